@@ -1,0 +1,3 @@
+from coordnlp.cli import main
+
+main()

@@ -1,0 +1,484 @@
+"""The records that stages hand to each other.
+
+Text stands only in `Document.text`; every later record points at it by half-open character offsets
+`[start, end)` and by the id or file of its document. Records are immutable and hold stdlib types only,
+so that any of them can be written as one line of JSON and compared by value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Side = Literal["A", "B"]
+Party = Literal["A", "B", "AB", "X"]
+"""`A`, `B`: the two leadership teams; `AB`: both together; `X`: anyone else."""
+
+Kind = Literal[
+    "minutes", "transcript", "letter", "reply", "petition", "notice", "report", "email", "memo", "other"
+]
+BlockKind = Literal["paragraph", "heading", "cell", "signature", "quote", "disclaimer"]
+Zone = Literal["header", "body", "quote", "signature", "imprint", "disclaimer"]
+DateSource = Literal["header", "signature", "imprint", "mail", "body", "file_name", "none"]
+ReferenceKind = Literal["number", "title", "dated", "message"]
+Act = Literal[
+    "request",
+    "commitment",
+    "assignment",
+    "answer",
+    "partial_answer",
+    "acknowledgement",
+    "refusal",
+    "withdrawal",
+    "disagreement",
+    "agreement",
+    "urge",
+]
+RequestKind = Literal["request", "commitment", "assignment"]
+EventType = Literal[
+    "answer",
+    "partial_answer",
+    "acknowledgement",
+    "refusal",
+    "withdrawal",
+    "urge",
+    "extension",
+    "clarification",
+    "forwarded",
+]
+RequestStatus = Literal["answered", "declined", "partial", "acknowledged", "unanswered", "withdrawn"]
+Verdict = Literal["gap", "pending", "cannot_tell", "closed"]
+GapType = Literal[
+    "unanswered",
+    "acknowledged_only",
+    "partly_answered",
+    "commitment_unkept",
+    "assignment_undone",
+    "recurring",
+    "reopened",
+    "measure_lapsed",
+    "measure_lacking",
+    "one_sided",
+    "missing_document",
+    "ambiguous_reply",
+]
+SkipReason = Literal[
+    "empty",
+    "encrypted",
+    "damaged",
+    "no_text",
+    "binary",
+    "too_large",
+    "unsupported",
+    "unreadable",
+    "temporary",
+]
+
+
+# --- the two teams -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of a leadership team or of its office; `post` may be empty."""
+
+    name: str
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """One of the two leadership teams, as `teams.toml` names it."""
+
+    id: Side
+    name: str
+    aliases: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """The two teams of a dossier; `ours` is the side that the reader of the report belongs to."""
+
+    teams: tuple[Team, Team]
+    ours: Side | None = None
+
+    def name(self, party: Party | None) -> str:
+        """Return the name that reports use for a party; `AB` is 双方, `X` 其他单位."""
+        names = {team.id: team.name for team in self.teams}
+        match party:
+            case "A" | "B":
+                return names[party]
+            case "AB":
+                return "双方"
+            case "X":
+                return "其他单位"
+            case None:
+                return ""
+
+
+# --- read ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place that a person can find again; it holds from `start` to the start of the next mark.
+
+    `label` is in the reader's words: 第2页, 第3段, 第12行, 表1第2行第3列.
+    """
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch that the file itself sets apart. Blocks are in order and do not overlap.
+
+    `table`, `row`, `column` (from 1) are set for cells. Text outside all blocks is separators only.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+    table: int = 0
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Header fields of a mail; addresses are (display name, address), `date` is ISO with offset or ''."""
+
+    message_id: str
+    in_reply_to: tuple[str, ...]
+    subject: str
+    sender: tuple[str, str]
+    to: tuple[tuple[str, str], ...]
+    copies: tuple[tuple[str, str], ...]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, or one attachment of a mail, as it was read.
+
+    Attributes:
+        file: Path relative to the dossier, with `/`; an attachment is `mail.eml/letter.docx`.
+        format: How it was read: txt, md, docx, pdf, eml.
+        digest: SHA-256 of the bytes, in hex.
+        text: The whole text, lines ended by a newline; never changed after reading.
+        blocks: Paragraphs, table cells, quoted mail and signature blocks, as the format tells them apart.
+        marks: Places for people, ascending by start.
+        mail: Header fields if it is a mail.
+        parent: `file` of the mail that carries it, or ''.
+        notes: What the reader had to repair or could not keep, in Chinese, for the report.
+    """
+
+    file: str
+    format: str
+    digest: str
+    text: str
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...]
+    mail: Mail | None = None
+    parent: str = ""
+    notes: tuple[str, ...] = ()
+
+    def place(self, offset: int) -> str:
+        """Return the label of the mark that `offset` falls under, or ''."""
+        label = ""
+        for mark in self.marks:
+            if mark.start > offset:
+                break
+            label = mark.label
+        return label
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that the run could not use; `detail` says in Chinese what was met and what to do.
+
+    `number` and `date` (ISO) are guessed from the file name, since an unread file may be the missing answer.
+    """
+
+    file: str
+    reason: SkipReason
+    detail: str
+    number: str = ""
+    date: str = ""
+
+
+# --- parse ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention of another document.
+
+    `value` is the normalised 发文字号, the title without 《》, the Message-ID, or for `dated` ("你单位3月5日来函")
+    the ISO date. `author` is the party whose document is meant, where the words tell.
+    """
+
+    start: int
+    end: int
+    kind: ReferenceKind
+    value: str
+    author: Party | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A person listed as present, in attendance (列席) or absent."""
+
+    name: str
+    party: Party
+    role: Literal["present", "in_attendance", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a document says of itself.
+
+    Attributes:
+        id: `D-…`, derived from the key (see `ids.document_key`), the same in every file format.
+        file: Path of the document.
+        date: ISO date, '' when none could be resolved; `date_source` says where it stood.
+        sender: Party that wrote it, `AB` for joint papers, None when it cannot be told.
+        addressees, copies: Parties in order of mention.
+        receipt: ISO date on which the addressee received it, '' when unknown.
+        body: Offsets of the text between header and signature.
+        problems: What could not be resolved, in Chinese.
+    """
+
+    id: str
+    file: str
+    kind: Kind
+    title: str
+    number: str
+    date: str
+    date_source: DateSource
+    sender: Party | None
+    addressees: tuple[Party, ...]
+    copies: tuple[Party, ...]
+    references: tuple[Reference, ...]
+    attendees: tuple[Attendee, ...]
+    body: tuple[int, int]
+    receipt: str = ""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence, heading or table cell.
+
+    Attributes:
+        id: `P-…`.
+        document: Id of the document.
+        party: Whose voice it is; `AB` is the minutes' own voice, None cannot be told.
+        to: The party spoken to (addressee of a letter, the other side at a meeting), None if unclear.
+        block: Ordinal of the paragraph or table row within the document, from 0.
+        turn: Ordinal of the speaker's turn, or None.
+        speaker: Name of the speaker where one is named, or ''.
+        item: Ordinal of the numbered point (一、/1./（一）) it stands under, from 1; 0 before the first.
+        label: True for the heading line of a point or section.
+    """
+
+    id: str
+    document: str
+    start: int
+    end: int
+    zone: Zone
+    party: Party | None
+    to: Party | None
+    block: int
+    turn: int | None = None
+    speaker: str = ""
+    item: int = 0
+    label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document with its header and passages: what every stage after parsing works on.
+
+    `passages` are in order of start and do not overlap.
+    """
+
+    document: Document
+    header: Header
+    passages: tuple[Passage, ...]
+
+    def words(self, passage: Passage) -> str:
+        """Return the text of one of its passages."""
+        return self.document.text[passage.start : passage.end]
+
+
+# --- annotate ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ActScore:
+    """A speech act that a passage performs, with a score in [0, 1] and the cues that speak for it."""
+
+    label: Act
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What the spaCy pipeline found in one passage; `terms` are its content words in order."""
+
+    passage: str
+    acts: tuple[ActScore, ...]
+    terms: tuple[str, ...]
+
+    def score(self, label: Act) -> float:
+        """Return the score of an act, 0.0 when it was not found."""
+        return next((act.score for act in self.acts if act.label == label), 0.0)
+
+
+# --- find, link ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date: `written` as it stands in the text, `date` ISO or '' for vague ones, `note` how it was read."""
+
+    written: str
+    date: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request, commitment or assignment between the two parties.
+
+    `responsible` is the party that must act: the asked one, or for a commitment the one that undertakes.
+    `also` are passages in which the same ask is told again.
+    """
+
+    id: str
+    kind: RequestKind
+    asker: Party
+    asked: Party
+    document: str
+    passage: str
+    start: int
+    end: int
+    date: str
+    due: Due | None
+    score: float
+    reasons: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def responsible(self) -> Party:
+        return self.asker if self.kind == "commitment" else self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a request; its date is that of the document that carries it."""
+
+    request: str
+    type: EventType
+    document: str
+    passage: str
+    start: int
+    end: int
+    date: str
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A reply, urge or other mention that fits several requests equally well, so that it was left unlinked."""
+
+    type: EventType
+    document: str
+    passage: str
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What became of a request by the as-of date; `days_*` count calendar days."""
+
+    request: str
+    status: RequestStatus
+    verdict: Verdict
+    overdue: bool
+    days_waiting: int
+    days_overdue: int
+    raised: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a document, with the place a person finds them at."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One row of the dashboard. Party fields are ids; reports show the names.
+
+    `severity` is in [0, 100]; `severity_reason` says in words how it came about.
+    """
+
+    id: str
+    type: GapType
+    severity: int
+    severity_reason: str
+    asker: Party | None
+    asked: Party | None
+    responsible: Party | None
+    summary: str
+    quotes: tuple[Quote, ...]
+    date: str
+    due: str
+    days_waiting: int
+    days_overdue: int
+    raised: int
+    reaction: str
+    measures: tuple[str, ...]
+    suggestion: str
+    confidence: float
+    why: str
+    request: str = ""
+    issue: str = ""
+
+
+# --- the whole run -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that one run found in one dossier; what the report writes."""
+
+    name: str
+    as_of: str
+    teams: Teams
+    documents: tuple[Document, ...]
+    headers: tuple[Header, ...]
+    passages: tuple[Passage, ...]
+    annotations: tuple[Annotation, ...]
+    requests: tuple[Request, ...]
+    events: tuple[Event, ...]
+    ties: tuple[Tie, ...]
+    lives: tuple[Life, ...]
+    gaps: tuple[Gap, ...]
+    skipped: tuple[Skipped, ...]
+    notes: tuple[str, ...] = ()
+    timings: tuple[tuple[str, float], ...] = field(default=(), compare=False)

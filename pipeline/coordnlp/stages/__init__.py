@@ -1,0 +1,1 @@
+"""The stages: functions from records to records. None of them imports another; `run` knows the order."""

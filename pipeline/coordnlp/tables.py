@@ -1,0 +1,56 @@
+"""Knowledge as data: TOML files in `lexicons/`, checked when they are loaded.
+
+A table is a frozen pydantic model with unknown keys forbidden. What is wrong in a file is reported with the
+file, the key and the reason, never as a traceback.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from coordnlp.errors import TableError
+
+
+class Table(BaseModel):
+    """A group of entries in a lexicon file; `source` says where its knowledge comes from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+T = TypeVar("T", bound=Table)
+
+
+def load_table(name: str, schema: type[T]) -> T:
+    """Load `lexicons/NAME.toml` into its schema.
+
+    Raises:
+        TableError: The file is missing, is not TOML, or does not fit the schema.
+    """
+    file = resources.files("coordnlp") / "lexicons" / f"{name}.toml"
+    try:
+        return parse_table(f"lexicons/{name}.toml", file.read_text("utf-8"), schema)
+    except FileNotFoundError as error:
+        raise TableError(f"缺少词表 lexicons/{name}.toml。", "请重新安装 coordnlp。") from error
+
+
+def parse_table(file: str, text: str, schema: type[T]) -> T:
+    """Check the text of a lexicon file against its schema.
+
+    Args:
+        file: Name for messages.
+
+    Raises:
+        TableError: With file, key and reason.
+    """
+    try:
+        return schema.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise TableError(f"词表 {file} 不是有效的 TOML：{error}。", "请重新安装 coordnlp。") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise TableError(f"词表 {file} 的 {key} 有误：{first['msg']}。", "请重新安装 coordnlp。") from error
