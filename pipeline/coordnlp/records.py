@@ -72,6 +72,7 @@ SkipReason = Literal[
     "unsupported",
     "unreadable",
     "temporary",
+    "duplicate",
 ]
 
 
