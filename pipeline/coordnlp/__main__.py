@@ -1,3 +1,8 @@
+"""`python -m coordnlp`."""
+
+import sys
+
 from coordnlp.cli import main
 
-main()
+if __name__ == "__main__":
+    sys.exit(main())

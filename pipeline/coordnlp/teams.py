@@ -114,6 +114,29 @@ def doubts(teams: Teams) -> tuple[str, ...]:
     return tuple(found)
 
 
+def describe_teams(file: Path | None) -> str:
+    """Return how the teams of a file were read, with doubts; for None how to write one.
+
+    Raises:
+        ConfigurationError: The file is broken.
+    """
+    if file is None:
+        return f"还没有 {FILE_NAME}。请把下面的内容存成 {FILE_NAME}，填好后放进这个文件夹：\n\n{TEMPLATE}"
+    teams = load_teams(file)
+    lines = [f"名单：{file}", f"我方：{teams.name(teams.ours) or '没有写（不区分我方、对方）'}"]
+    for team in teams.teams:
+        people = (
+            f"{member.name}（{member.post}）" if member.post else member.name for member in team.members
+        )
+        lines += [
+            f"{team.id}  {team.name}",
+            f"   叫法：{'、'.join(team.aliases) or '没有写'}",
+            f"   成员：{'、'.join(people) or '没有写'}",
+            f"   邮箱：{'、'.join(team.domains) or '没有写'}",
+        ]
+    return "\n".join([*lines, *(f"请留意：{doubt}" for doubt in doubts(teams))])
+
+
 def format_teams(teams: Teams) -> str:
     """Write the text of a `teams.toml` that `parse_teams` reads back as the same teams."""
     lines = [] if teams.ours is None else [f'ours = "{teams.ours}"', ""]

@@ -1,0 +1,208 @@
+"""The command line: what an office types, and the one place where trouble is told to a person.
+
+Libraries that take seconds to import are imported by the stages that own them, after a command has begun.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from coordnlp import __version__
+from coordnlp.console import complain, progress, say, tell, tolerate_narrow_consoles
+from coordnlp.errors import ConfigurationError, NothingReadableError, UsageError
+
+Corpus = Annotated[
+    Path, typer.Option(help="放文书的文件夹（默认 corpus）", show_default=False, rich_help_panel="选项")
+]
+Out = Annotated[
+    Path, typer.Option(help="结果文件夹（默认 outputs）", show_default=False, rich_help_panel="选项")
+]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; no traceback leaves it unless `--debug` asks.
+
+    Args:
+        argv: Without the program's name; those of the process if None.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in arguments
+    tolerate_narrow_consoles()
+    if not (debug or sys.warnoptions):
+        warnings.simplefilter("ignore")
+    command = typer.main.get_command(build_app())
+    try:
+        code = command.main(arguments, prog_name="coordnlp", standalone_mode=False)
+    # The edge: whatever happened, the user gets plain words and an exit code.
+    except BaseException as error:
+        return tell(error, debug)
+    return code if isinstance(code, int) else 0
+
+
+def build_app() -> typer.Typer:
+    """Return the commands, for `main` and for the test that compares them with the README."""
+    app = typer.Typer(cls=_Group, add_completion=False, pretty_exceptions_enable=False)
+    app.callback(invoke_without_command=True)(_coordnlp)
+    for function in (report, init, teams, explain, doctor):
+        app.command(cls=_Command, rich_help_panel="命令")(function)
+    return app
+
+
+def _coordnlp(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="显示版本", rich_help_panel="选项")] = False,
+    debug: Annotated[  # noqa: ARG001 (main takes it out, so that it may stand after the command, too)
+        bool, typer.Option("--debug", help="出错时显示完整的技术信息", rich_help_panel="选项")
+    ] = False,
+) -> None:
+    """从往来文书里找出：谁问了没答，谁应了没办。全程在本机运行。"""
+    if version:
+        say(f"coordnlp {__version__}")
+    elif context.invoked_subcommand is None:
+        say(context.get_help())
+
+
+def report(
+    corpus: Corpus = Path("corpus"),
+    out: Out = Path("outputs"),
+    as_of: Annotated[
+        str,
+        typer.Option(
+            metavar="YYYY-MM-DD", help="算到哪一天（默认今天）", show_default=False, rich_help_panel="选项"
+        ),
+    ] = "",
+    teams: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="双方名单（默认 corpus 里的 teams.toml）",
+            show_default=False,
+            rich_help_panel="选项",
+        ),
+    ] = None,
+) -> None:
+    """读 corpus 里的文书，把协调缺口写进 outputs。"""
+    _check_folders(corpus, out)
+    day = _read_day(as_of)
+    with progress() as on_stage:
+        from coordnlp import run
+        from coordnlp.report.terminal import summarise
+
+        outcome = run.report(corpus, out, as_of=day, teams_file=teams, on_stage=on_stage)
+    Console().print(summarise(outcome.dossiers, outcome.written))
+
+
+def init(
+    example: Annotated[
+        bool | None,
+        typer.Option(
+            "--example/--no-example",
+            help="要不要示例卷宗（默认询问）",
+            show_default=False,
+            rich_help_panel="选项",
+        ),
+    ] = None,
+) -> None:
+    """在当前文件夹里建好 corpus 和 teams.toml，已有的不动。"""
+    from coordnlp.starter import lay_out
+
+    if example is None:
+        example = not sys.stdin.isatty() or typer.confirm("要不要放一份示例卷宗，先看看效果？", default=True)
+    for line in lay_out(Path.cwd(), example=example):
+        say(line)
+
+
+def teams(corpus: Corpus = Path("corpus")) -> None:
+    """显示并检查双方名单；还没有时给出样例。"""
+    from coordnlp.stages.ingest import find_dossiers
+    from coordnlp.teams import describe_teams, find_teams_file
+
+    _check_corpus(corpus)
+    folders = [folder.path for folder in find_dossiers(corpus)] or [corpus]
+    broken = False
+    for folder in folders:
+        say(f"【{folder}】")
+        try:
+            say(describe_teams(find_teams_file(folder)))
+        except ConfigurationError as error:
+            broken = True
+            complain(error.message, error.advice)
+    if broken:
+        raise typer.Exit(ConfigurationError.exit_code)
+
+
+def explain(
+    gap_id: Annotated[
+        str,
+        typer.Argument(
+            metavar="GAP_ID", help="gaps.csv 第一列的编号", show_default=False, rich_help_panel="参数"
+        ),
+    ],
+    out: Out = Path("outputs"),
+) -> None:
+    """说明一行缺口为什么会列出来。"""
+    from coordnlp.explanations import explain_gap
+
+    say(explain_gap(gap_id, out))
+
+
+def doctor(corpus: Corpus = Path("corpus"), out: Out = Path("outputs")) -> None:
+    """检查运行环境：有什么、缺什么、各有什么用。"""
+    from coordnlp.doctor import check_up
+
+    for finding in check_up(corpus, out):
+        say(finding)
+
+
+class _Command(TyperCommand):
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        return _translated(super().get_help_option(ctx))
+
+
+class _Group(TyperGroup):
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        return _translated(super().get_help_option(ctx))
+
+
+def _translated(option: TyperOption | None) -> TyperOption | None:
+    """Describe the option `--help`, which typer does in English."""
+    if option is not None:
+        option.help = "显示这份帮助"
+        option.rich_help_panel = "选项"
+    return option
+
+
+def _check_folders(corpus: Path, out: Path) -> None:
+    _check_corpus(corpus)
+    if not any(path.is_file() for path in corpus.rglob("[!.]*") if path.name != "teams.toml"):
+        raise NothingReadableError(
+            f"{corpus} 是空的。", "请把往来文书（纪要、函、邮件等）放进去，再运行 coordnlp report。"
+        )
+    if corpus.resolve() in (out.resolve(), *out.resolve().parents):
+        raise UsageError(f"结果文件夹 {out} 不能放在 {corpus} 里面。", "请用 --out 换一个文件夹。")
+
+
+def _check_corpus(corpus: Path) -> None:
+    if not corpus.is_dir():
+        where = "" if corpus.is_absolute() else f"当前文件夹（{Path.cwd()}）里"
+        raise NothingReadableError(
+            f"{where}没有 {corpus}。", "请先运行 coordnlp init；如果已经建过，请先进入它所在的文件夹。"
+        )
+
+
+def _read_day(text: str) -> datetime.date:
+    if not text:
+        return datetime.date.today()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of 后面的 {text} 不是日期。", "请写成 2026-03-31 这样。") from None

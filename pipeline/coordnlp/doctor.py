@@ -1,0 +1,82 @@
+"""What is there on this machine, and what each thing is good for."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+from rich.cells import set_cell_size
+
+from coordnlp import __version__, resources
+from coordnlp.errors import CoordnlpError
+from coordnlp.teams import find_teams_file, load_teams
+
+_LIBRARIES = (
+    ("spacy", "处理文书的流水线"),
+    ("jieba", "中文分词"),
+    ("scikit-learn", "判断请求、答复的小模型"),
+    ("sentence-transformers", "可选：换用别的句向量模型（安装时写 coordnlp[transformers]）"),
+)
+_PROGRAMS = (
+    ("LibreOffice", ("soffice", "libreoffice"), "可选：把 .doc .wps 另存为 .docx（本版不自动调用）"),
+    ("antiword", ("antiword",), "可选：看 .doc 的文字（本版不自动调用）"),
+    ("tesseract", ("tesseract",), "可选：识别扫描件（本版不自动调用）"),
+)
+
+
+def check_up(corpus: Path, out: Path) -> Iterator[str]:
+    """Yield a line for each thing that a run uses or could use: 有 or 缺, what was found, what it is for."""
+    yield _line(True, "Python", platform.python_version(), "运行环境，需要 3.11 以上")
+    yield _line(True, "coordnlp", __version__, "本程序")
+    for name, use in _LIBRARIES:
+        version = _version(name)
+        yield _line(bool(version), name, version, use)
+    for name, commands, use in _PROGRAMS:
+        path = next(filter(None, map(shutil.which, commands)), "")
+        yield _line(bool(path), name, path, use)
+    for name, find in (("模型", resources.models_folder), ("示例卷宗", resources.example_folder)):
+        try:
+            yield _line(True, name, str(find()), "随程序安装")
+        except CoordnlpError as error:
+            yield _line(False, name, error.message, error.advice)
+    yield _corpus(corpus)
+    yield _teams(corpus)
+    yield _writable(out)
+
+
+def _line(found: bool, name: str, detail: str, use: str) -> str:
+    mark = "有" if found else "缺"
+    return f"{mark}  {set_cell_size(name, 22)} {set_cell_size(detail, max(18, len(detail)))} {use}".rstrip()
+
+
+def _version(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _corpus(corpus: Path) -> str:
+    found = corpus.is_dir()
+    return _line(found, "文书文件夹", str(corpus), "放文书的地方" if found else "请先运行 coordnlp init")
+
+
+def _teams(corpus: Path) -> str:
+    file = find_teams_file(corpus)
+    if file is None:
+        return _line(False, "双方名单", "", "运行 coordnlp teams 看写法")
+    try:
+        load_teams(file)
+    except CoordnlpError as error:
+        return _line(False, "双方名单", error.message, error.advice)
+    return _line(True, "双方名单", str(file), "认出是哪一方说的话")
+
+
+def _writable(out: Path) -> str:
+    at = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
+    found = at.is_dir() and os.access(at, os.W_OK)
+    return _line(found, "结果文件夹", str(out), "可以写入" if found else "不能写入，请用 --out 换一个")
