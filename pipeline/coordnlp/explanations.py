@@ -1,0 +1,172 @@
+"""Why a row stands in the dashboard, read back from the `data/` files of the last run."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coordnlp.errors import NothingReadableError, UsageError
+from coordnlp.records import EventType
+from coordnlp.report.labels import Labels, load_labels
+from coordnlp.tables import Table, load_table
+
+JsonRecord = Mapping[str, Any]
+
+
+class Words(Table):
+    """`lexicons/explanations.toml`."""
+
+    source: str
+    events: Mapping[EventType, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """The records of one dossier that explain its rows; gaps, requests and documents by id, id and file."""
+
+    gaps: Mapping[str, JsonRecord]
+    requests: Mapping[str, JsonRecord]
+    documents: Mapping[str, JsonRecord]
+    ties: Sequence[JsonRecord]
+
+
+def explain_gap(gap_id: str, out: Path) -> str:
+    """Tell in Chinese why a row is there: quotes, events with reasons and scores, what stayed undecided.
+
+    Args:
+        gap_id: Of a row in `gaps.csv`, or of the request behind it; case and width do not matter.
+        out: Folder that the run wrote.
+
+    Raises:
+        NothingReadableError: There are no results in `out`, or they are damaged.
+        UsageError: No row has this id.
+    """
+    wanted = unicodedata.normalize("NFKC", gap_id).strip().upper()
+    dossiers = [_load(folder) for folder in _data_folders(out)]
+    for data in dossiers:
+        if wanted in data.gaps or wanted in data.requests:
+            writer = _Writer(data, load_labels(), load_table("explanations", Words))
+            return "\n".join(writer.lines(wanted))
+    known = [name for data in dossiers for name in (*data.gaps, *data.requests)]
+    near = difflib.get_close_matches(wanted, known, 3, 0.5)
+    advice = (
+        f"相近的有：{'、'.join(near)}。" if near else "编号在 gaps.csv 里；文书改动后编号可能已经不在了。"
+    )
+    raise UsageError(f"{out} 里没有编号 {gap_id}。", advice)
+
+
+class _Writer:
+    """Puts the records of one dossier in words."""
+
+    def __init__(self, data: _Data, labels: Labels, words: Words) -> None:
+        self.data = data
+        self.labels = labels
+        self.words = words
+
+    def lines(self, wanted: str) -> Iterator[str]:
+        gap = self.data.gaps.get(wanted)
+        request = self.data.requests.get(wanted if gap is None else gap["request"] or "")
+        if gap is not None:
+            yield from self._gap(gap)
+        if request is not None:
+            yield from self._request(request)
+            yield from self._events(request)
+            yield from self._undecided(request["id"])
+            yield from self._outcome(request)
+        if gap is not None:
+            yield f"把握：{gap['confidence']:.2f}（0 到 1，越大越有把握）"
+            yield from _told("依据", gap["why"])
+
+    def _gap(self, gap: JsonRecord) -> Iterator[str]:
+        labels = self.labels
+        yield f"{gap['id']}　{labels.gap_types[gap['type']]}　{gap['summary']}"
+        reason = f"：{gap['severity_reason']}" if gap.get("severity_reason") else ""
+        yield f"紧要程度：{labels.severity_word(gap['severity'])}（{gap['severity']} 分）{reason}"
+        yield "原文："
+        for quote in gap["quotes"]:
+            yield from self._quote(quote)
+        yield from _told("建议", gap["suggestion"])
+
+    def _request(self, request: JsonRecord) -> Iterator[str]:
+        kind = self.labels.request_kinds[request["kind"]]
+        yield f"{kind} {request['id']}：{request['asked'] or '日期不明'} 提出，得分 {request['score']:.2f}"
+        yield from self._quote(request)
+        if request.get("due_written"):
+            read = request["due"] or "没有具体日期"
+            note = f"（{request['due_note']}）" if request.get("due_note") else ""
+            yield f"  时限：原文“{request['due_written']}”，读作 {read}{note}"
+        yield from _reasons(request)
+
+    def _events(self, request: JsonRecord) -> Iterator[str]:
+        if not request["events"]:
+            yield "后来：没有找到对方的回复、催办或其他动静。"
+            return
+        yield "后来："
+        for event in request["events"]:
+            word = self.words.events[event["type"]]
+            yield f"  {event['date'] or '日期不明'} {word}，得分 {event['score']:.2f}"
+            yield from self._quote(event)
+            yield from _reasons(event)
+
+    def _undecided(self, request_id: str) -> Iterator[str]:
+        ties = [tie for tie in self.data.ties if request_id in tie["candidates"]]
+        if ties:
+            yield "考虑过、但分不清对应哪一件，所以没有算上："
+        for tie in ties:
+            others = "、".join(name for name in tie["candidates"] if name != request_id)
+            yield f"  {self.words.events[tie['type']]}：{tie['reason']}（另外可能对应 {others}）"
+            yield from self._quote(tie)
+
+    def _outcome(self, request: JsonRecord) -> Iterator[str]:
+        status = self.labels.statuses[request["status"]]
+        verdict = self.labels.verdicts[request["verdict"]]
+        why = f"：{request['why']}" if request.get("why") else ""
+        yield f"结论：{status}，{verdict}{why}"
+
+    def _quote(self, pointer: JsonRecord) -> Iterator[str]:
+        document = self.data.documents.get(pointer["file"], {})
+        about = (document.get("number"), document.get("date"), pointer["file"], pointer.get("place"))
+        yield f"  “{' '.join(pointer['text'].split())}”〔{' '.join(part for part in about if part)}〕"
+
+
+def _told(label: str, text: str) -> Iterator[str]:
+    if text:
+        yield f"{label}：{text}"
+
+
+def _reasons(record: JsonRecord) -> Iterator[str]:
+    if record.get("reasons"):
+        yield f"    理由：{'；'.join(record['reasons'])}"
+
+
+def _data_folders(out: Path) -> list[Path]:
+    """Return `out/data`, or where there were several dossiers the `data` of each."""
+    found = [file.parent for file in sorted(out.glob("data/gaps.jsonl"))]
+    found += [file.parent for file in sorted(out.glob("*/data/gaps.jsonl"))]
+    if not found:
+        raise NothingReadableError(f"{out} 里还没有结果。", "请先运行 coordnlp report。")
+    return found
+
+
+def _load(folder: Path) -> _Data:
+    try:
+        return _Data(
+            gaps={gap["id"]: gap for gap in _records(folder / "gaps.jsonl")},
+            requests={request["id"]: request for request in _records(folder / "requests.jsonl")},
+            documents={document["file"]: document for document in _records(folder / "documents.jsonl")},
+            ties=list(_records(folder / "ties.jsonl")),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NothingReadableError(
+            f"{folder} 里的结果不完整，读不出来（{error}）。", "请重新运行 coordnlp report。"
+        ) from error
+
+
+def _records(file: Path) -> Iterator[JsonRecord]:
+    with file.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
