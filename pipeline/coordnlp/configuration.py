@@ -27,7 +27,7 @@ _REASONS = (
     ("Invalid value", "等号后面的文字要放在英文引号里"),
     ("Expected newline", "这一行后面多了内容"),
     ("Expected ']", "方括号没有成对"),
-    ("Invalid statement", "这一行不是“名称 = 内容”的写法"),
+    ("Invalid statement", "这一行不是“英文名称 = 内容”的写法"),
 )
 
 
