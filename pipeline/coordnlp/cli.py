@@ -127,7 +127,9 @@ def teams(corpus: Corpus = Path("corpus")) -> None:
     from coordnlp.teams import describe_teams, find_teams_file
 
     _check_corpus(corpus)
-    folders = [folder.path for folder in find_dossiers(corpus)] or [corpus]
+    folders = [folder.path for folder in find_dossiers(corpus)]
+    if corpus not in folders and (not folders or find_teams_file(corpus)):
+        folders.insert(0, corpus)
     broken = False
     for folder in folders:
         say(f"【{folder}】")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from coordnlp import __version__, resources
 from coordnlp.errors import CoordnlpError
@@ -26,6 +26,7 @@ _PROGRAMS = (
     ("antiword", ("antiword",), "可选：看 .doc 的文字（本版不自动调用）"),
     ("tesseract", ("tesseract",), "可选：识别扫描件（本版不自动调用）"),
 )
+_WIDTH = 18
 
 
 def check_up(corpus: Path, out: Path) -> Iterator[str]:
@@ -50,7 +51,8 @@ def check_up(corpus: Path, out: Path) -> Iterator[str]:
 
 def _line(found: bool, name: str, detail: str, use: str) -> str:
     mark = "有" if found else "缺"
-    return f"{mark}  {set_cell_size(name, 22)} {set_cell_size(detail, max(18, len(detail)))} {use}".rstrip()
+    shown = detail if cell_len(detail) > _WIDTH else set_cell_size(detail, _WIDTH)
+    return f"{mark}  {set_cell_size(name, 22)} {shown} {use}".rstrip()
 
 
 def _version(distribution: str) -> str:
