@@ -1,0 +1,12 @@
+"""Dates in Chinese office prose: on signature lines, in running text, in file names, and deadlines.
+
+The vocabulary is `lexicons/dates.toml`. `grammar.py` composes patterns from it, `resolve.py` says which days an
+expression means, `due.py` tells a deadline from any other date.
+"""
+
+from coordnlp.dates.calendar import WorkCalendar
+from coordnlp.dates.due import find_due
+from coordnlp.dates.mentions import DateMention, find_dates
+from coordnlp.dates.whole import file_name_date, read_date
+
+__all__ = ["DateMention", "WorkCalendar", "file_name_date", "find_dates", "find_due", "read_date"]

@@ -1,0 +1,72 @@
+"""The deadline that an asking sentence sets.
+
+A date alone is no deadline: it needs a form such as …前, …内, …底, 不迟于…, and must not be the date of a thing
+(3月5日会议, 2023年度考勤表) or of the past (已于3月5日). Candidates come from three finders: calendar
+expressions, durations and holidays; the firmest wins, then the first.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+
+from coordnlp.dates.calendar import WorkCalendar
+from coordnlp.dates.candidates import Candidate, calendar_deadlines
+from coordnlp.dates.feasts import holiday_deadlines
+from coordnlp.dates.grammar import cn
+from coordnlp.dates.lexicon import either, fold, words
+from coordnlp.dates.spans import duration_deadlines
+from coordnlp.records import Due
+
+
+def find_due(
+    text: str, anchor: datetime.date, *, receipt: datetime.date | None = None, calendar: WorkCalendar
+) -> Due | None:
+    """Return the deadline that an asking sentence sets, or None if it sets none.
+
+    Args:
+        text: One sentence, or a few.
+        anchor: The day that the document was written on.
+        receipt: The day that it was received, where known; "收到本函后…" counts from it.
+        calendar: Counts working days and knows when holidays begin.
+
+    Returns:
+        A `Due` with an ISO date; with date '' if the words name a time that no day follows from (尽快,
+        自验收合格之日起10日内) and nothing firmer stands beside them. `note` says in Chinese how it was read.
+
+    Source:
+        标注说明第3、5、6节; periods count from the next day (《民法典》第二百零一条).
+    """
+    if not _may_hold_deadline().search(text):
+        return None
+    folded = fold(text)
+    candidates = [*calendar_deadlines(folded, anchor)]
+    taken = [(candidate.start, candidate.end) for candidate in candidates]
+    others = [
+        *duration_deadlines(folded, anchor, receipt, calendar),
+        *holiday_deadlines(folded, anchor, calendar),
+    ]
+    candidates += [one for one in others if not any(a < one.end and one.start < b for a, b in taken)]
+    if best := _firmest(candidates):
+        return Due(text[best.start : best.end], best.date.isoformat() if best.date else "", best.note)
+    if vague := _vague().search(folded):
+        return Due(text[vague.start() : vague.end()], "", f"“{vague[0]}”没有写明日期")
+    return None
+
+
+def _firmest(candidates: list[Candidate]) -> Candidate | None:
+    """Return the candidate with a day before one without, then the strongest, then the first."""
+    return min(candidates, key=lambda one: (one.date is None, -one.strength, one.start), default=None)
+
+
+@functools.cache
+def _may_hold_deadline() -> re.Pattern[str]:
+    return re.compile(
+        rf"[前内內底末旬季周週期拜天号號日月年节節]|[Tt][+＋]|[今明][早晚]|[Qq][1-4]|{either(words().vague.words)}"
+    )
+
+
+@functools.cache
+def _vague() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d{cn()}]){either(words().vague.words)}")

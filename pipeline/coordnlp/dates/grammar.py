@@ -1,0 +1,168 @@
+"""The patterns of calendar expressions, composed from the table.
+
+A pattern has a kind; `resolve.py` knows what each kind means. All patterns match folded text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coordnlp.dates.lexicon import either, words
+
+GAP = "[ \t]{0,3}"
+_GROUP_NAME = re.compile(r"\?P<\w+>")
+_TRIGGER = re.compile(r"[年月日号天周期拜季旬节]|\d{4}[-/.]|今晚|今早|明早|明晚|昨晚|[Qq][1-4]")
+_QUARTER = "[一二三四1-4]"
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """`whole` finds an expression of any kind; `kinds` holds the same patterns with their named parts."""
+
+    whole: re.Pattern[str]
+    kinds: dict[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A calendar expression in folded text, with its named parts, not yet resolved."""
+
+    start: int
+    end: int
+    kind: str
+    parts: dict[str, str | None]
+
+
+def find_expressions(folded: str) -> Iterator[Found]:
+    """Yield the calendar expressions of folded text, from left to right, not overlapping."""
+    if not _TRIGGER.search(folded):
+        return
+    grammar = load_grammar()
+    for match in grammar.whole.finditer(folded):
+        kind = match.lastgroup or ""
+        detail = grammar.kinds[kind].match(folded, match.start(), match.end())
+        if detail is None or kind == "skip":
+            continue
+        yield Found(match.start(), match.end(), kind, detail.groupdict())
+
+
+@functools.cache
+def load_grammar() -> Grammar:
+    """Compose the patterns from the table; done once."""
+    sources = {
+        "skip": _skip(),
+        "iso": _iso(),
+        "days": f"(?:{year()}{GAP})?{month()}月{GAP}{day()}{GAP}[日号]?{_weekday_note()}{_dash()}"
+        f"(?:{month('month2')}月)?{GAP}{day('day2')}{GAP}[日号]",
+        "months": f"(?:{year()}{GAP})?{month()}月?份?{_dash()}{month('month2')}月份?",
+        "date": f"{year()}{GAP}{month()}{GAP}月{_inside_month()}",
+        "year": f"{year()}度?{GAP}{_inside_year()}",
+        "monthday": f"{month()}{GAP}月{_inside_month()}",
+        "relmonth": f"(?P<rel>{either(words().months.offsets)}){_inside_month()}",
+        "part": f"(?<![0-9月{cn()}])(?:月(?P<part>[底末初]|中(?=之?前|以前|左右|[,，。;；]|$))|(?P<xun>[上中下]{{1,2}}旬))",
+        "quarter": _quarter(),
+        "season": f"(?<![0-9{cn()}几多整半数])(?P<season>{_seasons()})",
+        "week": _week(),
+        "day": _day_word(),
+        "dayonly": rf"(?<![\d月年第〕\]){cn()}.]){day()}{GAP}[日号](?!之?以?[内里]|楼|院|门|线|文|函|起)",
+    }
+    kinds = {kind: re.compile(source) for kind, source in sources.items()}
+    whole = "|".join(f"(?P<{kind}>{_GROUP_NAME.sub('?:', source)})" for kind, source in sources.items())
+    return Grammar(re.compile(whole), kinds)
+
+
+@functools.cache
+def cn() -> str:
+    """Return the characters of Chinese numerals, for use inside a character class."""
+    numerals = words().numerals
+    return "".join([*numerals.digits, *numerals.units, *numerals.tens])
+
+
+def year() -> str:
+    """Return the pattern of a year with its 年, or of a word for one: 2024年, 去年."""
+    return f"(?:{written_year()}|(?P<relyear>{either(words().years.offsets)}))"
+
+
+def written_year() -> str:
+    """Return the pattern of a written year with its 年: 2024年, 二〇二四年, 24年 before a month."""
+    digit = "".join(words().numerals.digits) + "0"
+    written = (
+        rf"(?<!\d)(?:19|20)\d\d|(?<![{cn()}])[一二][{digit}]{{3}}"
+        rf"|(?<![\d.])\d\d(?={GAP}年{GAP}[\d一二三四五六七八九十]{{1,2}}{GAP}月)"
+    )
+    return f"(?P<year>{written}){GAP}年"
+
+
+def month(name: str = "month") -> str:
+    """Return the pattern of a month's number, without 月."""
+    return rf"(?P<{name}>(?<!\d)(?:1[0-2]|0?[1-9])|(?<![{cn()}])(?:十[一二]?|[一二三四五六七八九])|(?<![{cn()}\d])元)"
+
+
+def day(name: str = "day") -> str:
+    """Return the pattern of a day's number, without 日."""
+    ones = "[一二三四五六七八九]"
+    return rf"(?P<{name}>3[01]|[12]\d|0?[1-9]|三十一?|二十{ones}?|廿{ones}?|十{ones}?|{ones})"
+
+
+def _dash() -> str:
+    return f"{GAP}(?:至|到|-+|~+){GAP}"
+
+
+def _weekday_note() -> str:
+    return r"(?:\([^()\n]{1,6}\))?"
+
+
+def _inside_month() -> str:
+    middle = r"中(?=之?前|以前|左右|[,，。;；]|$)"
+    return f"(?:{GAP}{day()}{GAP}[日号]|{GAP}份?(?P<part>[上中下]{{1,2}}旬|[底末初]|{middle})|份|(?!度))"
+
+
+def _inside_year() -> str:
+    ends = either([*words().seasons.year_ends, "底", "末", "终"])
+    starts = either([*words().seasons.year_starts, "初"])
+    return (
+        f"(?:的?第?(?P<quarter>{_QUARTER})季度?(?P<edge>[末底初])?|的?(?P<half>[上下]半年)"
+        f"|(?P<yearend>{ends})|(?P<yearstart>{starts}))?"
+    )
+
+
+def _quarter() -> str:
+    numbered = rf"(?<!前)第?(?P<quarter>(?<![\d{cn()}]){_QUARTER})季度|(?<![A-Za-z0-9])[Qq](?P<q>[1-4])"
+    return f"(?:{numbered}|(?P<rel>{either(words().quarters.offsets)}))(?P<edge>[末底初])?|(?P<this>季度?)(?P<edge2>[末底])"
+
+
+def _seasons() -> str:
+    seasons = words().seasons
+    return either([*seasons.halves, *seasons.year_ends, *seasons.year_starts, "年内"])
+
+
+def _week() -> str:
+    weeks = words().weeks
+    name, rel, days = either(weeks.names), either(weeks.offsets), either(weeks.days)
+    follower = f"(?=[{re.escape(weeks.followers)}]|$)"
+    return (
+        f"(?P<rel>{rel}){name}(?P<weekday>{days})?"
+        f"|(?<![0-9{cn()}每个整])(?:周|星期|礼拜)(?P<bare>{days}){follower}"
+    )
+
+
+def _day_word() -> str:
+    group = words().days
+    before, after = re.escape(group.not_after), re.escape(group.not_before)
+    return f"(?<![{before}])(?P<word>{either([*group.offsets, *group.same_day])})(?![{after}])"
+
+
+def _iso() -> str:
+    parts = [rf"(?:19|20)\d\d{sep}\d{{1,2}}{sep}\d{{1,2}}" for sep in ("-", "/", r"\.")]
+    return rf"(?<![0-9A-Za-z.\-/])(?P<iso>{'|'.join(parts)})(?![0-9]|[-/.]\d)日?"
+
+
+def _skip() -> str:
+    """What looks like a date and is none: spans of years, version numbers."""
+    years = (
+        rf"(?<!\d)(?:19|20)\d\d年?{_dash()}(?:(?:19|20)\d\d|\d\d)年(?!{GAP}[\d一二三四五六七八九十]+{GAP}月)"
+    )
+    return rf"{years}|(?:版本|版|[Vv])号?:?\d+(?:\.\d+)+"
