@@ -329,12 +329,22 @@ class ActScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A due date: `written` as it stands in the text, `date` ISO or '' for vague ones, `note` how it was read."""
+
+    written: str
+    date: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
-    """What the spaCy pipeline found in one passage; `terms` are its content words in order."""
+    """What was found in one passage; `terms` are its content words in order, `due` the deadline it sets."""
 
     passage: str
     acts: tuple[ActScore, ...]
     terms: tuple[str, ...]
+    due: Due | None = None
 
     def score(self, label: Act) -> float:
         """Return the score of an act, 0.0 when it was not found."""
@@ -342,15 +352,6 @@ class Annotation:
 
 
 # --- find, link ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A due date: `written` as it stands in the text, `date` ISO or '' for vague ones, `note` how it was read."""
-
-    written: str
-    date: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,197 @@
+"""Which party a name stands for: teams, their short forms, their people, and 贵/我 with a unit's last character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from coordnlp.records import Member, Party, Side, Teams
+from coordnlp.tables import Table, load_table
+
+_POSTS = (
+    "书记|副书记|镇长|副镇长|场长|局长|副局长|主任|副主任|主席|副主席|部长|处长|科长|院长|副院长|校长|所长|站长|厂长|总工|"
+    "总经理|经理|董事长|总监|委员|秘书长|县长|区长|市长|乡长|村长|支书|会长|关长|馆长|行长|队长|组长|秘书|同志|总|工|老师|"
+    "主管|专员|会计|教授|博士|副总|总|哥|姐|叔|姨|伯"
+)
+_ROOT_ALIAS = re.compile(r"^([\u4e00-\u9fff])(?:里|上|方|部|里头|里边|这边|那边)$")
+_ROOT_TAIL = "所|站|办|科|室|队|委|政府|局|中心|方|里|上|部|党委|党政办|财政所|水利站|团委|工会|人大|班子|指挥室|这边|那边|村两级"
+_BODY_WORDS = "领导班子|党委班子|行政班子|党政班子|班子成员|班子|领导"
+
+
+class _Address(Table):
+    prefixes: tuple[str, ...]
+    never_before: tuple[str, ...] = ()
+
+
+class _Words(Table):
+    words: tuple[str, ...]
+
+
+class _Speech(Table):
+    verbs: tuple[str, ...]
+    gap: int
+
+
+class _Joint(Table):
+    subjects: tuple[str, ...]
+
+
+class _Pronouns(Table):
+    same_speaker: tuple[str, ...]
+
+
+class Voices(Table):
+    """`lexicons/voices.toml`: forms of address, reporting verbs, joint subjects."""
+
+    own: _Address
+    yours: _Address
+    units: _Words
+    speech: _Speech
+    joint: _Joint
+    pronouns: _Pronouns
+
+    @cached_property
+    def own_side(self) -> re.Pattern[str]:
+        """Match 我方, 本单位, 我镇 and a bare 我 that is no part of 我国 or 我省."""
+        never = _alternation(self.own.never_before)
+        units = _alternation(self.units.words)
+        return re.compile(f"(?:{_alternation(self.own.prefixes)})(?!{never})(?:{units})|我(?!{never})")
+
+    @cached_property
+    def other_side(self) -> re.Pattern[str]:
+        """Match 贵方, 你单位, and a bare 你 or 您; a bare 贵 is an adjective."""
+        units = _alternation(self.units.words)
+        return re.compile(f"(?:{_alternation(self.yours.prefixes)})(?:{units})|[你您]")
+
+
+def load_voices() -> Voices:
+    """Load `lexicons/voices.toml`."""
+    return load_table("voices", Voices)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text: half-open offsets, and the party it stands for."""
+
+    start: int
+    end: int
+    party: Side
+    person: bool
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything that is known to name one of the two parties."""
+
+    units: Mapping[str, Side]
+    people: Mapping[str, Side]
+    domains: Mapping[str, Side]
+    roots: Mapping[str, Side] = field(default_factory=dict)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        words = _alternation([*self.units, *self.people])
+        parts = [f"(?P<word>{words})"] if words else []
+        if self.roots:
+            parts.append(f"(?P<root>{'|'.join(self.roots)})(?={_ROOT_TAIL})")
+        titled = _titled(self.people)
+        if titled:
+            parts.append(f"(?P<titled>{_alternation(titled)})(?:{_POSTS})")
+        return re.compile("|".join(parts) or r"(?!)")
+
+    @cached_property
+    def _titled(self) -> Mapping[str, Side]:
+        return _titled(self.people)
+
+    def find(self, text: str) -> list[Mention]:
+        """Return all names in a text, leftmost and longest first, in order."""
+        found = []
+        for match in self._pattern.finditer(text):
+            word = match.group()
+            if match.lastgroup == "root":
+                found.append(Mention(match.start(), match.end(), self.roots[word], False))
+            elif match.lastgroup == "titled":
+                side = self._titled[match.group("titled")]
+                found.append(Mention(match.start(), match.end(), side, True))
+            else:
+                person = word in self.people
+                side = self.people[word] if person else self.units[word]
+                found.append(Mention(match.start(), match.end(), side, person))
+        return found
+
+    def party(self, text: str) -> Party | None:
+        """Return the party that a name line or a list of names stands for, None if it names neither."""
+        sides = {mention.party for mention in self.find(text)}
+        if sides == {"A", "B"}:
+            return "AB"
+        return next(iter(sides), None)
+
+    def of_address(self, name: str, address: str) -> Side | None:
+        """Return the party of a mail address: by domain, else by display name."""
+        host = address.rpartition("@")[2].lower()
+        for domain, side in self.domains.items():
+            if host == domain or host.endswith("." + domain):
+                return side
+        party = self.party(name)
+        return party if party in ("A", "B") else None
+
+    def with_people(self, people: Mapping[str, Side]) -> Names:
+        """Return the same names and more people; those already known keep their party."""
+        return replace(self, people={**people, **self.people})
+
+    def with_units(self, units: Mapping[str, Side]) -> Names:
+        """Return the same names and more short forms (简称); those already known keep their party."""
+        return replace(self, units={**units, **self.units})
+
+
+def _alternation(words: Iterable[str]) -> str:
+    return "|".join(
+        re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)) if word
+    )
+
+
+def _titled(people: Mapping[str, Side]) -> dict[str, Side]:
+    """Return surnames and given names that lead to one party only: 梁(场长), 海燕(镇长)."""
+    short: dict[str, set[Side]] = {}
+    for name, side in people.items():
+        forms = (
+            {name[0], name[1:]} if len(name) == 3 else {name[0]} if len(name) == 2 else {name[:2], name[2:]}
+        )
+        for form in forms:
+            short.setdefault(form, set()).add(side)
+    return {form: next(iter(sides)) for form, sides in short.items() if len(sides) == 1 and form}
+
+
+def _variants(name: str) -> set[str]:
+    """Return a team's name and the name of the unit that it leads: 某镇党委班子 → 某镇党委."""
+    stripped = re.sub(f"(?:{_BODY_WORDS})$", "", name)
+    return {name, stripped} if len(stripped) >= 2 else {name}
+
+
+def _roots(teams: Teams) -> dict[str, Side]:
+    """Return single characters that stand for one side, where its aliases show it: 镇里, 镇上 → 镇."""
+    found: dict[str, set[Side]] = {}
+    for team in teams.teams:
+        for alias in team.aliases:
+            if match := _ROOT_ALIAS.match(alias):
+                found.setdefault(match.group(1), set()).add(team.id)
+    return {root: next(iter(sides)) for root, sides in found.items() if len(sides) == 1}
+
+
+def gather_names(teams: Teams) -> Names:
+    """Gather all names that `teams.toml` gives, with the forms that follow from them."""
+    units: dict[str, Side] = {}
+    people: dict[str, Side] = {}
+    domains: dict[str, Side] = {}
+    for team in teams.teams:
+        for alias in (team.name, *team.aliases):
+            for form in _variants(alias):
+                units.setdefault(form, team.id)
+        members: tuple[Member, ...] = team.members
+        people |= {member.name: team.id for member in members if len(member.name) >= 2}
+        domains |= {domain.lower().lstrip("@"): team.id for domain in team.domains}
+    # 我会 or 我场 in a list of aliases says how the team calls itself; in the other side's text it is not a name.
+    units = {word: side for word, side in units.items() if not re.match(r"^[我贵你本]", word)}
+    return Names(units=units, people=people, domains=domains, roots=_roots(teams))

@@ -1,0 +1,261 @@
+"""Where header, body, signature and imprint of a document stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coordnlp.dates import read_date
+from coordnlp.names import Names
+from coordnlp.stages.parse.lexicon import NUMBER, DocumentWords
+from coordnlp.stages.parse.lines import Line, squeeze
+
+_HEADER_LINES = 40
+_TITLE_LINES = 14
+_SIGNATURE_LINES = 14
+_POINT = re.compile(r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）])")
+_CLOCK = re.compile(r"^\[?\s*(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}")
+_SENTENCE_END = re.compile(r"[。！？!?；;]")
+_DATE_TAIL = re.compile(r"[（(]?\s*[\d〇○零一二三四五六七八九十０-９OoＯ]{2,4}\s*[年./-].{3,12}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A header line `label：value` with the lines that continue it."""
+
+    group: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Ordinals of lines; `body` and `signature` bound half-open ranges.
+
+    Attributes:
+        title: The title, joined over its lines, or ''.
+        number: Ordinal of the line that is the 发文字号, or -1.
+        labels: Header lines by label, in order.
+        addressee: Ordinal of the 主送 line, or -1.
+        body: First line of the body.
+        signature: First line of the signature; equal to `imprint` if there is none.
+        imprint: First line of the 版记 and what stands behind the signature date.
+    """
+
+    title: str
+    number: int
+    labels: tuple[Label, ...]
+    addressee: int
+    body: int
+    signature: int
+    imprint: int
+
+    def values(self, group: str) -> list[str]:
+        """Return the values of all header lines of a group."""
+        return [label.value for label in self.labels if label.group == group]
+
+
+def lay_out(lines: Sequence[Line], words: DocumentWords, names: Names, *, mail: bool) -> Layout:
+    """Find the parts of a document among its lines.
+
+    Args:
+        mail: The subject is the title, and the text is its body from the first line on.
+    """
+    own = [line for line in lines if line.kind not in ("quote", "disclaimer")]
+    number = _number_line(own)
+    labels = _labels(own, words)
+    start, title = (0, "") if mail else _title(own, words, names, number)
+    addressee = _addressee_line(own, start, words)
+    after_labels = max((label.line + 1 for label in labels), default=0)
+    body = max(addressee + 1, after_labels, start, 0 if mail else number + 1)
+    signature, imprint = _signature(own, body, words, names)
+    title = title or next((label.value for label in labels if label.group == "title"), "")
+    return Layout(title, number, tuple(labels), addressee, body, signature, imprint)
+
+
+def _number_line(lines: Sequence[Line]) -> int:
+    """Return the line that holds little else than a 发文字号, before the body begins."""
+    for ordinal, line in enumerate(lines[:_TITLE_LINES]):
+        match = NUMBER.search(line.text)
+        if not match or _SENTENCE_END.search(line.text) or "关于" in line.text or "》" in line.text:
+            continue
+        if len(re.sub(r"\s", "", line.text)) - len(match.group()) <= 22:
+            return ordinal
+    return -1
+
+
+def _labels(lines: Sequence[Line], words: DocumentWords) -> list[Label]:
+    found: list[Label] = []
+    last = 0
+    for ordinal, line in enumerate(lines[:_HEADER_LINES]):
+        fields = list(_fields(lines, ordinal, words))
+        if fields and (ordinal - last <= 8 or not found):
+            found += fields
+            last = ordinal
+        if _POINT.match(line.text) or _CLOCK.match(line.text):
+            break
+        if not found and len(line.text) > 60 and _SENTENCE_END.search(line.text):
+            break
+    return _with_continuations(lines, found, words)
+
+
+def _fields(lines: Sequence[Line], ordinal: int, words: DocumentWords) -> Iterator[Label]:
+    """Yield the header fields of a line: `label：value`, several side by side, or label and value in two cells."""
+    line = lines[ordinal]
+    word = squeeze(line.text).rstrip("：:")
+    if line.table and word in words.label_group and ordinal + 1 < len(lines):
+        value = lines[ordinal + 1]
+        if (value.table, value.row) == (line.table, line.row) and squeeze(value.text) not in words.label_group:
+            yield Label(words.label_group[word], value.text, ordinal + 1)
+        return
+    matches = list(words.label.finditer(line.text))
+    if not matches or matches[0].start() > 0:
+        return
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        end = following.start() if following else len(line.text)
+        group = words.label_group[re.sub(r"\s", "", match["label"])]
+        yield Label(group, line.text[match.end() : end].strip(), ordinal)
+
+
+def _with_continuations(lines: Sequence[Line], labels: list[Label], words: DocumentWords) -> list[Label]:
+    """Join to lists of people the lines that go on with them (林场班子 梁宗岳…), and cells beside a label."""
+    joined = []
+    taken = {label.line for label in labels}
+    for label in labels:
+        value, ordinal = label.value, label.line + 1
+        while ordinal < len(lines) and ordinal not in taken and _continues(lines[ordinal], label, value):
+            value = f"{value}；{lines[ordinal].text}" if value else lines[ordinal].text
+            ordinal += 1
+        joined.append(Label(label.group, value, ordinal - 1))
+    return joined
+
+
+def _continues(line: Line, label: Label, value: str) -> bool:
+    people = label.group in ("present", "in_attendance", "absent")
+    text = line.text
+    if _SENTENCE_END.search(text.rstrip("。；;")) or _POINT.match(text) or len(text) > 160:
+        return False
+    if not value:
+        return people or len(text) <= 40
+    return people and bool(re.search(r"[、，,（(]|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", text)) and "：" not in text[6:]
+
+
+def _title(lines: Sequence[Line], words: DocumentWords, names: Names, number: int) -> tuple[int, str]:
+    """Return the ordinal behind the title, and the title.
+
+    A line that begins 关于 or ends as a kind does is the title; a red head (unit name, 文件) is not.
+    """
+    best: tuple[int, int, str] | None = None
+    for ordinal, line in enumerate(lines[:_TITLE_LINES]):
+        if ordinal == number or words.label.match(line.text) or read_date(line.text):
+            continue
+        if _ends_header(line, best is not None):
+            break
+        for span in (1, 2, 3):
+            joined = squeeze("".join(piece.text for piece in lines[ordinal : ordinal + span]))
+            if len(joined) > 90 or (span > 1 and lines[ordinal + span - 1 : ordinal + span] and _colon(joined)):
+                break
+            if words.kind_of_title(joined) and not _colon(joined):
+                about = "关于" in joined[:30]
+                if best is None or (about and "关于" not in best[2]):
+                    best = (ordinal, ordinal + span, joined)
+                break
+            if "关于" not in lines[ordinal].text:
+                break
+    if best:
+        return best[1], best[2]
+    return _first_title(lines, words, names, number)
+
+
+def _colon(text: str) -> bool:
+    return text.rstrip().endswith(("：", ":"))
+
+
+def _ends_header(line: Line, titled: bool) -> bool:
+    text = line.text
+    return _colon(text) and titled or bool(_CLOCK.match(text)) or len(text) > 100
+
+
+def _first_title(lines: Sequence[Line], words: DocumentWords, names: Names, number: int) -> tuple[int, str]:
+    """Return the first short line that is no unit name, when none ends as a title does."""
+    for ordinal, line in enumerate(lines[:4]):
+        text = squeeze(line.text)
+        if ordinal == number or words.label.match(text) or _colon(text) or read_date(text) or _CLOCK.match(text):
+            continue
+        if len(text) > 50 or _SENTENCE_END.search(text):
+            return ordinal, ""
+        mentions = names.find(text)
+        if mentions and mentions[0].end - mentions[0].start >= len(text) - 4:
+            continue
+        return ordinal + 1, text
+    return 0, ""
+
+
+def _addressee_line(lines: Sequence[Line], start: int, words: DocumentWords) -> int:
+    for ordinal, line in enumerate(lines[start : start + 6], start):
+        text = line.text
+        if words.label.match(text) and not _colon(text):
+            continue
+        if _colon(text) and 2 <= len(text) <= 70 and not _POINT.match(text) and not _SENTENCE_END.search(text):
+            return ordinal
+        if len(text) > 60:
+            return -1
+    return -1
+
+
+def _signature(lines: Sequence[Line], body: int, words: DocumentWords, names: Names) -> tuple[int, int]:
+    """Return the first line of the signature and the first line of the imprint."""
+    count = len(lines)
+    imprint = _imprint(lines, body, words)
+    for ordinal in range(imprint - 1, max(body, imprint - _SIGNATURE_LINES) - 1, -1):
+        if is_date_line(lines[ordinal].text):
+            start = ordinal
+            while start > body and ordinal - start < 3 and _is_unit(lines[start - 1], words, names):
+                start -= 1
+            return start, min(ordinal + 1, count)
+    start = imprint
+    while start > body and imprint - start < 3 and _is_unit(lines[start - 1], words, names):
+        start -= 1
+    return start, imprint
+
+
+def _imprint(lines: Sequence[Line], body: int, words: DocumentWords) -> int:
+    """Return the first line of the run of imprint lines at the end."""
+    ordinal = len(lines)
+    while ordinal > body:
+        line = lines[ordinal - 1]
+        short = len(line.text) <= 120
+        opening = line.text.startswith(words.imprint.openings) or re.match(r"^[（(]?联系人", line.text)
+        issued = any(word in line.text for word in words.imprint.issued) and len(line.text) <= 60
+        if not (short and (opening or issued)):
+            break
+        ordinal -= 1
+    return ordinal
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether a line is a date, or a short unit name with a date behind it."""
+    if read_date(text):
+        return True
+    if len(text) > 40 or _SENTENCE_END.search(text):
+        return False
+    tail = _DATE_TAIL.search(text)
+    return bool(tail and read_date(tail.group())) or bool(re.fullmatch(r"\d{1,2}\s*月\s*\d{1,2}\s*日", text))
+
+
+def signature_date_text(text: str) -> str:
+    """Return the date part of a signature line."""
+    if read_date(text):
+        return text
+    tail = _DATE_TAIL.search(text)
+    return tail.group() if tail else text
+
+
+def _is_unit(line: Line, words: DocumentWords, names: Names) -> bool:
+    text = re.sub(r"\s", "", line.text)
+    if not 2 <= len(text) <= 34 or _SENTENCE_END.search(text) or _POINT.match(text) or line.table:
+        return False
+    if text.startswith(("附件", "附：", "附:")) or "：" in text[:4]:
+        return False
+    return bool(names.find(text)) or text.endswith(words.signature.unit_endings)

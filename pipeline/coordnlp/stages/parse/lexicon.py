@@ -1,0 +1,96 @@
+"""The tables that parsing reads: `lexicons/documents.toml`, with the patterns that follow from them."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from coordnlp.records import Kind
+from coordnlp.stages.parse.lines import squeeze
+from coordnlp.tables import Table, load_table
+
+NUMBER = re.compile(
+    r"(?P<prefix>[\u4e00-\u9fffA-Za-z]{1,14})\s*[〔\[［（(【]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]］）)】]\s*"
+    r"第?\s*(?P<serial>\d{1,5})\s*号"
+)
+TRAILING_BRACKETS = re.compile(r"(?:\s*[（(【\[][^（()）】\]]*[）)】\]]|\s+|[\d.]+)$")
+
+
+class _Kind(Table):
+    kind: Kind
+    endings: tuple[str, ...]
+
+
+class _Inside(Table):
+    kind: Kind
+    words: tuple[str, ...]
+
+
+class _Imprint(Table):
+    openings: tuple[str, ...]
+    issued: tuple[str, ...]
+
+
+class _Signature(Table):
+    unit_endings: tuple[str, ...]
+    joint: tuple[str, ...]
+
+
+class _Reference(Table):
+    things: tuple[str, ...]
+    reply_subject: tuple[str, ...]
+
+
+class DocumentWords(Table):
+    """`lexicons/documents.toml`."""
+
+    kind: tuple[_Kind, ...]
+    inside: tuple[_Inside, ...]
+    labels: dict[str, tuple[str, ...]]
+    imprint: _Imprint
+    signature: _Signature
+    reference: _Reference
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        """Match the opening of a header field, several of which may share a line; group `label`."""
+        words = sorted({word for group in self.labels.values() for word in group}, key=lambda w: (-len(w), w))
+        spaced = "|".join(r"\s*".join(map(re.escape, word)) for word in words)
+        return re.compile(rf"(?:^|(?<=\s))[\s*【\[]*(?P<label>{spaced})[】\]]?\s*\**\s*[：:]\s*\**\s*")
+
+    @cached_property
+    def label_group(self) -> dict[str, str]:
+        """Map a label without blanks to its group."""
+        return {word: group for group, words in self.labels.items() for word in words}
+
+    @cached_property
+    def endings(self) -> tuple[tuple[str, Kind], ...]:
+        """Endings of titles with their kinds, the longest first."""
+        pairs = [(ending, entry.kind) for entry in self.kind for ending in entry.endings]
+        return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+
+    def kind_of_title(self, title: str) -> Kind | None:
+        """Return the kind that the end of a title tells, brackets at its end set aside."""
+        bare = squeeze(title.strip())
+        while (shorter := TRAILING_BRACKETS.sub("", bare)) != bare:
+            bare = shorter
+        for form in (bare, squeeze(title.strip())):
+            for ending, kind in self.endings:
+                if form.endswith(ending):
+                    return kind
+        return None
+
+    def kind_inside(self, title: str) -> Kind | None:
+        """Return the kind that a word anywhere in a title tells."""
+        return next((entry.kind for entry in self.inside if any(word in title for word in entry.words)), None)
+
+
+def load_document_words() -> DocumentWords:
+    """Load `lexicons/documents.toml`."""
+    return load_table("documents", DocumentWords)
+
+
+def normalise_number(text: str) -> str:
+    """Return a 发文字号 with its brackets made alike, `某函〔2024〕2号`; '' when the text holds none."""
+    match = NUMBER.search(text)
+    return f"{match['prefix']}〔{match['year']}〕{int(match['serial'])}号" if match else ""

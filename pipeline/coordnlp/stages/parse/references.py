@@ -1,0 +1,101 @@
+"""Mentions of other documents: 发文字号, 《title》, "你单位3月5日来函", mail threads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from coordnlp.dates import find_dates
+from coordnlp.names import Names, Voices
+from coordnlp.records import Document, Party, Reference
+from coordnlp.stages.parse.lexicon import NUMBER, DocumentWords, normalise_number
+
+_TITLE = re.compile(r"《([^《》]{4,80})》")
+# A sending verb without 来/你: the writer's own earlier paper.
+_BEFORE = 16
+
+
+def find_references(
+    document: Document, own_number: str, date: str, words: DocumentWords, names: Names, voices: Voices
+) -> tuple[Reference, ...]:
+    """Find the documents that a document mentions, in order of offset; its own number is not one of them.
+
+    Args:
+        date: ISO date of the document, against which "3月5日来函" is resolved; '' leaves those out.
+    """
+    found = [
+        *_messages(document, words),
+        *_numbers(document.text, own_number, names),
+        *_titles(document.text, words),
+    ]
+    if date:
+        found += _dated(document.text, dt.date.fromisoformat(date), words, names, voices)
+    return tuple(sorted(set(found), key=lambda reference: (reference.start, reference.end, reference.kind)))
+
+
+def _messages(document: Document, words: DocumentWords) -> Iterator[Reference]:
+    if document.mail is None:
+        return
+    for message in document.mail.in_reply_to:
+        yield Reference(0, 0, "message", message)
+    subject = bare_subject(document.mail.subject, words)
+    if subject and subject != document.mail.subject.strip():
+        yield Reference(0, 0, "title", subject)
+
+
+def bare_subject(subject: str, words: DocumentWords) -> str:
+    """Return a mail's subject without Re:, 回复： and the like."""
+    bare = subject.strip()
+    while True:
+        lowered = bare.lower()
+        prefix = next((prefix for prefix in words.reference.reply_subject if lowered.startswith(prefix)), "")
+        if not prefix:
+            return bare
+        bare = bare[len(prefix) :].strip()
+
+
+def _numbers(text: str, own: str, names: Names) -> Iterator[Reference]:
+    for match in NUMBER.finditer(text):
+        number = normalise_number(match.group())
+        prefix = _clean_prefix(match["prefix"])
+        number = prefix + number[len(match["prefix"]) :]
+        if not own or number != own and not own.endswith(number) and not number.endswith(own):
+            yield Reference(match.end() - len(match.group()) + len(match["prefix"]) - len(prefix), match.end(), "number", number)
+
+
+# Words that stand before a number in running text and are no part of it.
+_LEAD = re.compile(
+    r"^.*(?:关于|贵[\u4e00-\u9fff]|你[\u4e00-\u9fff]{1,2}|我[\u4e00-\u9fff]|来函|复函|对|以|按|按照|根据|依据|见|即|及|和|与|由|将|号|的|文|收到|发出|报送|下发)(?=[\u4e00-\u9fff]{2,})"
+)
+
+
+def _clean_prefix(prefix: str) -> str:
+    """Cut the words of the sentence off the front of a number: 我委以樟委函 → 樟委函."""
+    return _LEAD.sub("", prefix)
+
+
+def _titles(text: str, words: DocumentWords) -> Iterator[Reference]:
+    for match in _TITLE.finditer(text):
+        title = match.group(1)
+        if "关于" in title or words.kind_of_title(title) in ("letter", "reply", "petition", "notice", "minutes"):
+            yield Reference(match.start(), match.end(), "title", title)
+
+
+def _dated(text: str, anchor: dt.date, words: DocumentWords, names: Names, voices: Voices) -> Iterator[Reference]:
+    things = "|".join(sorted(map(re.escape, words.reference.things), key=lambda word: (-len(word), word)))
+    behind = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?({things})")
+    for found in find_dates(text, anchor, prefer="past"):
+        if found.precision != "day" or found.date > anchor:
+            continue
+        match = behind.match(text, found.end)
+        if match:
+            author = _author(text[max(0, found.start - _BEFORE) : found.start], match.group(), names, voices)
+            yield Reference(found.start, match.end(), "dated", found.date.isoformat(), author)
+
+
+def _author(before: str, behind: str, names: Names, voices: Voices) -> Party | None:
+    """Return `A` or `B` where a name stands close before the date; 贵/我 are resolved by the caller's sender."""
+    clause = re.split(r"[，,。；;：:]", before)[-1]
+    mentions = names.find(clause + behind)
+    return mentions[-1].party if mentions else None

@@ -1,0 +1,57 @@
+"""Sentences by rule: borders are 。！？!?… and line ends; ； only where it parts an enumeration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Closing quotes and brackets belong to the sentence that they close.
+_BORDER = re.compile(r"(?:[。！!？?]+|…{2,}|\.{3,}(?=[\u4e00-\u9fff“]))[”’」』）)】》\"']*")
+_ENUMERATOR = re.compile(
+    r"\s*(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十]|其[一二三四五六]|[（(][一二三四五六七八九十\d]{1,2}[）)]|"
+    r"[①-⑳]|\d{1,2}[.、．)）](?!\d))"
+)
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Return half-open offsets of the sentences of one line, in order; blanks around them are left out."""
+    return [
+        trimmed
+        for start, end in _cut(text, 0, _borders(text))
+        for piece in _enumerated(text, start, end)
+        if (trimmed := _trim(text, *piece))[1] > trimmed[0]
+    ]
+
+
+def _borders(text: str) -> list[int]:
+    return [match.end() for match in _BORDER.finditer(text) if not _inside_title(text, match.start())]
+
+
+def _inside_title(text: str, at: int) -> bool:
+    return text.count("《", 0, at) > text.count("》", 0, at)
+
+
+def _cut(text: str, start: int, borders: list[int]) -> Iterator[tuple[int, int]]:
+    for border in borders:
+        yield start, border
+        start = border
+    yield start, len(text)
+
+
+def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split at ； when at least two of the pieces begin with an enumerator."""
+    pieces, at = [], start
+    for match in re.finditer(r"[；;]", text[start:end]):
+        pieces.append((at, start + match.end()))
+        at = start + match.end()
+    pieces.append((at, end))
+    marked = sum(bool(_ENUMERATOR.match(re.sub(r"^.*[：:]", "", text[a:b]) if i == 0 else text[a:b])) for i, (a, b) in enumerate(pieces))
+    return pieces if marked >= 2 else [(start, end)]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

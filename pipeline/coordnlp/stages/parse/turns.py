@@ -1,0 +1,60 @@
+"""Turns: who speaks from a line on, in minutes, transcripts and exported chats."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coordnlp.names import Names
+from coordnlp.records import Party
+from coordnlp.stages.parse.people import is_person_name
+
+_STAMP = r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*)?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?(?:上午|下午|晚上|凌晨)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+_WHO = r"(?P<who>[^\s：:，。；！？\[\]【】]{1,16}?(?:\s?[（(][^（()）]{1,16}[）)])?)"
+_STAMP_FIRST = re.compile(rf"^\[?{_STAMP}\]?\s*[-—]*\s*{_WHO}\s*[：:]\s*")
+_WHO_FIRST = re.compile(rf"^{_WHO}\s+[\[（(]?{_STAMP}[\]）)]?\s*[：:]?\s*(?P<rest>.*)$")
+_TALK = re.compile(r"^【?(?P<who>[\u4e00-\u9fff·]{2,8}(?:[（(][^（()）]{1,16}[）)])?)】?\s*[：:]\s*(?=\S)")
+_BRACKET = re.compile(r"[（(]([^（()）]+)[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The start of a turn: speaker, party (None if unknown), and where the words begin in the line."""
+
+    speaker: str
+    party: Party | None
+    begins: int
+    chat: bool
+
+
+def read_turn(text: str, names: Names) -> Turn | None:
+    """Return the turn that a line opens, or None if it opens none."""
+    for pattern in (_STAMP_FIRST, _WHO_FIRST):
+        if match := pattern.match(text):
+            begins = match.start("rest") if pattern is _WHO_FIRST else match.end()
+            return Turn(_bare(match["who"]), party_of_speaker(match["who"], names), begins, True)
+    match = _TALK.match(text)
+    if match and _may_speak(match["who"], names):
+        return Turn(_bare(match["who"]), party_of_speaker(match["who"], names), match.end(), False)
+    return None
+
+
+def _bare(who: str) -> str:
+    return _BRACKET.sub("", who).strip()
+
+
+def _may_speak(who: str, names: Names) -> bool:
+    bare = _bare(who)
+    return bare in names.people or is_person_name(bare) or bool(names.find(bare)) and len(bare) <= 6
+
+
+def party_of_speaker(who: str, names: Names) -> Party | None:
+    """Return the party of a speaker by name, else by the unit in brackets or in the name."""
+    bare = _bare(who)
+    if bare in names.people:
+        return names.people[bare]
+    bracket = _BRACKET.search(who)
+    if bracket:
+        unit = bracket.group(1)
+        return names.party(unit) or names.roots.get(unit) or names.roots.get(unit[:1]) or names.party(bare)
+    return names.party(bare)
