@@ -1,0 +1,61 @@
+"""The dashboard: new rows, joined with what the reviewer typed into the old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coordnlp.records import Dossier
+from coordnlp.report.cells import Cell, to_csv
+from coordnlp.report.jsonl import Changes
+from coordnlp.report.labels import Column, Labels
+from coordnlp.report.reviews import OldRow, OldSheet, added_titles, match_reviews
+from coordnlp.report.sheets import GAP_COLUMNS, REVIEW_COLUMNS, Cells, gap_rows
+
+
+def dashboard(dossiers: Sequence[Dossier], old: Sequence[OldSheet], change: Changes, labels: Labels) -> bytes:
+    """Return gaps.csv.
+
+    Reviewed rows whose gap is gone stand at the end, with their old cells. Columns that people added follow
+    ours.
+
+    Args:
+        old: Earlier dashboards, last saved first.
+        change: Tells what happened to the gap with an id since the last run.
+    """
+    rows = [row for dossier in dossiers for row in gap_rows(dossier, labels)]
+    names = frozenset(dossier.name for dossier in dossiers)
+    reviews, gone = match_reviews(rows, [row for sheet in old for row in sheet.rows], names)
+    is_several = len(dossiers) != 1 or any(row.dossier for row in gone)
+    columns: tuple[Column, ...] = ("dossier", *GAP_COLUMNS) if is_several else GAP_COLUMNS
+    added = added_titles(old, [*(row for row in reviews if row), *gone], labels)
+    table: list[Sequence[Cell]] = [[*labels.titles(columns), *added]]
+    for row, review in zip(rows, reviews, strict=True):
+        cells = row.cells | {"change": labels.changes[change(row.id)]}
+        table.append(_line(cells | _reviewed(review, labels), review, columns, added))
+    for old_row in gone:
+        table.append(_line(_old_cells(old_row, names, columns, labels), old_row, columns, added))
+    return to_csv(table, cut=labels.phrases.cut)
+
+
+def _line(cells: Cells, old: OldRow | None, columns: Sequence[Column], added: Sequence[str]) -> list[Cell]:
+    carried = [old.cells.get(title, "") if old else "" for title in added]
+    return [*(cells.get(column, "") for column in columns), *carried]
+
+
+def _reviewed(old: OldRow | None, labels: Labels) -> Cells:
+    if old is None:
+        return {}
+    return {column: old.cells.get(labels.columns[column], "") for column in REVIEW_COLUMNS}
+
+
+def _old_cells(old: OldRow, dossiers: frozenset[str], columns: Sequence[Column], labels: Labels) -> Cells:
+    cells: Cells = {column: old.cells.get(labels.columns[column], "") for column in columns}
+    is_absent = bool(old.dossier) and old.dossier not in dossiers
+    return cells | {"change": labels.changes["absent" if is_absent else "closed"]}
+
+
+def sheet(rows: Sequence[Cells], columns: tuple[Column, ...], labels: Labels, *, is_several: bool) -> bytes:
+    """Return a sheet without review columns; with several dossiers each row names its own."""
+    shown: tuple[Column, ...] = ("dossier", *columns) if is_several else columns
+    table = [[row.get(column, "") for column in shown] for row in rows]
+    return to_csv([labels.titles(shown), *table], cut=labels.phrases.cut)

@@ -1,0 +1,134 @@
+"""The words of the report: column titles, types, statuses and reasons as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any, Literal, Self, get_args
+
+from pydantic import Field, model_validator
+
+from coordnlp.records import GapType, RequestKind, RequestStatus, SkipReason, Verdict
+from coordnlp.tables import Table, load_table
+
+Change = Literal["new", "open", "closed", "reopened", "absent"]
+"""Since the last run; `absent`: the dossier of an old row was not part of this run."""
+
+Column = Literal[
+    "dossier",
+    "id",
+    "type",
+    "severity",
+    "change",
+    "responsible",
+    "asker",
+    "asked",
+    "summary",
+    "quotes",
+    "file",
+    "place",
+    "date",
+    "due",
+    "days_waiting",
+    "days_overdue",
+    "raised",
+    "reaction",
+    "measures",
+    "suggestion",
+    "confidence",
+    "why",
+    "verdict",
+    "verdict_note",
+    "verdict_by",
+    "verdict_date",
+    "category",
+    "reason",
+    "detail",
+    "owed_to",
+    "status",
+    "count",
+]
+
+
+class Severity(Table):
+    """A word for scores from `least` (in [0, 100]) upwards."""
+
+    word: str = Field(min_length=1)
+    least: int = Field(ge=0, le=100)
+
+
+class Phrases(Table):
+    """Pieces that cells are put together from; the names in braces are filled in."""
+
+    quote: str
+    item: str
+    severity_reason: str
+    list_separator: str
+    cut: str
+    unnamed: str = Field(min_length=1)
+
+
+class Files(Table):
+    """Stems of file names: `pending` of its sheet, `kept` for an old file that is set aside."""
+
+    pending: str = Field(min_length=1)
+    kept: str = Field(min_length=1)
+
+
+class Labels(Table):
+    """`lexicons/report.toml`: every key of the records has its word."""
+
+    source: str
+    severity: tuple[Severity, ...]
+    columns: Mapping[Column, str]
+    gap_types: Mapping[GapType, str]
+    changes: Mapping[Change, str]
+    statuses: Mapping[RequestStatus, str]
+    request_kinds: Mapping[RequestKind, str]
+    verdicts: Mapping[Verdict, str]
+    skip_reasons: Mapping[SkipReason, str]
+    phrases: Phrases
+    files: Files
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        groups: tuple[tuple[Mapping[Any, str], object], ...] = (
+            (self.columns, Column),
+            (self.gap_types, GapType),
+            (self.changes, Change),
+            (self.statuses, RequestStatus),
+            (self.request_kinds, RequestKind),
+            (self.verdicts, Verdict),
+            (self.skip_reasons, SkipReason),
+        )
+        for words, keys in groups:
+            _check_words(words, get_args(keys))
+        leasts = [severity.least for severity in self.severity]
+        if not leasts or leasts[-1] != 0 or any(high <= low for high, low in pairwise(leasts)):
+            raise ValueError("severity 须由高到低，最后一个 least 为 0")
+        return self
+
+    def severity_word(self, score: int) -> str:
+        """Return the word for a severity in [0, 100]."""
+        return next((s.word for s in self.severity if score >= s.least), self.severity[-1].word)
+
+    def titles(self, columns: tuple[Column, ...]) -> tuple[str, ...]:
+        """Return the titles of columns, in order."""
+        return tuple(self.columns[column] for column in columns)
+
+
+def load_labels() -> Labels:
+    """Load `lexicons/report.toml`.
+
+    Raises:
+        TableError: The file is missing or does not name every key.
+    """
+    return load_table("report", Labels)
+
+
+def _check_words(words: Mapping[str, str], keys: tuple[str, ...]) -> None:
+    missing = [key for key in keys if not words.get(key, "").strip()]
+    if missing:
+        raise ValueError(f"缺少 {missing[0]}")
+    if len(set(words.values())) < len(words):
+        raise ValueError(f"有重复的叫法：{'、'.join(words.values())}")

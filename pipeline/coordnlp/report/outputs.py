@@ -1,0 +1,213 @@
+"""Writes everything that a run found; the order in which files change places is settled here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from coordnlp.records import Dossier
+from coordnlp.report.dashboard import dashboard, sheet
+from coordnlp.report.jsonl import Changes, data_files, to_line
+from coordnlp.report.labels import Labels, load_labels
+from coordnlp.report.placing import (
+    ASIDE,
+    Aside,
+    Placed,
+    digest_of,
+    free_name,
+    held,
+    is_locked,
+    keep_old,
+    kept_note,
+    place_data,
+    place_sheet,
+    prepare_folder,
+    write_aside,
+)
+from coordnlp.report.reviews import DASHBOARD, OldSheet, old_dashboards, read_grid
+from coordnlp.report.runs import (
+    DATA,
+    RUN,
+    changes_since,
+    folder_names,
+    is_our_data,
+    is_our_record,
+    read_record,
+)
+from coordnlp.report.sheets import PENDING_COLUMNS, SKIPPED_COLUMNS, pending_rows, skipped_rows
+
+_SKIPPED = "skipped.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run wrote: the dashboard, all files with run.json last, and notes in Chinese for the user."""
+
+    dashboard: Path
+    files: tuple[Path, ...]
+    notes: tuple[str, ...]
+
+
+def check_writable(out: Path) -> tuple[str, ...]:
+    """Find out before the work starts whether the outputs can be written.
+
+    Returns:
+        Notes in Chinese: sheets that are open in another program, so that the new ones get another name.
+
+    Raises:
+        UsageError: `out` is a file, cannot be made, or cannot be written to.
+    """
+    prepare_folder(out)
+    labels = load_labels()
+    sheets = (out / f"{DASHBOARD}.csv", _pending_path(out, labels), out / _SKIPPED)
+    return tuple(
+        f"{path.name} 正被别的程序打开（多半是 Excel 或 WPS）。请先关闭它；"
+        f"不关闭的话，新的一份将写成 {free_name(path).name}。"
+        for path in sheets
+        if is_locked(path)
+    )
+
+
+def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str, object]) -> Written:
+    """Write the dashboard, the other sheets, the data files and, last, run.json.
+
+    One dossier goes straight into `out`; of several each has a folder for its data, and the sheets name the
+    dossier of each row. Everything is written aside first, so that a failure leaves the old outputs whole.
+
+    Args:
+        manifest: What run.json tells beside the list of files; JSON types only.
+
+    Raises:
+        UsageError: The folder or a data file in it cannot be written.
+        TypeError: `manifest` holds something that JSON cannot tell.
+    """
+    json.dumps(manifest)
+    labels = load_labels()
+    prepare_folder(out)
+    record = read_record(out)
+    old = old_dashboards(out, labels)
+    change = changes_since(out, record, old, labels)
+    with ExitStack() as stack:
+        write = _writer(stack)
+        data = [write(path, lines) for path, lines in _data_drafts(out, dossiers, change, labels)]
+        others = [write(path, [content]) for path, content in _sheet_drafts(out, dossiers, labels)]
+        old = old_dashboards(out, labels)
+        rows = write(out / f"{DASHBOARD}.csv", [dashboard(dossiers, old, change, labels)])
+        notes = list(_forget_record(out / RUN, labels))
+        word = labels.files.kept
+        placed = [place_data(aside, word, is_ours=is_our_data(aside.path)) for aside in data]
+        placed += [place_sheet(aside, word, is_ours=_is_other_sheet(aside.path, labels)) for aside in others]
+        placed.append(_place_dashboard(rows, old, labels))
+        notes += [note for one in placed for note in one.notes]
+        notes += _clear(out, placed, record, old, labels)
+        run = write(out / RUN, [_record(out, manifest, placed)])
+        run.aside.replace(run.path)
+    return Written(placed[-1].placed, (*(one.placed for one in placed), run.path), tuple(notes))
+
+
+def _writer(stack: ExitStack) -> Callable[[Path, Sequence[bytes] | Iterator[bytes]], Aside]:
+    """Return the function that writes a file aside; what is still aside when the stack ends is removed."""
+
+    def write(path: Path, chunks: Sequence[bytes] | Iterator[bytes]) -> Aside:
+        stack.callback(path.with_name(path.name + ASIDE).unlink, missing_ok=True)
+        return write_aside(path, chunks)
+
+    return write
+
+
+def _data_drafts(
+    out: Path, dossiers: Sequence[Dossier], change: Changes, labels: Labels
+) -> Iterator[tuple[Path, Iterator[bytes]]]:
+    for dossier, folder in zip(dossiers, _folders(out, dossiers, labels), strict=True):
+        for stem, records in data_files(dossier, change).items():
+            yield folder / DATA / f"{stem}.jsonl", map(to_line, records)
+
+
+def _folders(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> list[Path]:
+    if len(dossiers) == 1:
+        return [out]
+    taken = {f"{DASHBOARD}.csv", _pending_path(out, labels).name, _SKIPPED, RUN, DATA}
+    names = [dossier.name for dossier in dossiers]
+    return [out / name for name in folder_names(names, frozenset(taken), labels.phrases.unnamed)]
+
+
+def _pending_path(out: Path, labels: Labels) -> Path:
+    return out / f"{labels.files.pending}.csv"
+
+
+def _sheet_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Iterator[tuple[Path, bytes]]:
+    """Yield the sheets beside the dashboard that have any rows."""
+    is_several = len(dossiers) != 1
+    pending = [row for dossier in dossiers for row in pending_rows(dossier, labels)]
+    skipped = [row for dossier in dossiers for row in skipped_rows(dossier, labels)]
+    if pending:
+        yield _pending_path(out, labels), sheet(pending, PENDING_COLUMNS, labels, is_several=is_several)
+    if skipped:
+        yield out / _SKIPPED, sheet(skipped, SKIPPED_COLUMNS, labels, is_several=is_several)
+
+
+def _is_other_sheet(path: Path, labels: Labels) -> bool:
+    columns = SKIPPED_COLUMNS if path.name == _SKIPPED else PENDING_COLUMNS
+    titles = set(labels.titles(columns))
+    return read_grid(path, titles, titles) is not None
+
+
+def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
+    """Take away the mark of a whole run before the first file changes."""
+    if not path.exists():
+        return
+    try:
+        if is_our_record(path):
+            path.unlink()
+        else:
+            yield kept_note(path, keep_old(path, labels.files.kept))
+    except OSError as error:
+        raise held(path) from error
+
+
+def _place_dashboard(aside: Aside, old: Sequence[OldSheet], labels: Labels) -> Placed:
+    now = next((sheet for sheet in old if sheet.path == aside.path), None)
+    is_whole = now is None or now.whole
+    return place_sheet(aside, labels.files.kept, is_ours=now is not None, is_whole=is_whole)
+
+
+def _clear(
+    out: Path, placed: Sequence[Placed], record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels
+) -> Iterator[str]:
+    """Take away what earlier runs wrote and this one did not; what people changed since keeps a name."""
+    stays = {one.path for one in placed} | {one.placed for one in placed} | {out / RUN}
+    for file, digest in record.items():
+        path = out / file
+        if path not in stays and digest_of(path) == digest:
+            _remove(path, out)
+    for path in (_pending_path(out, labels), out / _SKIPPED):
+        if path not in stays and path.exists() and _is_other_sheet(path, labels) and not _remove(path, out):
+            yield f"旧的 {path.name} 正被别的程序打开，删不掉；它已经过时，请关闭后自行删除。"
+    for earlier in old:
+        if earlier.path not in stays and earlier.path.exists():
+            with suppress(OSError):
+                kept = keep_old(earlier.path, labels.files.kept)
+                yield f"{earlier.path.name} 里的复核意见已并入新表，原件改名为 {kept.name}。"
+
+
+def _remove(path: Path, out: Path) -> bool:
+    """Remove a file and the folders under `out` that it leaves empty; False if it is held."""
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    with suppress(OSError):
+        for folder in path.parents:
+            if folder == out or out not in folder.parents:
+                break
+            folder.rmdir()
+    return True
+
+
+def _record(out: Path, manifest: Mapping[str, object], placed: Sequence[Placed]) -> bytes:
+    files = [{"file": one.placed.relative_to(out).as_posix(), "sha256": one.digest} for one in placed]
+    content = {**manifest, "files": files}
+    return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n"

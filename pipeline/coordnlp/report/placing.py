@@ -1,0 +1,197 @@
+"""Puts files in place: written aside, moved by `os.replace`, never over what the program did not write."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from coordnlp.errors import UsageError
+
+ASIDE = ".coordnlp-part"
+# Everywhere that a run writes: straight into the folder, into `data`, and into the `data` of a dossier.
+_PLACES = ("", "data", "*/data")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A file written aside: the place it will take and the SHA-256 of its bytes, in hex."""
+
+    aside: Path
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file in its place; `placed` is not `path`, which it was meant for, if another program held that."""
+
+    path: Path
+    placed: Path
+    digest: str
+    notes: tuple[str, ...]
+
+
+def write_aside(path: Path, chunks: Iterable[bytes]) -> Aside:
+    """Write a file beside the place it will take."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(path.name + ASIDE)
+    digest = hashlib.sha256()
+    with aside.open("wb") as stream:
+        for chunk in chunks:
+            stream.write(chunk)
+            digest.update(chunk)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return Aside(aside, path, digest.hexdigest())
+
+
+def place_data(aside: Aside, word: str, *, is_ours: bool) -> Placed:
+    """Put a file for programs in its place; a file of others that stands there gets another name.
+
+    Args:
+        word: Goes into the name of what is kept.
+        is_ours: The file that stands there, if any, is the program's.
+
+    Raises:
+        UsageError: Another program holds the place.
+    """
+    try:
+        notes = (
+            [] if is_ours or not aside.path.exists() else [kept_note(aside.path, keep_old(aside.path, word))]
+        )
+        aside.aside.replace(aside.path)
+    except OSError as error:
+        raise held(aside.path) from error
+    return Placed(aside.path, aside.path, aside.digest, tuple(notes))
+
+
+def place_sheet(aside: Aside, word: str, *, is_ours: bool, is_whole: bool = True) -> Placed:
+    """Put a sheet in its place, or beside the old one while another program holds that.
+
+    Args:
+        word, is_ours: As for `place_data`.
+        is_whole: False if the old sheet holds words that the new one has no place for, so that it is kept.
+    """
+    path, notes = aside.path, []
+    try:
+        if path.exists() and not (is_ours and is_whole):
+            kept = keep_old(path, word)
+            notes.append(_more_note(path, kept) if is_ours else kept_note(path, kept))
+        aside.aside.replace(path)
+        return Placed(path, path, aside.digest, tuple(notes))
+    except OSError:
+        other = free_name(path)
+    try:
+        aside.aside.replace(other)
+    except OSError as error:
+        raise held(other) from error
+    return Placed(path, other, aside.digest, (_locked_note(path, other, is_ours),))
+
+
+def repair(out: Path) -> tuple[Path, ...]:
+    """Remove what a run that was cut off left aside; everything else stays.
+
+    Returns:
+        The files that were removed.
+    """
+    removed = []
+    for place in _PLACES:
+        pattern = f"{place}/*{ASIDE}" if place else f"*{ASIDE}"
+        for path in sorted(out.glob(pattern)):
+            if path.is_file() and not path.is_symlink():
+                with suppress(OSError):
+                    path.unlink()
+                    removed.append(path)
+    return tuple(removed)
+
+
+def prepare_folder(out: Path) -> None:
+    """Make the folder for the outputs and try that files can be made in it.
+
+    Raises:
+        UsageError: It is a file, cannot be made, or cannot be written to.
+    """
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"输出位置 {out} 是一个文件，不是文件夹。", "请用 --out 另外指定一个文件夹。")
+    probe = out / f"probe{ASIDE}"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise UsageError(
+            f"无法在 {out} 里写文件（{error.strerror or error}）。",
+            "请检查该文件夹的权限和磁盘空间，或用 --out 另外指定一个文件夹。",
+        ) from error
+
+
+def is_locked(path: Path) -> bool:
+    """Return whether another program, such as Excel on Windows, keeps a file from being written."""
+    if not path.exists():
+        return False
+    try:
+        with path.open("ab"):
+            return False
+    except OSError:
+        return True
+
+
+def free_name(path: Path, word: str = "") -> Path:
+    """Return the next name that nothing has: gaps-2.csv, or with a word gaps-WORD-1.csv."""
+    return next(name for name in _names(path, word) if not name.exists())
+
+
+def keep_old(path: Path, word: str) -> Path:
+    """Give a file a name under which no run will replace it, and return that.
+
+    Raises:
+        OSError: Another program holds the file.
+    """
+    kept = free_name(path, word)
+    path.replace(kept)
+    return kept
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex; '' if it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def held(path: Path) -> UsageError:
+    """Return the error for a file that another program holds."""
+    return UsageError(f"{path} 正被别的程序打开，无法更新。", "请关闭它以后重新运行。")
+
+
+def kept_note(path: Path, kept: Path) -> str:
+    """Return what the user is told of a file that was not ours."""
+    return f"原来的 {path.name} 不是本程序写的，或已经读不懂，没有覆盖，改名为 {kept.name}。"
+
+
+def _more_note(path: Path, kept: Path) -> str:
+    return (
+        f"原来的 {path.name} 里有新表放不下的内容（表头以外的文字、没有编号的行、同一编号的两行或乱码），"
+        f"原件改名为 {kept.name}，请核对。"
+    )
+
+
+def _locked_note(path: Path, other: Path, is_ours: bool) -> str:
+    lost = "" if is_ours else f"{path.name} 里如有复核意见，这次没有读到，仍在原文件里。"
+    return (
+        f"{path.name} 正被别的程序打开，新的一份写成了 {other.name}。{lost}"
+        "请关闭以后重新运行一次，两份会合成一份。"
+    )
+
+
+def _names(path: Path, word: str) -> Iterator[Path]:
+    middle, first = (f"-{word}", 1) if word else ("", 2)
+    for number in count(first):
+        yield path.with_name(f"{path.stem}{middle}-{number}{path.suffix}")

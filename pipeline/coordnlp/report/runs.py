@@ -1,0 +1,117 @@
+"""What the last run left: its record in run.json, the ids of its gaps, and the folders of its dossiers."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from coordnlp.report.jsonl import MARKS, Changes
+from coordnlp.report.labels import Labels
+from coordnlp.report.reviews import OldSheet
+from coordnlp.report.sheets import change_of
+
+RUN = "run.json"
+DATA = "data"
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+# Names that Windows keeps for devices, whatever follows the first dot.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_LONGEST_NAME = 60
+
+
+def read_record(out: Path) -> dict[str, str]:
+    """Return the files of the last whole run with their SHA-256; empty if there is no record of ours."""
+    content = _read_json(out / RUN)
+    if not isinstance(content, dict) or not isinstance(content.get("files"), list):
+        return {}
+    pairs = [(one.get("file"), one.get("sha256")) for one in content["files"] if isinstance(one, dict)]
+    return {str(file): str(digest) for file, digest in pairs if _is_inside(file)}
+
+
+def is_our_record(path: Path) -> bool:
+    """Return whether a run.json was written by this program."""
+    content = _read_json(path)
+    return isinstance(content, dict) and isinstance(content.get("files"), list)
+
+
+def is_our_data(path: Path) -> bool:
+    """Return whether a data file is this program's: empty, or its first record is of our kind."""
+    try:
+        with path.open("rb") as stream:
+            first = stream.readline()
+        return not first or MARKS[path.stem] in json.loads(first)
+    except (OSError, ValueError, TypeError):
+        return False
+
+
+def changes_since(
+    out: Path, record: Mapping[str, str], sheets: Sequence[OldSheet], labels: Labels
+) -> Changes:
+    """Return the function that tells what happened to a gap since the last run.
+
+    The last run's gaps are those of its data, since people delete rows of the sheet, and of the sheets.
+    """
+    over = (labels.changes["closed"], labels.changes["absent"])
+    title = labels.columns["change"]
+    rows = [row for sheet in sheets for row in sheet.rows]
+    closed = frozenset(row.id for row in rows if row.cells.get(title, "").strip() in over)
+    seen = {row.id for row in rows if row.cells.get(title, "").strip() not in over}
+    for file in record:
+        if PurePosixPath(file).parts[-2:] == (DATA, "gaps.jsonl"):
+            seen.update(_ids(out / file))
+    ids = frozenset(seen)
+    return lambda id: change_of(id, ids, closed)
+
+
+def folder_names(dossiers: Sequence[str], taken: frozenset[str], unnamed: str) -> list[str]:
+    """Return a folder name for each dossier that every system accepts, no two alike in any case.
+
+    Args:
+        taken: Names in the outputs folder that are not for dossiers, in lower case.
+    """
+    names: list[str] = []
+    used = set(taken)
+    for dossier in dossiers:
+        plain = _folder_name(dossier) or unnamed
+        name, number = plain, 1
+        while unicodedata.normalize("NFC", name).lower() in used:
+            number += 1
+            name = f"{plain}-{number}"
+        used.add(unicodedata.normalize("NFC", name).lower())
+        names.append(name)
+    return names
+
+
+def _folder_name(dossier: str) -> str:
+    name = _FORBIDDEN.sub("_", dossier).strip(". ")[:_LONGEST_NAME].strip(". ")
+    return f"{name}_" if _DEVICES.fullmatch(name) else name
+
+
+def _ids(path: Path) -> Iterator[str]:
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        try:
+            record = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(record, dict) and isinstance(record.get("id"), str):
+            yield record["id"]
+
+
+def _read_json(path: Path) -> object:
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _is_inside(file: object) -> bool:
+    if not isinstance(file, str) or "\\" in file:
+        return False
+    path = PurePosixPath(file)
+    return not path.is_absolute() and ".." not in path.parts and ":" not in file

@@ -1,0 +1,171 @@
+"""The CSV files for the office: the dashboard, what is under observation, what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coordnlp.records import Dossier, Gap, Life, Quote, Request, Skipped
+from coordnlp.report.cells import Cell
+from coordnlp.report.labels import Change, Column, Labels
+from coordnlp.report.quotations import Entry, file_and_place, index_documents, words
+
+REVIEW_COLUMNS: tuple[Column, ...] = ("verdict", "verdict_note", "verdict_by", "verdict_date")
+GAP_COLUMNS: tuple[Column, ...] = (
+    "id",
+    "type",
+    "severity",
+    "change",
+    "responsible",
+    "asker",
+    "asked",
+    "summary",
+    "quotes",
+    "file",
+    "place",
+    "date",
+    "due",
+    "days_waiting",
+    "days_overdue",
+    "raised",
+    "reaction",
+    "measures",
+    "suggestion",
+    "confidence",
+    "why",
+    *REVIEW_COLUMNS,
+)
+PENDING_COLUMNS: tuple[Column, ...] = (
+    "id",
+    "category",
+    "responsible",
+    "summary",
+    "quotes",
+    "file",
+    "place",
+    "date",
+    "due",
+    "detail",
+)
+SKIPPED_COLUMNS: tuple[Column, ...] = ("file", "reason", "detail")
+
+Cells = dict[Column, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A row of the dashboard before the change since the last run and the reviewer's words are known."""
+
+    dossier: str
+    id: str
+    cells: Cells
+
+
+def sort_gaps(gaps: Sequence[Gap]) -> list[Gap]:
+    """Return gaps as the office works through them: the gravest first, then the oldest."""
+    return sorted(gaps, key=lambda gap: (-gap.severity, gap.date, gap.id))
+
+
+def gap_rows(dossier: Dossier, labels: Labels) -> Iterator[GapRow]:
+    """Yield the dashboard's rows of one dossier, in order."""
+    entries = index_documents(dossier)
+    for gap in sort_gaps(dossier.gaps):
+        yield GapRow(dossier.name, gap.id, _gap_cells(gap, dossier, entries, labels))
+
+
+def pending_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
+    """Yield the requests that are neither gap nor closed: not due yet, or no claim is possible."""
+    entries = index_documents(dossier)
+    lives = {life.request: life for life in dossier.lives}
+    for request in sorted(dossier.requests, key=lambda request: (request.date, request.id)):
+        life = lives[request.id]
+        if life.verdict not in ("gap", "closed"):
+            yield _pending_cells(request, life, dossier, entries, labels)
+
+
+def skipped_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
+    """Yield the files that could not be used."""
+    for skipped in sort_skipped(dossier.skipped):
+        yield {
+            "dossier": dossier.name,
+            "file": skipped.file,
+            "reason": labels.skip_reasons[skipped.reason],
+            "detail": skipped.detail,
+        }
+
+
+def sort_skipped(skipped: Sequence[Skipped]) -> list[Skipped]:
+    """Return skipped files by name."""
+    return sorted(skipped, key=lambda one: (one.file, one.reason, one.detail))
+
+
+def change_of(id: str, seen: frozenset[str], closed: frozenset[str]) -> Change:
+    """Return what happened to a gap since the last run.
+
+    Args:
+        seen: Ids of the last run's gaps.
+        closed: Ids whose old row says that they were gone.
+    """
+    if id in seen:
+        return "open"
+    return "reopened" if id in closed else "new"
+
+
+def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
+    name = dossier.teams.name
+    file, place = file_and_place(entries, gap.quotes[0]) if gap.quotes else ("", "")
+    return {
+        "dossier": dossier.name,
+        "id": gap.id,
+        "type": labels.gap_types[gap.type],
+        "severity": labels.severity_word(gap.severity),
+        "responsible": name(gap.responsible),
+        "asker": name(gap.asker),
+        "asked": name(gap.asked),
+        "summary": gap.summary,
+        "quotes": "\n".join(_quoted(quote, entries, labels) for quote in gap.quotes),
+        "file": file,
+        "place": place,
+        "date": gap.date,
+        "due": gap.due,
+        "days_waiting": gap.days_waiting,
+        "days_overdue": gap.days_overdue,
+        "raised": gap.raised,
+        "reaction": gap.reaction,
+        "measures": labels.phrases.list_separator.join(gap.measures),
+        "suggestion": gap.suggestion,
+        "confidence": round(gap.confidence, 3),
+        "why": _why(gap, labels),
+    }
+
+
+def _quoted(quote: Quote, entries: dict[str, Entry], labels: Labels) -> str:
+    where = " ".join(part for part in file_and_place(entries, quote) if part)
+    return labels.phrases.quote.format(text=words(entries, quote).strip(), where=where)
+
+
+def _why(gap: Gap, labels: Labels) -> str:
+    if not gap.severity_reason:
+        return gap.why
+    reason = labels.phrases.severity_reason.format(reason=gap.severity_reason)
+    return f"{gap.why}\n{reason}" if gap.why else reason
+
+
+def _pending_cells(
+    request: Request, life: Life, dossier: Dossier, entries: dict[str, Entry], labels: Labels
+) -> Cells:
+    file, place = file_and_place(entries, request)
+    kind, title = labels.request_kinds[request.kind], entries[request.document][1].title
+    return {
+        "dossier": dossier.name,
+        "id": request.id,
+        "category": labels.verdicts[life.verdict],
+        "responsible": dossier.teams.name(request.responsible),
+        "summary": labels.phrases.item.format(kind=kind, title=title) if title else kind,
+        "quotes": words(entries, request).strip(),
+        "file": file,
+        "place": place,
+        "date": request.date,
+        "due": (request.due.date or request.due.written) if request.due else "",
+        "detail": life.why,
+    }

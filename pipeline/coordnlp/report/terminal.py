@@ -1,0 +1,127 @@
+"""What the user sees when a run has ended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, get_args
+
+from coordnlp.records import Dossier, Gap, Party, RequestStatus
+from coordnlp.report.cells import clean
+from coordnlp.report.labels import Column, Labels, load_labels
+from coordnlp.report.outputs import Written
+from coordnlp.report.sheets import sort_gaps, sort_skipped
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_ROWS_SHOWN = 10
+_GAP_COLUMNS: tuple[Column, ...] = (
+    "severity",
+    "type",
+    "responsible",
+    "owed_to",
+    "summary",
+    "days_waiting",
+    "days_overdue",
+)
+
+
+def summarise(dossiers: Sequence[Dossier], written: Written) -> RenderableType:
+    """Return what a run found and where to look next, for `rich.console.Console.print`."""
+    from rich.console import Group
+
+    labels = load_labels()
+    parts: list[RenderableType] = []
+    for dossier in dossiers:
+        parts += _dossier_parts(dossier, labels)
+    parts += [_text(f"注意：{note}", "yellow") for note in written.notes]
+    folder = written.dashboard.parent
+    parts.append(_text(f"请用 Excel 或 WPS 打开 {written.dashboard}，在复核各列里填写意见；下次运行会保留。"))
+    parts.append(_text(f"逐条的原文和数据在 {folder}；要看某一条的来由，用 coordnlp explain 编号。"))
+    return Group(*parts)
+
+
+def _dossier_parts(dossier: Dossier, labels: Labels) -> Iterator[RenderableType]:
+    first, second = dossier.teams.teams
+    yield _text(f"卷宗 {dossier.name}：{first.name} 与 {second.name}，截至 {dossier.as_of}", "bold")
+    yield _text(_counts(dossier))
+    yield from (_text(f"未读：{line}", "yellow") for line in _skipped_lines(dossier, labels))
+    if dossier.requests:
+        yield _status_table(dossier, labels)
+    if dossier.gaps:
+        yield _gap_table(dossier, labels)
+    yield from (_text(f"说明：{note}") for note in dossier.notes)
+    yield _text("")
+
+
+def _counts(dossier: Dossier) -> str:
+    counts = [
+        f"读了 {len(dossier.documents)} 份文件",
+        f"跳过 {len(dossier.skipped)} 份",
+        f"请求、承诺和议定任务 {len(dossier.requests)} 件",
+        f"缺口 {len(dossier.gaps)} 条",
+    ]
+    if dossier.ties:
+        counts.append(f"有 {len(dossier.ties)} 处回复对不上唯一的请求，没有硬配")
+    return "，".join(counts) + "。"
+
+
+def _skipped_lines(dossier: Dossier, labels: Labels) -> Iterator[str]:
+    for skipped in sort_skipped(dossier.skipped):
+        reason = labels.skip_reasons[skipped.reason]
+        yield f"{skipped.file}（{reason}）{skipped.detail}"
+
+
+def _status_table(dossier: Dossier, labels: Labels) -> RenderableType:
+    counts = Counter(life.status for life in dossier.lives)
+    rows = [
+        (labels.statuses[status], str(counts[status])) for status in get_args(RequestStatus) if counts[status]
+    ]
+    return _table(labels.titles(("status", "count")), rows, numbers=1)
+
+
+def _gap_table(dossier: Dossier, labels: Labels) -> RenderableType:
+    rows = [_gap_row(gap, dossier, labels) for gap in sort_gaps(dossier.gaps)[:_ROWS_SHOWN]]
+    more = len(dossier.gaps) - len(rows)
+    caption = f"另有 {more} 条，见 gaps.csv" if more else ""
+    return _table(labels.titles(_GAP_COLUMNS), rows, numbers=2, caption=caption)
+
+
+def _gap_row(gap: Gap, dossier: Dossier, labels: Labels) -> tuple[str, ...]:
+    return (
+        labels.severity_word(gap.severity),
+        labels.gap_types[gap.type],
+        dossier.teams.name(gap.responsible),
+        dossier.teams.name(_owed_to(gap)),
+        gap.summary,
+        str(gap.days_waiting),
+        str(gap.days_overdue) if gap.days_overdue else "",
+    )
+
+
+def _owed_to(gap: Gap) -> Party | None:
+    return gap.asker if gap.responsible == gap.asked else gap.asked
+
+
+def _table(
+    titles: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: int, caption: str = ""
+) -> RenderableType:
+    """Return a table whose last `numbers` columns are numbers."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE, caption=caption or None, caption_justify="left")
+    for position, title in enumerate(titles):
+        is_number = position >= len(titles) - numbers
+        table.add_column(title, justify="right" if is_number else "left", no_wrap=len(title) <= 4)
+    for row in rows:
+        table.add_row(*(_text(cell) for cell in row))
+    return table
+
+
+def _text(words: str, style: str = "") -> RenderableType:
+    """Return words as they are: no markup of theirs is obeyed, no control character reaches the terminal."""
+    from rich.text import Text
+
+    return Text(clean(words).replace("\n", " "), style=style)
