@@ -1,0 +1,14 @@
+"""Normalise a decoded text once, so that offsets never move again."""
+
+from __future__ import annotations
+
+import re
+
+# NUL, soft hyphen, zero-width characters, direction marks (chat exports have them) and the BOM.
+_INVISIBLE = re.compile("[\x00\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def clean_text(text: str) -> str:
+    """Return text with line ends as newlines and without invisible characters; nothing else changes."""
+    return _INVISIBLE.sub("", _LINE_END.sub("\n", text))

@@ -1,0 +1,144 @@
+"""Find the dossiers of a corpus folder and read each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from coordnlp.records import Document, Skipped
+from coordnlp.stages.ingest.file_names import label_path
+from coordnlp.stages.ingest.read_file import read_content
+from coordnlp.stages.ingest.skips import skip_file
+
+_TEAMS = "teams.toml"
+_EXAMPLE = "example"
+_IGNORED = frozenset({_TEAMS, "desktop.ini", "thumbs.db", "ehthumbs.db", ".ds_store"})
+_IGNORED_FOLDERS = frozenset({"__macosx"})
+_LARGEST_FILE = 300 * 1024 * 1024  # bytes; read whole into memory
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFolder:
+    """A folder whose files make one dossier; `name` is its path within the corpus, `.` for the corpus itself."""
+
+    name: str
+    path: Path
+
+
+def find_dossiers(corpus: Path) -> list[DossierFolder]:
+    """Return the dossiers of a corpus folder in order of name, its own files first as `.`.
+
+    A sub-folder is a dossier of its own if it holds a `teams.toml`. `example/` counts only while nothing else
+    is there to be read; instructions at the top (README, 说明) are nothing to be read. A folder that is missing
+    or holds nothing gives an empty list.
+    """
+    folders = [
+        DossierFolder(label_path(path.relative_to(corpus)), path)
+        for path in _folders(corpus)
+        if path != corpus and (path / _TEAMS).is_file()
+    ]
+    folders.sort(key=lambda folder: folder.name)
+    own = [path for path in list_files(corpus) if not _is_in_example(path, corpus)]
+    if own:
+        folders.insert(0, DossierFolder(".", corpus))
+    example = corpus / _EXAMPLE
+    others = [folder for folder in folders if folder.path != example and example not in folder.path.parents]
+    if others:
+        return others
+    if not folders and any(True for _ in list_files(example)):
+        return [DossierFolder(_EXAMPLE, example)]
+    return folders
+
+
+def read_dossier(folder: Path) -> list[Document | Skipped]:
+    """Read all files of a dossier folder, sub-folders included unless they are dossiers of their own.
+
+    Returns:
+        One record or more for each file, in order of file name: a mail is followed by its attachments. A file
+        whose bytes were read before is skipped as `duplicate`.
+    """
+    records: list[Document | Skipped] = []
+    first: dict[str, str] = {}
+    for file, path in sorted((label_path(path.relative_to(folder)), path) for path in list_files(folder)):
+        for record in _read_path(file, path):
+            records.append(_skip_repeated(record, first))
+    return records
+
+
+def list_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a dossier, in no order; hidden files and those of the system are not among them.
+
+    Instructions (README, 说明) at the top of the folder come from the program, not from the office.
+    """
+    for path in _folders(folder):
+        if path != folder and (path / _TEAMS).is_file():
+            continue
+        if any((above / _TEAMS).is_file() for above in path.parents if _is_within(above, folder)):
+            continue
+        for entry in sorted(path.iterdir()):
+            if entry.is_dir() or _is_ignored(entry.name):
+                continue
+            if path == folder and _is_instruction(entry.name):
+                continue
+            yield entry
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """Yield the folder and all folders below it, hidden ones aside; links to folders are not followed."""
+    for path, names, _ in os.walk(folder):
+        names[:] = sorted(
+            name for name in names if not name.startswith(".") and name.lower() not in _IGNORED_FOLDERS
+        )
+        yield Path(path)
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    return path != folder and folder in path.parents
+
+
+def _is_in_example(path: Path, corpus: Path) -> bool:
+    return corpus / _EXAMPLE in path.parents
+
+
+def _is_ignored(name: str) -> bool:
+    return name.lower() in _IGNORED or (name.startswith(".") and not name.startswith(".~lock"))
+
+
+def _is_instruction(name: str) -> bool:
+    stem = Path(name).stem
+    return (
+        stem.lower().startswith("readme") or stem == "说明" or (stem[:2] == "说明" and not stem[2].isalnum())
+    )
+
+
+def _is_temporary(name: str) -> bool:
+    return name.startswith(("~$", ".~lock", "~WRL"))
+
+
+def _read_path(file: str, path: Path) -> Iterator[Document | Skipped]:
+    if _is_temporary(path.name):
+        yield skip_file(file, "temporary", "这是 Word 或 WPS 打开文件时留下的临时文件，可以删除。")
+        return
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            yield skip_file(file, "too_large", "文件超过300MB，请拆分或压缩图片后再放入。")
+            return
+        content = path.read_bytes()
+    except OSError as error:
+        detail = (
+            f"文件读不出来（{error.strerror or type(error).__name__}），请检查权限，或是否正被别的软件占用。"
+        )
+        yield skip_file(file, "unreadable", detail)
+        return
+    yield from read_content(file, content)
+
+
+def _skip_repeated(record: Document | Skipped, first: dict[str, str]) -> Document | Skipped:
+    if isinstance(record, Skipped):
+        return record
+    earlier = first.setdefault(record.digest, record.file)
+    if earlier == record.file:
+        return record
+    return skip_file(record.file, "duplicate", f"内容与“{earlier}”完全相同，只读一份。")

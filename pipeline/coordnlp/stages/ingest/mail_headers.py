@@ -1,0 +1,170 @@
+"""Header fields of a mail, repaired: raw GBK bytes, wrong charset labels, Chinese separators."""
+
+from __future__ import annotations
+
+import datetime
+import email.header
+import email.message
+import email.utils
+import re
+
+from coordnlp.records import Mail
+from coordnlp.stages.ingest.clean_text import clean_text
+from coordnlp.stages.ingest.encodings import decode_text
+from coordnlp.stages.ingest.readings import UnreadableError
+
+_FIELD = re.compile(
+    rb"^(?:from|to|cc|subject|date|sender|reply-to|message-id|in-reply-to|references|received|return-path|"
+    rb"delivered-to|mime-version|content-type|content-transfer-encoding|x-[\w-]+)[ \t]*:",
+    re.I,
+)
+_TELLING = re.compile(rb"^(?:from|to|subject|date|message-id|received|mime-version)[ \t]*:", re.I | re.M)
+_ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?=")
+_ADDRESS = re.compile(r"[^\s<>\"'(),;，；:：]+@[^\s<>\"'(),;，；:：]+")
+_MESSAGE_ID = re.compile(r"<([^<>\s]+)>")
+_PLAIN_DATE = re.compile(
+    r"(?P<date>(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})\D{0,12}(?P<hour>\d{1,2})[:：](?P<minute>\d{2})"
+)
+_CHINA = datetime.timezone(datetime.timedelta(hours=8))
+
+
+def looks_like_mail(content: bytes) -> bool:
+    """Tell whether bytes begin with the header of a mail: two fields or more, one of them a telling one."""
+    head = re.split(rb"\r?\n\r?\n", content[:20000].lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
+    lines = head.splitlines()
+    if lines and lines[0].startswith(b"From "):
+        lines = lines[1:]
+    fields = [line for line in lines if _FIELD.match(line)]
+    return len(fields) >= 2 and bool(lines) and _is_field(lines[0]) and _TELLING.search(head) is not None
+
+
+def read_header(message: email.message.Message) -> Mail:
+    """Return the header fields of a mail, decoded; a field that is missing is empty."""
+    senders = read_addresses(message, "From") or read_addresses(message, "Sender")
+    own = _MESSAGE_ID.findall(raw_value(message, "Message-ID"))
+    replied = _MESSAGE_ID.findall(raw_value(message, "In-Reply-To"))
+    references = reversed(_MESSAGE_ID.findall(raw_value(message, "References")))
+    return Mail(
+        message_id=own[0] if own else raw_value(message, "Message-ID").strip(),
+        in_reply_to=tuple(dict.fromkeys((*replied, *references))),
+        subject=decode_words(raw_value(message, "Subject")),
+        sender=senders[0] if senders else ("", ""),
+        to=read_addresses(message, "To"),
+        copies=read_addresses(message, "Cc"),
+        date=_read_date(message),
+    )
+
+
+def raw_value(message: email.message.Message, name: str) -> str:
+    """Return all fields of a name as one unfolded text, 8-bit bytes decoded, encoded words still encoded."""
+    values = [value for key, value in message.raw_items() if key.lower() == name.lower()]
+    return ", ".join(re.sub(r"[\r\n]+[ \t]*", " ", repair_bytes(str(value))) for value in values).strip()
+
+
+def repair_bytes(value: str) -> str:
+    """Decode the raw 8-bit bytes that the parser kept as surrogates: GBK in most old Chinese mail."""
+    if value.isascii():
+        return value
+    return _decode(value.encode("utf-8", "surrogateescape"), "")
+
+
+def decode_words(value: str) -> str:
+    """Decode RFC 2047 words; a character cut in two between words of one charset is made whole."""
+    if not _ENCODED_WORD.search(value):
+        return clean_text(value).strip()
+    parts = []
+    # The standard library splits no words that touch other text, as Chinese mail programs write them.
+    spaced = re.sub(r"\?=(?==\?)", "?= ", value)
+    try:
+        for words, charset in email.header.decode_header(spaced):
+            if isinstance(words, str):
+                parts.append(words)
+            else:
+                parts.append(_decode(words, charset or "") if charset else _decode(words, ""))
+    except (email.errors.HeaderParseError, ValueError):
+        return clean_text(value).strip()
+    return re.sub(r"\s*\n\s*", " ", clean_text("".join(parts))).strip()
+
+
+def read_addresses(message: email.message.Message, name: str) -> tuple[tuple[str, str], ...]:
+    """Return (display name, address) of a field; Chinese separators and unquoted names are understood."""
+    return tuple(
+        pair for part in _split_list(raw_value(message, name)) if (pair := _read_address(part)) != ("", "")
+    )
+
+
+def _is_field(line: bytes) -> bool:
+    return re.match(rb"[!-9;-~]+[ \t]*:", line) is not None
+
+
+def _split_list(value: str) -> list[str]:
+    """Split at commas and semicolons outside quotes, brackets and encoded words."""
+    parts, depth, quoted, start = [], 0, False, 0
+    for index, character in enumerate(value):
+        if character == '"':
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif character in "<(":
+            depth += 1
+        elif character in ">)":
+            depth = max(0, depth - 1)
+        elif character in ",;，；" and not depth:
+            parts.append(value[start:index])
+            start = index + 1
+    return [*parts, value[start:]]
+
+
+def _read_address(part: str) -> tuple[str, str]:
+    found = re.search(r"<([^<>]*)>\s*$", part)
+    if found:
+        return _tidy_name(part[: found.start()]), found[1].strip()
+    if address := _ADDRESS.search(part):
+        comment = re.search(r"\(([^()]*)\)", part)
+        rest = comment[1] if comment else part.replace(address[0], "")
+        return _tidy_name(rest), address[0]
+    return _tidy_name(part), ""
+
+
+def _tidy_name(name: str) -> str:
+    name = re.sub(r"\\(.)", r"\1", decode_words(name.strip().strip('"')))
+    return name.strip().strip("\"'“”").strip()
+
+
+def _read_date(message: email.message.Message) -> str:
+    """Return the Date field as ISO with offset, else the time of the last Received; '' if neither can be read."""
+    received = raw_value(message, "Received").split(", from ")[0]
+    for value in (raw_value(message, "Date"), received.rpartition(";")[2]):
+        if value and (date := _parse_date(value)):
+            return date
+    return ""
+
+
+def _parse_date(value: str) -> str:
+    try:
+        date = email.utils.parsedate_to_datetime(value)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return _parse_plain_date(value)
+    if date.tzinfo is None:
+        # -0000 means UTC; without any zone the program that sent it wrote its local time.
+        date = date.replace(tzinfo=datetime.UTC if "-0000" in value else _CHINA)
+    return date.isoformat()
+
+
+def _parse_plain_date(value: str) -> str:
+    found = _PLAIN_DATE.search(value)
+    if not found:
+        return ""
+    year, month, day = (int(part) for part in re.findall(r"\d+", found["date"]))
+    try:
+        date = datetime.datetime(year, month, day, int(found["hour"]), int(found["minute"]), tzinfo=_CHINA)
+    except ValueError:
+        return ""
+    return date.isoformat()
+
+
+def _decode(content: bytes, label: str) -> str:
+    try:
+        return decode_text(content, label)[0]
+    except UnreadableError:
+        return content.decode("latin-1")

@@ -1,0 +1,190 @@
+"""Rejoin the lines of PDF pages into paragraphs, by where they stand on the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from coordnlp.stages.ingest.hard_wraps import join_lines
+from coordnlp.stages.ingest.pdf_lines import PageLine
+
+_PAGE_NUMBER = re.compile(
+    r"^[\s—–－\-－·•_~～|]*(?:第\s*)?[\dⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩivxIVX]{1,4}\s*(?:页)?[\s—–－\-·•_~～|]*$|"
+    r"^[\s—–－\-·]*第?\s*\d{1,4}\s*页?\s*[,，、/／|]?\s*(?:共|of)?\s*\d{1,4}\s*页?[\s—–－\-·]*$|"
+    r"^\s*page\s+\d+(?:\s+of\s+\d+)?\s*$",
+    re.I,
+)
+_CLOSED = re.compile(r"[。！？；：…!?;:][”’」』）)〕】》\"']*$")
+_ITEM = re.compile(
+    r"^(?:第[一二三四五六七八九十百零〇\d]+[条章节款项]|[（(]?[一二三四五六七八九十]{1,3}[、)）.．]|"
+    r"[（(]?\d{1,3}[、)）.．](?!\d)|[①-⑳⑴-⒇]|附件|抄送|主送|印发)"
+)
+_INDENT = 1.2  # ems from the left edge that make an indented line
+_DEEPEST_INDENT = 5  # ems; further right stand signatures, each line for itself
+_TITLE = 1.15  # times the size of body text
+_MARGIN_LINES = 3  # lines at the top and bottom of a page that may be running heads
+_GAP = 1.6  # times the usual pitch of lines: more parts paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The column that body text fills, in points, and the usual measures of its lines."""
+
+    left: float
+    right: float
+    size: float
+    pitch: float
+    indents: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words of one paragraph; `pages` are (offset in the words, page number) where a page begins."""
+
+    words: str
+    heading: bool
+    pages: tuple[tuple[int, int], ...]
+
+
+def drop_running_lines(pages: Sequence[Sequence[PageLine]]) -> tuple[list[list[PageLine]], list[str]]:
+    """Return the pages without page numbers and repeated heads and feet, and the repeated words dropped."""
+    repeated = _repeated(pages)
+    kept, dropped = [], []
+    for lines in pages:
+        rest = list(lines)
+        for take in (0, -1):
+            for _ in range(_MARGIN_LINES):
+                if not rest or not _is_running(rest[take], rest, take, repeated):
+                    break
+                line = rest.pop(take)
+                if not _PAGE_NUMBER.match(line.words):
+                    dropped.append(line.words)
+        kept.append(rest)
+    return kept, list(dict.fromkeys(dropped))
+
+
+def rebuild_paragraphs(pages: Sequence[Sequence[PageLine]]) -> list[Paragraph]:
+    """Return the paragraphs of the pages in order; one that runs over a page end is whole again."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return []
+    frame = _find_frame(lines)
+    groups = [[lines[0]]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if _goes_on(before, line, frame):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_make_paragraph(group, frame) for group in groups]
+
+
+def _repeated(pages: Sequence[Sequence[PageLine]]) -> frozenset[tuple[str, int]]:
+    """Return (words without digits, height) of lines that stand at the edge of half of the pages or more."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for lines in pages:
+        edge = {_place(line) for line in (*lines[:_MARGIN_LINES], *lines[-_MARGIN_LINES:])}
+        seen.update(edge)
+    least = max(2, (len(pages) + 1) // 2)
+    return frozenset(place for place, count in seen.items() if count >= least)
+
+
+def _place(line: PageLine) -> tuple[str, int]:
+    return re.sub(r"\d+", "0", line.words), round(line.bottom / 4)
+
+
+def _is_running(
+    line: PageLine, rest: Sequence[PageLine], take: int, repeated: frozenset[tuple[str, int]]
+) -> bool:
+    if _place(line) in repeated:
+        return True
+    if not _PAGE_NUMBER.match(line.words):
+        return False
+    if len(rest) == 1:
+        return True
+    neighbour = rest[1 if take == 0 else -2]
+    gap = neighbour.bottom - line.top if take == -1 else line.bottom - neighbour.top
+    return gap > 0.5 * line.size
+
+
+def _find_frame(lines: Sequence[PageLine]) -> Frame:
+    """Measure the column: where most lines begin and where full lines end."""
+    size = Counter[float]()
+    for line in lines:
+        size[round(line.size * 2) / 2] += len(line.words)
+    body = size.most_common(1)[0][0]
+    usual = [line for line in lines if abs(line.size - body) < 0.2 * body] or list(lines)
+    right = _right_edge([line.right for line in usual], body)
+    starts = Counter(round(line.left / 3) for line in usual if line.right > right - 2.5 * body)
+    full = starts or Counter(round(line.left / 3) for line in usual)
+    left = 3.0 * min(key for key, count in full.items() if count >= 0.15 * full.total())
+    pitches = [
+        before.bottom - line.bottom
+        for before, line in zip(usual, usual[1:], strict=False)
+        if before.page == line.page and 0 < before.bottom - line.bottom < 4 * body
+    ]
+    indented = sum(_INDENT * body < line.left - left < 3.2 * body for line in usual)
+    return Frame(left, right, body, median(pitches) if pitches else 1.5 * body, indented >= 2)
+
+
+def _right_edge(ends: Sequence[float], em: float) -> float:
+    """Return where full lines end: a few lines stick out, with a hanging comma or as a table."""
+    furthest = max(ends)
+    near = [end for end in ends if end > furthest - 3 * em]
+    least = max(2, 0.2 * len(near))
+    edges = [end for end in near if sum(0 <= end - other < 0.5 * em for other in near) >= least]
+    return max(edges, default=furthest)
+
+
+def _goes_on(before: PageLine, line: PageLine, frame: Frame) -> bool:
+    """Tell whether a line carries on the paragraph of the line before."""
+    if "\t" in before.words or "\t" in line.words:
+        return False
+    if max(before.size, line.size) > _TITLE * min(before.size, line.size):
+        return False
+    if _is_title(before, frame) and _is_title(line, frame):
+        return before.page == line.page and before.bottom - line.bottom < 2.2 * line.size
+    if before.page == line.page and before.bottom - line.bottom > _GAP * max(frame.pitch, 1.2 * line.size):
+        return False
+    if not _is_full(before, line, frame):
+        return False
+    return _fits_below(before, line, frame)
+
+
+def _is_full(before: PageLine, line: PageLine, frame: Frame) -> bool:
+    """A line is full if what begins the next line would not have fitted on it."""
+    return before.right + line.first > frame.right - 0.3 * frame.size
+
+
+def _fits_below(before: PageLine, line: PageLine, frame: Frame) -> bool:
+    em = frame.size
+    closed = _CLOSED.search(before.words) is not None
+    if line.left - frame.left > _INDENT * em:
+        # Indented like the line above: the paragraph is set in as a whole, unless a new one begins there.
+        alike = abs(line.left - before.left) < 0.4 * em and line.left - frame.left < _DEEPEST_INDENT * em
+        return alike and not closed and not _ITEM.match(line.words)
+    if not closed:
+        return not (_ITEM.match(line.words) and not frame.indents)
+    if _ITEM.match(line.words) and not frame.indents:
+        return False
+    return frame.indents or before.page == line.page
+
+
+def _is_title(line: PageLine, frame: Frame) -> bool:
+    """Tell a line in larger type that stands in the middle."""
+    aside = abs((line.left - frame.left) - (frame.right - line.right))
+    return line.size > _TITLE * frame.size and aside < 3 * line.size
+
+
+def _make_paragraph(group: Sequence[PageLine], frame: Frame) -> Paragraph:
+    words = group[0].words
+    pages = [(0, group[0].page)]
+    for before, line in zip(group, group[1:], strict=False):
+        words += join_lines(words, line.words)
+        if line.page != before.page:
+            pages.append((len(words), line.page))
+        words += line.words
+    heading = all(_is_title(line, frame) for line in group) and not _CLOSED.search(words)
+    return Paragraph(words, heading, tuple(pages))

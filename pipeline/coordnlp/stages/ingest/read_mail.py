@@ -1,0 +1,208 @@
+"""Read a mail: its header, its own words zoned apart from quoted ones, its attachments."""
+
+from __future__ import annotations
+
+import email
+import email.message
+import email.policy
+import re
+import unicodedata
+from dataclasses import replace
+
+from coordnlp.stages.ingest.clean_text import clean_text
+from coordnlp.stages.ingest.encodings import decode_text
+from coordnlp.stages.ingest.hard_wraps import find_joins, join_lines
+from coordnlp.stages.ingest.mail_headers import decode_words, read_header, repair_bytes
+from coordnlp.stages.ingest.mail_zones import zone_lines
+from coordnlp.stages.ingest.numbered_lines import add_lines, wrap_notes
+from coordnlp.stages.ingest.readings import Attachment, Draft, Reading, UnreadableError
+
+_MESSAGE = email.message.Message
+_BODY_TYPES = frozenset({"text/plain", "text/html"})
+_NAMING = frozenset({"content-type", "content-disposition"})
+_SIGNED = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+)
+_SUFFIXES = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/msword": ".doc",
+    "text/plain": ".txt",
+    "text/html": ".html",
+    "text/calendar": ".ics",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "message/rfc822": ".eml",
+    "application/zip": ".zip",
+}
+_CUT_PLAIN = 30  # characters; a plain part shorter than this beside a long HTML one is a stub
+
+
+def read_mail(content: bytes) -> Reading:
+    """Read an .eml file; the text is the body only, marks are its line numbers.
+
+    Raises:
+        UnreadableError: `empty`, when it has neither words, nor a subject, nor attachments.
+    """
+    message = email.message_from_bytes(content.lstrip(b"\xef\xbb\xbf\r\n"), policy=email.policy.compat32)
+    mail = read_header(message)
+    parts = _Parts()
+    _sort_parts(message, parts)
+    lines, quoted, notes = _read_body(parts)
+    if not any(line.strip() for line in lines):
+        if not mail.subject and not parts.attachments:
+            raise UnreadableError("empty", "邮件没有主题、正文和附件。")
+        notes = (*notes, "邮件没有正文。")
+        lines, quoted = [], []
+    if parts.pictures:
+        notes = (*notes, f"正文里嵌有{parts.pictures}张图片，图中的文字没有读取。")
+    reading = _draft_body(lines, quoted, mail.sender[0], notes)
+    return replace(reading, mail=mail, attachments=tuple(parts.attachments))
+
+
+class _Parts:
+    """The leaves of a mail, sorted by what they are for."""
+
+    def __init__(self) -> None:
+        self.plain: list[str] = []
+        self.html: list[str] = []
+        self.attachments: list[Attachment] = []
+        self.pictures = 0
+        self.notes: list[str] = []
+
+
+def _sort_parts(message: _MESSAGE, parts: _Parts) -> None:
+    for name, value in list(message.raw_items()):
+        if name.lower() in _NAMING and not str(value).isascii():
+            message.replace_header(name, repair_bytes(str(value)))
+    kind = message.get_content_type()
+    if kind == "message/rfc822":
+        parts.attachments.append(Attachment(_part_name(message, parts), _embedded_mail(message)))
+    elif message.is_multipart():
+        for part in _children(message):
+            _sort_parts(part, parts)
+    elif kind in _BODY_TYPES and not _is_attached(message):
+        _add_body(message, kind, parts)
+    elif _is_inline_picture(message):
+        parts.pictures += 1
+    elif kind not in _SIGNED:
+        content = message.get_payload(decode=True)
+        if isinstance(content, bytes) and content:
+            parts.attachments.append(Attachment(_part_name(message, parts), content))
+
+
+def _children(message: _MESSAGE) -> list[_MESSAGE]:
+    payload = message.get_payload()
+    return (
+        [part for part in payload if isinstance(part, email.message.Message)]
+        if isinstance(payload, list)
+        else []
+    )
+
+
+def _is_attached(part: _MESSAGE) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(_raw_name(part))
+
+
+def _is_inline_picture(part: _MESSAGE) -> bool:
+    """A picture with a Content-ID belongs to the HTML: a logo, mostly; a scan comes as an attachment."""
+    return (
+        part.get_content_maintype() == "image"
+        and part.get("Content-ID") is not None
+        and part.get_content_disposition() != "attachment"
+    )
+
+
+def _add_body(part: _MESSAGE, kind: str, parts: _Parts) -> None:
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes) or not content.strip():
+        return
+    label = _charset(part)
+    if kind == "text/html" and not label:
+        found = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", content[:4000], re.I)
+        label = found[1].decode("ascii", "replace") if found else ""
+    text, _, notes = decode_text(content, label)
+    text = clean_text(text)
+    if kind == "text/plain" and str(part.get_param("format", "")).lower() == "flowed":
+        text = _join_flowed(text)
+    (parts.html if kind == "text/html" else parts.plain).append(text)
+    parts.notes.extend(notes)
+
+
+def _charset(part: _MESSAGE) -> str:
+    value = part.get_param("charset", "")
+    return str(value[2] if isinstance(value, tuple) else value or "")
+
+
+def _join_flowed(text: str) -> str:
+    """Undo the soft breaks of format=flowed (RFC 3676): a space before the line end."""
+    lines = text.split("\n")
+    joined = [lines[0]]
+    for line in lines[1:]:
+        before = joined[-1]
+        if (
+            before.endswith(" ")
+            and before != "-- "
+            and not line.startswith(">")
+            and not before.startswith(">")
+        ):
+            joined[-1] = before.rstrip(" ") + join_lines(before.rstrip(" "), line) + line.removeprefix(" ")
+        else:
+            joined.append(line)
+    return "\n".join(joined)
+
+
+def _read_body(parts: _Parts) -> tuple[list[str], list[bool], tuple[str, ...]]:
+    """Return the lines of the body, whether each is quoted, and notes: plain text where it is whole."""
+    plain = "\n".join(parts.plain).strip("\n")
+    html = "\n".join(parts.html)
+    if html and (not plain.strip() or (len(plain.strip()) < _CUT_PLAIN < len(html) / 100)):
+        from coordnlp.stages.ingest.mail_html import read_html
+
+        lines = read_html(html)
+        if any(line.strip() for line, _ in lines):
+            return [line for line, _ in lines], [flag for _, flag in lines], tuple(parts.notes)
+    lines_ = plain.split("\n") if plain else []
+    return lines_, [False] * len(lines_), tuple(parts.notes)
+
+
+def _draft_body(lines: list[str], quoted: list[bool], sender: str, notes: tuple[str, ...]) -> Reading:
+    kinds, offsets = zone_lines(lines, quoted, sender)
+    own = [line if kind == "paragraph" else "" for line, kind in zip(lines, kinds, strict=True)]
+    joins = find_joins(own)
+    draft = Draft()
+    add_lines(draft, lines, joins, kinds=kinds, offsets=offsets)
+    return draft.finish((*notes, *wrap_notes(joins)))
+
+
+def _raw_name(part: _MESSAGE) -> str:
+    """Return the file name of a part as RFC 2231, RFC 2047 or raw bytes give it, or ''."""
+    for header, key in (("Content-Disposition", "filename"), ("Content-Type", "name")):
+        value = part.get_param(key, None, header)
+        if isinstance(value, tuple):
+            charset, _, words = value
+            return decode_text(words.encode("latin-1", "replace"), charset or "")[0]
+        if value:
+            return decode_words(str(value))
+    return ""
+
+
+def _part_name(part: _MESSAGE, parts: _Parts) -> str:
+    """Return a name for an attachment, without folders; nameless ones are numbered."""
+    kind = part.get_content_type()
+    name = re.sub(r"[/\\\r\n\t]+", "_", _raw_name(part)).strip(" ._") or ""
+    if name:
+        return unicodedata.normalize("NFC", name)
+    subject = ""
+    if kind == "message/rfc822":
+        subject = next((read_header(child).subject for child in _children(part)), "")
+        subject = re.sub(r"[/\\\r\n\t]+", "_", subject).strip(" ._")
+    return f"{subject or f'附件{len(parts.attachments) + 1}'}{_SUFFIXES.get(kind, '.dat')}"
+
+
+def _embedded_mail(part: _MESSAGE) -> bytes:
+    children = _children(part)
+    if children:
+        return children[0].as_bytes(policy=email.policy.compat32.clone(mangle_from_=False))
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
