@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from coordnlp.stages.ingest.docx_package import Element, attribute, child, name_of
 
 _LEFT_OUT = frozenset(
-    {"del", "moveFrom", "delText", "instrText", "pPr", "rPr", "rt", "annotationRef", "sdtPr", "sdtEndPr", "docPr",
-     "delInstrText", "tblPr", "tcPr", "trPr", "proofErr"}
-)  # fmt: skip
+    {
+        *("del", "moveFrom", "delText", "instrText", "delInstrText"),
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "docPr"),
+        *("rt", "annotationRef", "proofErr"),
+    }
+)
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # Wingdings and Wingdings 2 signs that forms use for boxes and ticks.
 _SYMBOLS = {
@@ -40,6 +43,7 @@ class Words:
 
     @property
     def text(self) -> str:
+        """The words as one text."""
         return "".join(self.parts)
 
 

@@ -17,7 +17,7 @@ _DEEPEST = 20  # styles based on each other; a ring of them would never end
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style, what it inherits included; `list_id` '' for none, `level` None where only the list tells."""
+    """A paragraph style with what it inherits; `level` is None where the list tells it."""
 
     heading: bool = False
     contents: bool = False
@@ -96,7 +96,7 @@ def _read_style(style_id: str, raw: Mapping[str, Element]) -> Style:
         list_id, level = list_id or own_list, own_level if level is None else level
         style_id = attribute(child(style, "basedOn"), "val")
     if outline.isdigit():
-        heading = int(outline) < _BODY_LEVEL or (heading and int(outline) < _BODY_LEVEL)
+        heading = int(outline) < _BODY_LEVEL
     return Style(heading, contents, list_id, level)
 
 
@@ -152,7 +152,7 @@ def _read_level(level: Element) -> Level:
 
 
 def _read_format(level: Element) -> str:
-    """Return the number format; newer ones stand in an mc:AlternateContent with an older one to fall back on."""
+    """Return the number format; newer ones stand in an mc:AlternateContent with an older one as fallback."""
     for item in level.iter():
         if name_of(item) == "numFmt" and attribute(item, "val") not in {"", "custom"}:
             return attribute(item, "val")

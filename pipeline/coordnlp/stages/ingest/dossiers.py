@@ -21,7 +21,7 @@ _LARGEST_FILE = 300 * 1024 * 1024  # bytes; read whole into memory
 
 @dataclass(frozen=True, slots=True)
 class DossierFolder:
-    """A folder whose files make one dossier; `name` is its path within the corpus, `.` for the corpus itself."""
+    """A folder whose files make one dossier; `name` is its path in the corpus, `.` for the corpus itself."""
 
     name: str
     path: Path
@@ -30,9 +30,9 @@ class DossierFolder:
 def find_dossiers(corpus: Path) -> list[DossierFolder]:
     """Return the dossiers of a corpus folder in order of name, its own files first as `.`.
 
-    A sub-folder is a dossier of its own if it holds a `teams.toml`. `example/` counts only while nothing else
-    is there to be read; instructions at the top (README, 说明) are nothing to be read. A folder that is missing
-    or holds nothing gives an empty list.
+    A sub-folder is a dossier of its own if it holds a `teams.toml`. `example/` counts only while nothing
+    else is there to be read; instructions at the top (README, 说明) are nothing to be read. A folder that is
+    missing or holds nothing gives an empty list.
     """
     folders = [
         DossierFolder(label_path(path.relative_to(corpus)), path)

@@ -43,7 +43,7 @@ def label_path(path: PurePath) -> str:
 
 
 def guess_number(name: str) -> str:
-    """Return the 发文字号 in a file name with brackets as 〔〕, such as 樟委函〔2024〕2号 or 樟委函2号, or ''."""
+    """Return the 发文字号 in a file name, such as 樟委函〔2024〕2号 or 樟委函2号; brackets become 〔〕."""
     name = name.translate(_DIGITS)
     if found := _NUMBER.search(name):
         return f"{_organ(found)}〔{found['year']}〕{int(found['serial'])}号"

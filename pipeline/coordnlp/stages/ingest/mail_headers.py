@@ -132,7 +132,7 @@ def _tidy_name(name: str) -> str:
 
 
 def _read_date(message: email.message.Message) -> str:
-    """Return the Date field as ISO with offset, else the time of the last Received; '' if neither can be read."""
+    """Return the Date field as ISO with offset, else the time of the last Received; '' for neither."""
     received = raw_value(message, "Received").split(", from ")[0]
     for value in (raw_value(message, "Date"), received.rpartition(";")[2]):
         if value and (date := _parse_date(value)):

@@ -3,15 +3,47 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 import lxml.etree
 import lxml.html
 
 _BREAKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section table tbody tfoot thead tr ul".split()
+    {
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "caption",
+            "center",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+        ),
+        *(
+            "fieldset",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "li",
+            "main",
+            "nav",
+        ),
+        *("ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"),
+    }
 )
-_DROPPED = frozenset("script style head title noscript template object svg select".split())
+_DROPPED = frozenset({"script", "style", "head", "title", "noscript", "template", "object", "svg", "select"})
 _QUOTES = re.compile(
     r"gmail_quote|yahoo_quoted|OutlookMessageHeader|divRplyFwdMsg|isReplyContent|moz-cite|origbody"
 )
@@ -33,38 +65,54 @@ def read_html(text: str) -> list[tuple[str, bool]]:
     return _collect(root)
 
 
+@dataclass(slots=True)
+class _Page:
+    """Lines that are closed, the words of the open one, and how many quotes it stands in."""
+
+    lines: list[tuple[str, bool]] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    quoted: int = 0
+
+    def close_line(self, keep_blank: bool) -> None:
+        """End the open line; a blank one is kept, if at all, after a line with words."""
+        line = "".join(self.parts).strip(" ")
+        self.parts.clear()
+        if line or (keep_blank and self.lines and self.lines[-1][0]):
+            self.lines.append((line, self.quoted > 0))
+
+    def write(self, words: str | None) -> None:
+        """Add words to the open line, runs of white space as one space."""
+        words = _SPACE.sub(" ", words or "")
+        if not self.parts or self.parts[-1].endswith((" ", "\t")):
+            words = words.lstrip(" ")
+        if words:
+            self.parts.append(words)
+
+
 def _collect(root: lxml.html.HtmlElement) -> list[tuple[str, bool]]:
-    lines: list[tuple[str, bool]] = []
-    parts: list[str] = []
-    quoted = dropped = 0
-
-    def close_line(keep_blank: bool) -> None:
-        line = "".join(parts).strip(" ")
-        parts.clear()
-        if line or (keep_blank and lines and lines[-1][0]):
-            lines.append((line, quoted > 0))
-
-    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
+    page = _Page()
+    walk = lxml.etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        row = "" if dropped or tag != "tr" else _data_row(element)
         if event == "start":
             if tag in _BREAKS:
-                close_line(tag == "br")
-            quoted += _opens_quote(element, tag)
-            if row and not dropped:
-                parts.append(row)
-            dropped += tag in _DROPPED or bool(row)
-            _add_words(parts, element.text, dropped)
+                page.close_line(tag == "br")
+            page.quoted += _opens_quote(element, tag)
+            row = _data_row(element) if tag == "tr" else ""
+            if row or tag in _DROPPED:
+                walk.skip_subtree()
+            if row:
+                page.parts.append(row)
+            elif tag not in _DROPPED:
+                page.write(element.text)
         else:
-            row = _data_row(element) if tag == "tr" and dropped == 1 else ""
             if tag in _BREAKS and tag != "br":
-                close_line(tag == "p")
-            quoted -= _opens_quote(element, tag)
-            dropped -= tag in _DROPPED or bool(row)
+                page.close_line(tag == "p")
+            page.quoted -= _opens_quote(element, tag)
             if element is not root:
-                _add_words(parts, element.tail, dropped)
-    close_line(False)
-    return lines
+                page.write(element.tail)
+    page.close_line(False)
+    return page.lines
 
 
 def _data_row(row: lxml.html.HtmlElement) -> str:
@@ -79,12 +127,3 @@ def _data_row(row: lxml.html.HtmlElement) -> str:
 def _opens_quote(element: lxml.html.HtmlElement, tag: str) -> bool:
     marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('name') or ''}"
     return (tag == "blockquote" and "indent" not in marks) or _QUOTES.search(marks) is not None
-
-
-def _add_words(parts: list[str], words: str | None, dropped: int) -> None:
-    if words and not dropped:
-        words = _SPACE.sub(" ", words)
-        if not parts or parts[-1].endswith((" ", "\t")):
-            words = words.lstrip(" ")
-        if words:
-            parts.append(words)

@@ -111,7 +111,7 @@ def _wrote_start(lines: Sequence[str], index: int) -> int | None:
 
 
 def _opens_field_block(lines: Sequence[str], index: int) -> bool:
-    """Tell whether an Outlook head (发件人：, 发送时间：, 收件人：, 主题：) begins here, with or without a rule."""
+    """Tell whether an Outlook head (发件人：, 发送时间：, 主题：) begins here, perhaps with a rule."""
     if _RULE.match(lines[index]):
         below = [step for step in range(index + 1, min(index + 4, len(lines))) if lines[step].strip()]
         return bool(below) and _opens_field_block(lines, below[0])
@@ -157,7 +157,7 @@ def _is_short(lines: Sequence[str], indexes: Sequence[int]) -> bool:
 
 def _closing_block(lines: Sequence[str], filled: Sequence[int], sender: str) -> list[int]:
     """Return the lines of name, post, date and telephone that close a mail; an 附件 list may follow them."""
-    block = [index for index in filled]
+    block = list(filled)
     while block and re.match(r"\s*(?:附件|附：|附:|\d{1,2}[.．、])", lines[block[-1]]):
         block.pop()
     if len(block) != len(filled) and not any(re.match(r"\s*附", lines[i]) for i in filled[len(block) :]):

@@ -80,7 +80,7 @@ def _add_cells(draft: Draft, start: int, line: str, place: tuple[int, int]) -> N
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
-    """Return offset and words of the cells of a row, the empty ones too, so that columns keep their number."""
+    """Return offset and words of the cells of a row, empty ones too, so that columns keep their number."""
     first = line.index("|") + 1 if line.lstrip().startswith("|") else 0
     cells, offset = [], first
     for words in re.split(r"(?<!\\)\|", line[first:]):

@@ -17,13 +17,30 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_LEVELS = 9
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+_COUNTING = frozenset(
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+    }
+)
+# First and last number, and the sign of the first; the signs stand in a row in Unicode.
+_ENCLOSED = {
+    "decimalEnclosedCircle": ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")),
+    "decimalEnclosedCircleChinese": ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")),
+    "decimalEnclosedParen": ((1, 20, "⑴"),),
+    "decimalEnclosedFullstop": ((1, 20, "⒈"),),
+    "ideographEnclosedCircle": ((1, 10, "㊀"),),
+}
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: `text` such as `（%1）`, `restart` the level that resets it (None: any higher one)."""
+    """One level of a list: `text` such as `（%1）`; `restart`: the level that resets it, None any higher."""
 
     start: int = 1
     format: str = "decimal"
@@ -69,7 +86,7 @@ class Counters:
 
 
 def _is_reset(deeper: Level | None, level: int) -> bool:
-    return deeper is None or deeper.restart is None or 0 < deeper.restart and level < deeper.restart
+    return deeper is None or deeper.restart is None or (deeper.restart > 0 and level < deeper.restart)
 
 
 def _format_label(levels: Mapping[int, Level], level: int, count: Mapping[int, int]) -> str:
@@ -92,51 +109,35 @@ def format_number(number: int, format_: str) -> str:
     Args:
         format_: A name of ST_NumberFormat, such as `chineseCounting`.
     """
+    if format_ in _COUNTING:
+        return count_in_chinese(number)
+    if format_ in _ENCLOSED:
+        return _enclose(number, _ENCLOSED[format_])
+    return _format_sign(number, format_)
+
+
+def _format_sign(number: int, format_: str) -> str:
+    text = str(number)
     match format_:
         case "none":
-            return ""
+            text = ""
         case "decimalZero":
-            return f"{number:02d}"
+            text = f"{number:02d}"
         case "decimalFullWidth" | "decimalFullWidth2":
-            return str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+            text = text.translate(_FULL_WIDTH)
         case "upperLetter" | "lowerLetter":
-            letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-            return letter.upper() if format_ == "upperLetter" else letter
+            text = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         case "upperRoman" | "lowerRoman":
-            roman = _format_roman(number)
-            return roman.upper() if format_ == "upperRoman" else roman
-        case _:
-            return _format_chinese(number, format_)
-
-
-def _format_chinese(number: int, format_: str) -> str:
-    match format_:
-        case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting":
-            return count_in_chinese(number)
-        case "taiwaneseCountingThousand" | "koreanDigital2":
-            return count_in_chinese(number)
+            text = _format_roman(number)
         case "chineseLegalSimplified" | "ideographLegalTraditional":
-            return count_in_chinese(number).translate(_LEGAL)
+            text = count_in_chinese(number).translate(_LEGAL)
         case "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital":
-            return "".join(_DIGITS[int(digit)] for digit in str(number))
+            text = "".join(_DIGITS[int(digit)] for digit in text)
         case "ideographTraditional":
-            return _STEMS[(number - 1) % 10]
+            text = _STEMS[(number - 1) % 10]
         case "ideographZodiac":
-            return _BRANCHES[(number - 1) % 12]
-        case _:
-            return _format_enclosed(number, format_)
-
-
-def _format_enclosed(number: int, format_: str) -> str:
-    if format_ in {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}:
-        return _enclose(number, ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")))
-    if format_ == "decimalEnclosedParen":
-        return _enclose(number, ((1, 20, "⑴"),))
-    if format_ == "decimalEnclosedFullstop":
-        return _enclose(number, ((1, 20, "⒈"),))
-    if format_ == "ideographEnclosedCircle":
-        return _enclose(number, ((1, 10, "㊀"),))
-    return str(number)
+            text = _BRANCHES[(number - 1) % 12]
+    return text.upper() if format_.startswith("upper") else text
 
 
 def _enclose(number: int, ranges: tuple[tuple[int, int, str], ...]) -> str:

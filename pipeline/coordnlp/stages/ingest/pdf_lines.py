@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ class Glyph:
 
     @property
     def size(self) -> float:
+        """Height of the character in points."""
         return max(self.top - self.bottom, 0.1)
 
 
@@ -174,11 +176,11 @@ def _make_line(page: int, row: Sequence[Glyph]) -> PageLine:
 
 
 def _join(row: Sequence[Glyph]) -> str:
-    """Return the words of a line, with a tab between table columns and spaces only where a person set them."""
+    """Return the words of a line, tabs between table columns, spaces only where a person set them."""
     solid = [glyph for glyph in row if not glyph.typed_space]
-    gaps = [after.left - before.right for before, after in zip(solid, solid[1:], strict=False)]
+    gaps = [after.left - before.right for before, after in itertools.pairwise(solid)]
     spread = _spread(solid, gaps)
-    typed = {id(after) for before, after in zip(row, row[1:], strict=False) if before.typed_space}
+    typed = {id(after) for before, after in itertools.pairwise(row) if before.typed_space}
     words = solid[0].character
     for before, after, gap in zip(solid, solid[1:], gaps, strict=False):
         em = max(before.size, after.size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -73,7 +74,7 @@ def rebuild_paragraphs(pages: Sequence[Sequence[PageLine]]) -> list[Paragraph]:
         return []
     frame = _find_frame(lines)
     groups = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if _goes_on(before, line, frame):
             groups[-1].append(line)
         else:
@@ -122,7 +123,7 @@ def _find_frame(lines: Sequence[PageLine]) -> Frame:
     left = 3.0 * min(key for key, count in full.items() if count >= 0.15 * full.total())
     pitches = [
         before.bottom - line.bottom
-        for before, line in zip(usual, usual[1:], strict=False)
+        for before, line in itertools.pairwise(usual)
         if before.page == line.page and 0 < before.bottom - line.bottom < 4 * body
     ]
     indented = sum(_INDENT * body < line.left - left < 3.2 * body for line in usual)
@@ -181,7 +182,7 @@ def _is_title(line: PageLine, frame: Frame) -> bool:
 def _make_paragraph(group: Sequence[PageLine], frame: Frame) -> Paragraph:
     words = group[0].words
     pages = [(0, group[0].page)]
-    for before, line in zip(group, group[1:], strict=False):
+    for before, line in itertools.pairwise(group):
         words += join_lines(words, line.words)
         if line.page != before.page:
             pages.append((len(words), line.page))

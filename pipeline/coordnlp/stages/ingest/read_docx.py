@@ -1,7 +1,7 @@
 """Read a Word document (.docx): what a reader of the printed page sees, in its order.
 
-Own walk over the XML instead of a library: docx2python 3.7 gives text boxes twice, keeps moved text at its old
-place and page-number fields, and loses Chinese numbering (tried 2026-11; docs/design.md, "Readers").
+Own walk over the XML instead of a library: docx2python 3.7 gives text boxes twice, keeps moved text at its
+old place and page-number fields, and loses Chinese numbering (tried 2026-11; docs/design.md, "Readers").
 """
 
 from __future__ import annotations
