@@ -17,7 +17,7 @@ from rich.console import Console
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from coordnlp import __version__
-from coordnlp.console import complain, progress, say, tell, tolerate_narrow_consoles
+from coordnlp.console import INTERRUPTED, complain, progress, say, tell, tolerate_narrow_consoles
 from coordnlp.errors import ConfigurationError, NothingReadableError, UsageError
 
 Corpus = Annotated[
@@ -36,12 +36,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
+    if debug:
+        arguments.remove("--debug")
     tolerate_narrow_consoles()
     if not (debug or sys.warnoptions):
         warnings.simplefilter("ignore")
     command = typer.main.get_command(build_app())
     try:
         code = command.main(arguments, prog_name="coordnlp", standalone_mode=False)
+        if code == INTERRUPTED:
+            # What typer makes of Ctrl+C.
+            raise KeyboardInterrupt
     # The edge: whatever happened, the user gets plain words and an exit code.
     except BaseException as error:
         return tell(error, debug)

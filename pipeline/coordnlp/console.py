@@ -17,14 +17,14 @@ from rich.console import Console
 from coordnlp import __version__
 from coordnlp.errors import CoordnlpError
 
-_INTERRUPTED = 130
+INTERRUPTED = 130
 _CAUTION = "里面可能带有文书的文字，外传前请先看一遍。"
 _USAGE = (
     (r"No such option:? '?([^\s']+)'?.*", r"没有选项 \1。"),
     (r"No such command '(.+?)'.*", r"没有命令 \1。"),
     (r"Missing argument '(.+?)'.*", r"缺少 \1。"),
     (r"Option '(.+?)' requires an argument.*", r"选项 \1 后面要写内容。"),
-    (r"Got unexpected extra arguments? \((.+)\).*", r"多写了 \1。"),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\).*", r"多写了 \1。"),
 )
 
 
@@ -70,13 +70,9 @@ def tell(error: BaseException, debug: bool) -> int:
             return error.exit_code
         case KeyboardInterrupt() | typer.Abort():
             complain("已中断。")
-            return _INTERRUPTED
+            return INTERRUPTED
         case SystemExit(code=int(code)):
             return code
-        case BrokenPipeError():
-            # The reader of our output (head, more) has gone; Python would complain again at exit.
-            sys.stdout = io.StringIO()
-            return 1
         case _:
             words = " ".join(f"{type(error).__name__}: {error}".split())
             complain(f"程序出错了：{words}", f"详细记录在 {_write_log(error)}，请交给维护人员；{_CAUTION}")

@@ -1,0 +1,170 @@
+"""`coordnlp explain`, from hand-made `data/` files."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coordnlp.cli import main
+from coordnlp.explanations import explain_gap
+
+GAP = {
+    "id": "G-7KQM2XAB",
+    "type": "partly_answered",
+    "severity": 80,
+    "severity_reason": "逾期20天",
+    "summary": "答复经费分担",
+    "quotes": [
+        {"file": "收文/函3号.txt", "start": 5, "end": 14, "text": "请于3月底前\n函复", "place": "第3行"}
+    ],
+    "suggestion": "电话催办",
+    "confidence": 0.8,
+    "why": "没有找到全部答复",
+    "request": "Q-ABCDEFGH",
+}
+REQUEST = {
+    "id": "Q-ABCDEFGH",
+    "kind": "request",
+    "asked": "2024-03-05",
+    "due": "2024-03-31",
+    "due_written": "3月底前",
+    "due_note": "月底作最后一天",
+    "status": "partial",
+    "verdict": "gap",
+    "why": "期限已过",
+    "file": "收文/函3号.txt",
+    "start": 5,
+    "end": 14,
+    "text": "请于3月底前函复",
+    "place": "第3行",
+    "score": 0.93,
+    "reasons": ["请…函复"],
+    "events": [
+        {
+            "type": "partial_answer",
+            "file": "发文/复函.docx",
+            "start": 0,
+            "end": 4,
+            "text": "先答一半",
+            "place": "第2段",
+            "date": "2024-03-20",
+            "score": 0.71,
+            "reasons": ["引用了来函文号", "词语相近"],
+        },
+        {
+            "type": "urge",
+            "file": "收文/催办.txt",
+            "start": 0,
+            "end": 4,
+            "text": "再请函复",
+            "place": "第1行",
+            "date": None,
+            "score": 0.6,
+            "reasons": [],
+        },
+    ],
+}
+QUIET = {
+    **REQUEST,
+    "id": "Q-ZZZZZZZZ",
+    "verdict": "pending",
+    "events": [],
+    "due_written": None,
+    "reasons": [],
+}
+TIE = {
+    "type": "answer",
+    "file": "邮件/回.eml",
+    "start": 0,
+    "end": 2,
+    "text": "同意",
+    "place": "第1行",
+    "candidates": ["Q-ABCDEFGH", "Q-ZZZZZZZZ"],
+    "reason": "两件事一样近",
+}
+DOCUMENT = {"file": "收文/函3号.txt", "number": "古街函〔2024〕3号", "date": "2024-03-05"}
+
+
+def _write(folder: Path, **records: list[dict[str, object]]) -> None:
+    folder.mkdir(parents=True)
+    for name in ("gaps", "requests", "ties", "documents"):
+        lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records.get(name, []))
+        (folder / f"{name}.jsonl").write_text("".join(lines), "utf-8")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    _write(tmp_path / "data", gaps=[GAP], requests=[REQUEST, QUIET], ties=[TIE], documents=[DOCUMENT])
+    return tmp_path
+
+
+def test_a_row_is_told_from_quote_to_confidence_in_order(out: Path):
+    told = explain_gap("G-7KQM2XAB", out)
+    expected = [
+        "只答一部分　答复经费分担",
+        "80 分）：逾期20天",
+        "“请于3月底前 函复”〔古街函〔2024〕3号 2024-03-05 收文/函3号.txt 第3行〕",
+        "2024-03-05 提出，得分 0.93",
+        "原文“3月底前”，读作 2024-03-31（月底作最后一天）",
+        "理由：请…函复",
+        "2024-03-20 部分答复，得分 0.71",
+        "“先答一半”〔发文/复函.docx 第2段〕",
+        "引用了来函文号；词语相近",
+        "日期不明 催办",
+        "两件事一样近（另外可能对应 Q-ZZZZZZZZ）",
+        "“同意”",
+        "结论：部分答复，缺口：期限已过",
+        "把握：0.80",
+        "依据：没有找到全部答复",
+    ]
+    at = [told.index(words) for words in expected]
+    assert at == sorted(at)
+
+
+def test_the_request_behind_a_row_and_one_without_a_row_can_be_asked_for(out: Path):
+    assert "先答一半" in explain_gap("Q-ABCDEFGH", out)
+    told = explain_gap("Q-ZZZZZZZZ", out)
+    assert "没有找到对方的回复" in told
+    assert "未到期" in told
+    assert "把握" not in told
+
+
+def test_a_row_without_a_request(tmp_path: Path):
+    _write(tmp_path / "data", gaps=[{**GAP, "request": None}])
+    told = explain_gap("G-7KQM2XAB", tmp_path)
+    assert "请于3月底前 函复" in told
+    assert "后来" not in told
+
+
+@pytest.mark.parametrize("typed", [" g-7kqm2xab ", "Ｇ－７ＫＱＭ２ＸＡＢ"])
+def test_case_and_width_do_not_matter(out: Path, typed: str):
+    assert "答复经费分担" in explain_gap(typed, out)
+
+
+def test_several_dossiers_are_searched(tmp_path: Path):
+    _write(tmp_path / "甲" / "data")
+    _write(tmp_path / "乙" / "data", gaps=[GAP], requests=[REQUEST])
+    assert "答复经费分担" in explain_gap("G-7KQM2XAB", tmp_path)
+
+
+def test_an_unknown_id_names_those_near_it(out: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["explain", "G-7KQM2XAC", "--out", str(out)]) == 2
+    assert "G-7KQM2XAB" in capsys.readouterr().err
+    assert main(["explain", "！", "--out", str(out)]) == 2
+    err = capsys.readouterr().err
+    assert "相近" not in err
+    assert "gaps.csv" in err
+
+
+def test_no_results_and_damaged_results_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["explain", "G-7KQM2XAB", "--out", str(tmp_path)]) == 3
+    assert "coordnlp report" in capsys.readouterr().err
+    _write(tmp_path / "data", gaps=[GAP])
+    (tmp_path / "data/requests.jsonl").write_text('{"id": "Q-', "utf-8")
+    assert main(["explain", "G-7KQM2XAB", "--out", str(tmp_path)]) == 3
+    assert "重新运行" in capsys.readouterr().err
+
+
+def test_the_command_prints_brackets_as_they_are(out: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["explain", "G-7KQM2XAB", "--out", str(out)]) == 0
+    assert "〔古街函〔2024〕3号" in capsys.readouterr().out
