@@ -350,6 +350,10 @@ class Annotation:
         """Return the score of an act, 0.0 when it was not found."""
         return next((act.score for act in self.acts if act.label == label), 0.0)
 
+    def reasons(self, label: Act) -> tuple[str, ...]:
+        """Return the cues that speak for an act, () when it was not found."""
+        return next((act.reasons for act in self.acts if act.label == label), ())
+
 
 # --- find, link ----------------------------------------------------------------------------------
 

@@ -16,7 +16,9 @@ from coordnlp.stages.parse.layout import Layout, is_date_line, signature_date_te
 from coordnlp.stages.parse.lines import Line
 
 _YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九OＯ]{4}|[０-９]{4}")
-_STAMP = re.compile(r"^\W*((?:19|20)\d\d)\s*[-/年.]\s*(\d{1,2})\s*[-/月.]\s*(\d{1,2})")
+_STAMP = re.compile(
+    r"^\W*(?:(?P<year>(?:19|20)\d\d)\s*[-/年.]\s*)?(?P<month>\d{1,2})\s*[-/月]\s*(?P<day>\d{1,2})(?:日|\W|$)"
+)
 
 
 def date_document(
@@ -37,7 +39,7 @@ def _candidates(
     meeting = kind in ("minutes", "transcript")
     if meeting:
         yield _from_labels(layout, ("date",)), "header"
-        yield _last_stamp(lines), "header"
+        yield (_last_stamp(lines) if kind == "transcript" else None), "header"
         yield _from_labels(layout, ("range",)), "header"
         yield _near_title(lines, layout), "header"
     yield _from_signature(document, lines, layout), "signature"
@@ -61,10 +63,12 @@ def _dates_in(text: str) -> list[dt.date]:
     whole = read_date(text)
     if whole:
         return [whole]
+    if not _YEAR.search(text):
+        return []
     return [
         found.date
         for found in find_dates(text, _anchor(text))
-        if found.precision == "day" and _YEAR.search(text[found.start : found.end])
+        if found.precision == "day" and re.search(r"[月./-]", text[found.start : found.end])
     ]
 
 
@@ -80,13 +84,13 @@ def _from_labels(layout: Layout, groups: tuple[str, ...]) -> dt.date | None:
 
 
 def _last_stamp(lines: Sequence[Line]) -> dt.date | None:
-    """Return the day of the last dated message of a chat."""
-    stamps = [match for line in lines if (match := _STAMP.match(line.text)) and len(line.text) <= 60]
-    if len(stamps) < 2:
+    """Return the day of the last dated message or day line of a chat; a year may stand only in its head."""
+    stamps = [match for line in lines if not line.table and len(line.text) <= 60 and (match := _STAMP.match(line.text))]
+    year = next((days[0].year for line in lines[:8] if (days := _dates_in(line.text))), None)
+    if len(stamps) < 2 or not (stamps[-1]["year"] or year):
         return None
-    year, month, day = map(int, stamps[-1].groups())
     try:
-        return dt.date(year, month, day)
+        return dt.date(int(stamps[-1]["year"] or year or 0), int(stamps[-1]["month"]), int(stamps[-1]["day"]))
     except ValueError:
         return None
 
@@ -111,8 +115,9 @@ def _near_title(lines: Sequence[Line], layout: Layout) -> dt.date | None:
     for line in lines[: max(layout.body, 6)]:
         text = line.text
         bracketed = text.startswith(("（", "(", "〔", "【"))
-        if (bracketed or len(text) <= 40) and (days := _dates_in(text)):
-            return days[-1]
+        opens = _YEAR.match(text)
+        if (bracketed or opens or len(text) <= 40) and (days := _dates_in(text)):
+            return days[0] if opens and len(text) > 40 else days[-1]
     return None
 
 

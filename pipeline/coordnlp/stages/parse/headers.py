@@ -26,10 +26,11 @@ from coordnlp.stages.parse.lines import Line, split_lines, squeeze
 from coordnlp.stages.parse.people import list_attendees
 from coordnlp.stages.parse.references import bare_subject, find_references
 
-_CHAT_LINE = re.compile(r"^\[?(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\]?\s*\S")
+_CHAT_LINE = re.compile(r"^(?:\S{2,12}\s+(?=[\d-]+[:： ]\d{2}\W*))?\[?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\]?(?:\s*\S|$)")
 _TURN_LINE = re.compile(r"^[\u4e00-\u9fff·]{2,6}(?:[（(][^（()）]{1,14}[）)])?\s*[：:]\s*\S")
 # Serial numbers of forms, in the line of the title: LX-C-2025-015.
 _SERIAL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:-[A-Z0-9]{1,6}){1,3}-?\d{2,4}(?![A-Za-z0-9])")
+_TO_WHOM = re.compile("关于|致|答复|回复|复")
 _RECEIVED = re.compile(r"(?:来函|来文|来信|函|联系单|来件|来电|函件)[^。]{0,24}?(?:收悉|已悉|敬悉|收到|已收)")
 _REPLYING = re.compile(r"(?:函复|答复|回复|复函|复如下|函告|说明如下|回函|作复|逐项回|复你|复贵)")
 
@@ -84,6 +85,8 @@ def _kind(
         return "email"
     stem = re.sub(r"\.[^.]*$", "", document.file.rpartition("/")[2])
     kind = words.kind_of_title(title) or words.kind_inside(title)
+    if re.match(r"(?:答复|回复|复)(?!查|核|习|工|审)", squeeze(title)):
+        kind = "reply"
     chat = sum(bool(_CHAT_LINE.match(line.text)) for line in lines)
     if chat >= 4 and kind not in ("minutes", "report"):
         return "transcript"
@@ -146,15 +149,30 @@ def _sender(
     signature = squeeze(_signature_text(draft))
     joint = any(word in signature for word in words.signature.joint)
     candidates = (
-        names.party(signature),
+        names.signer(signature),
         "AB" if joint else None,
         next((party for value in draft.layout.values("sender") if (party := names.party(value))), None),
         prefixes.get(match["prefix"]) if match else None,
-        _first_party(squeeze(draft.title).split("关于")[0], names),
+        _first_party(_TO_WHOM.split(squeeze(draft.title))[0], names),
+        "AB" if any(word in draft.title for word in words.signature.joint) else None,
         _first_party(_red_head(draft, words), names),
+        _opposite(draft, names),
     )
     found = next((party for party in candidates if party), None)
     return found or ("X" if _signature_text(draft) or draft.number else None)
+
+
+def _opposite(draft: Draft, names: Names) -> Party | None:
+    """Return who else can have written an unsigned paper: the other side of a letter, the holder of a memo."""
+    addressees = set(_addressees(draft, names, None))
+    if len(addressees & {"A", "B"}) != 1:
+        return None
+    one: Party = "A" if "A" in addressees else "B"
+    if draft.kind == "memo":
+        return one
+    if draft.kind in ("letter", "reply") and not _signature_text(draft):
+        return "B" if one == "A" else "A"
+    return None
 
 
 def _red_head(draft: Draft, words: DocumentWords) -> str:
@@ -174,7 +192,8 @@ def _first_party(text: str, names: Names) -> Party | None:
 
 def _signature_text(draft: Draft) -> str:
     own = [line for line in draft.lines if line.kind not in ("quote", "disclaimer")]
-    return "\n".join(line.text for line in own[draft.layout.signature : draft.layout.imprint])
+    behind = [line for line in own[draft.layout.imprint : draft.layout.imprint + 1] if "章" in line.text[-3:]]
+    return "\n".join(line.text for line in [*own[draft.layout.signature : draft.layout.imprint], *behind])
 
 
 def _meeting_party(draft: Draft, names: Names) -> Party:

@@ -64,7 +64,7 @@ def lay_out(lines: Sequence[Line], words: DocumentWords, names: Names, *, mail: 
     """
     own = [line for line in lines if line.kind not in ("quote", "disclaimer")]
     number = _number_line(own)
-    labels = _labels(own, words)
+    labels = _labels(own, words, names)
     start, title = (0, "") if mail else _title(own, words, names, number)
     addressee = _addressee_line(own, start, words)
     after_labels = max((label.line + 1 for label in labels), default=0)
@@ -85,11 +85,11 @@ def _number_line(lines: Sequence[Line]) -> int:
     return -1
 
 
-def _labels(lines: Sequence[Line], words: DocumentWords) -> list[Label]:
+def _labels(lines: Sequence[Line], words: DocumentWords, names: Names) -> list[Label]:
     found: list[Label] = []
     last = 0
     for ordinal, line in enumerate(lines[:_HEADER_LINES]):
-        fields = list(_fields(lines, ordinal, words))
+        fields = list(_fields(lines, ordinal, words)) or _team_list(line.text, ordinal, names)
         if fields and (ordinal - last <= 8 or not found):
             found += fields
             last = ordinal
@@ -116,6 +116,17 @@ def _fields(lines: Sequence[Line], ordinal: int, words: DocumentWords) -> Iterat
         end = following.start() if following else len(line.text)
         group = words.label_group[re.sub(r"\s", "", match["label"])]
         yield Label(group, line.text[match.end() : end].strip(), ordinal)
+
+
+def _team_list(text: str, ordinal: int, names: Names) -> list[Label]:
+    """Return a line `上坪村：廖开贵、廖水根` as the list of that team's people."""
+    unit, colon, people = text.partition("：")
+    listed = re.split(r"[、，,\s]+", people.strip())
+    if colon and 2 <= len(unit) <= 14 and len(listed) >= 2 and all(1 < len(one) <= 12 for one in listed):
+        mentions = names.find(unit)
+        if mentions and not any(mention.person for mention in mentions):
+            return [Label("present", f"{unit} {people.strip()}", ordinal)]
+    return []
 
 
 def _with_continuations(lines: Sequence[Line], labels: list[Label], words: DocumentWords) -> list[Label]:
@@ -184,7 +195,7 @@ def _first_title(lines: Sequence[Line], words: DocumentWords, names: Names, numb
         if ordinal == number or words.label.match(text) or _colon(text) or read_date(text) or _CLOCK.match(text):
             continue
         if len(text) > 50 or _SENTENCE_END.search(text):
-            return ordinal, ""
+            return 0, ""
         mentions = names.find(text)
         if mentions and mentions[0].end - mentions[0].start >= len(text) - 4:
             continue
@@ -209,15 +220,24 @@ def _signature(lines: Sequence[Line], body: int, words: DocumentWords, names: Na
     count = len(lines)
     imprint = _imprint(lines, body, words)
     for ordinal in range(imprint - 1, max(body, imprint - _SIGNATURE_LINES) - 1, -1):
-        if is_date_line(lines[ordinal].text):
-            start = ordinal
-            while start > body and ordinal - start < 3 and _is_unit(lines[start - 1], words, names):
-                start -= 1
-            return start, min(ordinal + 1, count)
-    start = imprint
-    while start > body and imprint - start < 3 and _is_unit(lines[start - 1], words, names):
+        if is_date_line(lines[ordinal].text) or re.search(words.signature.lunar, squeeze(lines[ordinal].text)):
+            return _first_signer(lines, ordinal, body, words, names), min(ordinal + 1, count)
+    return _first_signer(lines, imprint, body, words, names), imprint
+
+
+def _first_signer(
+    lines: Sequence[Line], below: int, body: int, words: DocumentWords, names: Names
+) -> int:
+    """Return the first of the short lines above a signature date that name units or people."""
+    start = below
+    while start > body and below - start < 4:
+        above = lines[start - 1]
+        signs = _is_unit(above, words, names)
+        beneath_unit = _is_short(above) and start - 1 > body and _is_unit(lines[start - 2], words, names)
+        if not (signs or beneath_unit):
+            break
         start -= 1
-    return start, imprint
+    return start
 
 
 def _imprint(lines: Sequence[Line], body: int, words: DocumentWords) -> int:
@@ -250,6 +270,11 @@ def signature_date_text(text: str) -> str:
         return text
     tail = _DATE_TAIL.search(text)
     return tail.group() if tail else text
+
+
+def _is_short(line: Line) -> bool:
+    text = re.sub(r"\s", "", line.text)
+    return 2 <= len(text) <= 20 and not _SENTENCE_END.search(text) and not _POINT.match(text) and not line.table
 
 
 def _is_unit(line: Line, words: DocumentWords, names: Names) -> bool:

@@ -34,6 +34,7 @@ class _Imprint(Table):
 class _Signature(Table):
     unit_endings: tuple[str, ...]
     joint: tuple[str, ...]
+    lunar: str
 
 
 class _Reference(Table):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coordnlp.records import BlockKind, Document
 
 # Markdown and list dress around a line's words; the words themselves may begin with a digit.
-_DRESS = re.compile(r"^[\s#>*•·●○◆■□▪\-–—_|]+|[\s*_|\-–—]+$")
+_DRESS = re.compile(r"^[\s#>*•·●○◆■□▪\-–—_|=]+")
 
 
 @dataclass(frozen=True, slots=True)

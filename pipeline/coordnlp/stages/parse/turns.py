@@ -9,10 +9,11 @@ from coordnlp.names import Names
 from coordnlp.records import Party
 from coordnlp.stages.parse.people import is_person_name
 
-_STAMP = r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*)?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?(?:上午|下午|晚上|凌晨)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+_STAMP = r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*)?(?:星期[一二三四五六日天]\s*)?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?(?:上午|下午|晚上|凌晨)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 _WHO = r"(?P<who>[^\s：:，。；！？\[\]【】]{1,16}?(?:\s?[（(][^（()）]{1,16}[）)])?)"
 _STAMP_FIRST = re.compile(rf"^\[?{_STAMP}\]?\s*[-—]*\s*{_WHO}\s*[：:]\s*")
 _WHO_FIRST = re.compile(rf"^{_WHO}\s+[\[（(]?{_STAMP}[\]）)]?\s*[：:]?\s*(?P<rest>.*)$")
+_SPACED_OUT = re.compile(rf"^\[?{_STAMP}\]?\s+{_WHO}[\s\u3000]+(?=\S)")
 _TALK = re.compile(r"^【?(?P<who>[\u4e00-\u9fff·]{2,8}(?:[（(][^（()）]{1,16}[）)])?)】?\s*[：:]\s*(?=\S)")
 _BRACKET = re.compile(r"[（(]([^（()）]+)[）)]")
 
@@ -29,8 +30,9 @@ class Turn:
 
 def read_turn(text: str, names: Names) -> Turn | None:
     """Return the turn that a line opens, or None if it opens none."""
-    for pattern in (_STAMP_FIRST, _WHO_FIRST):
-        if match := pattern.match(text):
+    for pattern in (_STAMP_FIRST, _WHO_FIRST, _SPACED_OUT):
+        match = pattern.match(text)
+        if match and (pattern is not _SPACED_OUT or _may_speak(match["who"], names)):
             begins = match.start("rest") if pattern is _WHO_FIRST else match.end()
             return Turn(_bare(match["who"]), party_of_speaker(match["who"], names), begins, True)
     match = _TALK.match(text)

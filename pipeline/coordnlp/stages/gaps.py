@@ -1,0 +1,256 @@
+"""Gaps: the rows of the dashboard, ranked, each with its reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from coordnlp.ids import make_id, normalise
+from coordnlp.records import Event, Gap, GapType, Header, Life, Parsed, Party, Quote, Request, Teams, Tie
+from coordnlp.tables import Table, load_table
+
+_LONGEST_SUMMARY_QUOTE = 60
+_TYPES: Mapping[tuple[str, str], GapType] = {
+    ("request", "unanswered"): "unanswered",
+    ("request", "acknowledged"): "acknowledged_only",
+    ("request", "partial"): "partly_answered",
+}
+_REACTIONS = {
+    "answer": "答复",
+    "partial_answer": "部分答复",
+    "acknowledgement": "收悉／在办",
+    "refusal": "拒绝",
+    "withdrawal": "撤回",
+    "urge": "催办",
+    "extension": "延期",
+    "clarification": "反问",
+    "forwarded": "转办",
+}
+
+
+class _Severity(Table):
+    waiting_week: int
+    waiting_most: int
+    overdue_base: int
+    overdue_week: int
+    overdue_most: int
+    raised_each: int
+    raised_most: int
+
+
+class _Type(Table):
+    base: int
+    measures: tuple[str, ...]
+    summary: str
+    suggestion: str
+
+
+class GapTable(Table):
+    """`lexicons/gaps.toml`."""
+
+    severity: _Severity
+    type: dict[GapType, _Type]
+
+
+def find_gaps(
+    parsed: Sequence[Parsed],
+    requests: Sequence[Request],
+    events: Sequence[Event],
+    lives: Sequence[Life],
+    ties: Sequence[Tie],
+    teams: Teams,
+) -> list[Gap]:
+    """Make a row of every request whose verdict is `gap`, every tie, and every cited document that is absent.
+
+    Returns:
+        Gaps, the most severe first, then by date and id.
+    """
+    table = load_table("gaps", GapTable)
+    documents = {one.header.id: one for one in parsed}
+    life_of = {life.request: life for life in lives}
+    rows = [
+        _request_gap(request, life_of[request.id], [e for e in events if e.request == request.id], documents, teams, table)
+        for request in requests
+        if life_of[request.id].verdict == "gap"
+    ]
+    rows += [_tie_gap(tie, requests, documents, table, teams) for tie in ties]
+    rows += _missing_documents(parsed, table)
+    return sorted(rows, key=lambda gap: (-gap.severity, gap.date, gap.id))
+
+
+def _type_of(request: Request, life: Life) -> GapType:
+    if request.kind == "commitment":
+        return "commitment_unkept"
+    if request.kind == "assignment":
+        return "assignment_undone"
+    return _TYPES[request.kind, life.status]
+
+
+def _request_gap(
+    request: Request,
+    life: Life,
+    events: Sequence[Event],
+    documents: Mapping[str, Parsed],
+    teams: Teams,
+    table: GapTable,
+) -> Gap:
+    kind = _type_of(request, life)
+    entry = table.type[kind]
+    severity, why = rate_severity(entry.base, life, table)
+    ordered = sorted(events, key=lambda event: (event.date, event.start))
+    quote = documents[request.document].document.text[request.start : request.end]
+    names = _filled(request.asker, request.asked, request.responsible, quote, teams)
+    return Gap(
+        id=make_id("G", kind, request.id),
+        type=kind,
+        severity=severity,
+        severity_reason=why,
+        asker=request.asker,
+        asked=request.asked,
+        responsible=request.responsible,
+        summary=entry.summary.format(**names),
+        quotes=(
+            Quote(request.document, request.start, request.end),
+            *(Quote(event.document, event.start, event.end) for event in ordered),
+        ),
+        date=request.date,
+        due=request.due.date if request.due else "",
+        days_waiting=life.days_waiting,
+        days_overdue=life.days_overdue,
+        raised=life.raised,
+        reaction=_last_reaction(ordered),
+        measures=entry.measures,
+        suggestion=entry.suggestion.format(**names),
+        confidence=_confidence(request, events),
+        why=f"{life.why}；认作{_KINDS[request.kind]}的依据：{'、'.join(request.reasons)}",
+        request=request.id,
+    )
+
+
+_KINDS = {"request": "请求", "commitment": "承诺", "assignment": "议定任务"}
+
+
+def _filled(
+    asker: Party | None, asked: Party | None, responsible: Party | None, quote: str, teams: Teams
+) -> dict[str, str]:
+    return {
+        "asker": teams.name(asker),
+        "asked": teams.name(asked),
+        "responsible": teams.name(responsible),
+        "quote": shorten(quote),
+    }
+
+
+def shorten(quote: str) -> str:
+    """Return a quote on one line, cut at a comma or at 60 characters."""
+    line = re.sub(r"\s+", "", quote)
+    if len(line) <= _LONGEST_SUMMARY_QUOTE:
+        return line
+    cut = max(line.rfind(mark, 20, _LONGEST_SUMMARY_QUOTE) for mark in "，；,;")
+    return line[: cut if cut > 0 else _LONGEST_SUMMARY_QUOTE] + "…"
+
+
+def rate_severity(base: int, life: Life, table: GapTable) -> tuple[int, str]:
+    """Return severity in [0, 100] and how it came about in words."""
+    rule = table.severity
+    weeks, late = -(-life.days_waiting // 7), -(-life.days_overdue // 7)
+    waiting = min(rule.waiting_most, weeks * rule.waiting_week)
+    overdue = min(rule.overdue_most, rule.overdue_base + late * rule.overdue_week) if life.overdue else 0
+    raised = min(rule.raised_most, (life.raised - 1) * rule.raised_each)
+    parts = [f"此类事项{base}分", f"已等{life.days_waiting}天加{waiting}分"]
+    parts += [f"逾期{life.days_overdue}天加{overdue}分"] if overdue else []
+    parts += [f"催过{life.raised - 1}次加{raised}分"] if raised else []
+    return min(100, base + waiting + overdue + raised), "，".join(parts)
+
+
+def _last_reaction(ordered: Sequence[Event]) -> str:
+    if not ordered:
+        return "没有"
+    return f"{ordered[-1].date} {_REACTIONS[ordered[-1].type]}"
+
+
+def _confidence(request: Request, events: Sequence[Event]) -> float:
+    """Return how sure the row is, in [0, 1]: that it is an ask, and for each event that it belongs to it."""
+    confidence = min(0.95, request.score)
+    for event in events:
+        confidence *= 0.7 + 0.3 * event.score
+    return round(confidence, 3)
+
+
+def _tie_gap(
+    tie: Tie, requests: Sequence[Request], documents: Mapping[str, Parsed], table: GapTable, teams: Teams
+) -> Gap:
+    one = documents[tie.document]
+    candidates = [request for request in requests if request.id in tie.candidates]
+    quote = one.document.text[tie.start : tie.end]
+    entry = table.type["ambiguous_reply"]
+    asker, asked = candidates[0].asker, candidates[0].asked
+    names = _filled(asker, asked, candidates[0].responsible, quote, teams)
+    return Gap(
+        id=make_id("G", "ambiguous_reply", one.header.id, normalise(quote)),
+        type="ambiguous_reply",
+        severity=entry.base,
+        severity_reason=f"此类事项{entry.base}分",
+        asker=asker,
+        asked=asked,
+        responsible=one.header.sender if one.header.sender in ("A", "B") else candidates[0].responsible,
+        summary=entry.summary.format(**names),
+        quotes=(
+            Quote(tie.document, tie.start, tie.end),
+            *(Quote(request.document, request.start, request.end) for request in candidates),
+        ),
+        date=one.header.date,
+        due="",
+        days_waiting=0,
+        days_overdue=0,
+        raised=1,
+        reaction="没有",
+        measures=entry.measures,
+        suggestion=entry.suggestion.format(**names),
+        confidence=0.5,
+        why=f"{tie.reason}：{'、'.join(tie.candidates)}",
+    )
+
+
+def _missing_documents(parsed: Sequence[Parsed], table: GapTable) -> list[Gap]:
+    """Make a row of every numbered paper of the two parties that is cited and not in the folder."""
+    numbers = {normalise(one.header.number) for one in parsed if one.header.number}
+    prefixes = {
+        re.split(r"\d", normalise(one.header.number))[0]: one.header.sender for one in parsed if one.header.number
+    }
+    found: dict[str, Gap] = {}
+    make = partial(_missing_gap, table=table)
+    for one in parsed:
+        for reference in one.header.references:
+            number = normalise(reference.value)
+            owner = prefixes.get(re.split(r"\d", number)[0])
+            if reference.kind != "number" or number in numbers or number in found or owner not in ("A", "B", "AB"):
+                continue
+            found[number] = make(one.header, reference.value, owner, Quote(one.header.id, reference.start, reference.end))
+    return list(found.values())
+
+
+def _missing_gap(header: Header, number: str, owner: Party, quote: Quote, *, table: GapTable) -> Gap:
+    entry = table.type["missing_document"]
+    return Gap(
+        id=make_id("G", "missing_document", normalise(number)),
+        type="missing_document",
+        severity=entry.base,
+        severity_reason=f"此类事项{entry.base}分",
+        asker=None,
+        asked=None,
+        responsible=owner,
+        summary=entry.summary.format(quote=number),
+        quotes=(quote,),
+        date=header.date,
+        due="",
+        days_waiting=0,
+        days_overdue=0,
+        raised=1,
+        reaction="没有",
+        measures=entry.measures,
+        suggestion=entry.suggestion,
+        confidence=0.8,
+        why="文号与本卷宗文件同一字头，而卷宗里没有这个号",
+    )

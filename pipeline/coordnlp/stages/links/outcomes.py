@@ -1,0 +1,69 @@
+"""What a passage would be to a request: answer, partial answer, acknowledgement, refusal, withdrawal, urge, or nothing."""
+
+from __future__ import annotations
+
+from coordnlp.records import Act, EventType, Parsed
+from coordnlp.stages.links.dossiers import Lookup, reacting_party
+from coordnlp.stages.links.features import Pair
+
+_LEAST = 0.4
+
+
+def judge_outcome(pair: Pair, document: Parsed, lookup: Lookup) -> EventType | None:
+    """Judge a pair by whose voice the passage is and by the acts of its paragraph or turn.
+
+    The order follows the annotation guide, §3: an open part makes an answer partial; a receipt before substance is
+    an answer; work under way is an acknowledgement.
+    """
+    request = pair.request
+    responsible = reacting_party(request.asker, request.asked, request.kind)
+    voice = pair.passage.party
+    own = pair.annotation.score
+    if voice in ("A", "B") and voice != responsible and responsible != "AB":
+        if own("urge") >= 0.5 and pair.header.sender != responsible:
+            return "urge"
+        if own("withdrawal") >= 0.5 and own("request") < 0.5:
+            return "withdrawal"
+        return "answer" if own("answer") >= 0.6 and _confirms(pair) else None
+    if voice == "AB" and own("urge") >= 0.5 and not pair.status_list:
+        return "urge"
+    return _reaction(pair, document, lookup)
+
+
+def _confirms(pair: Pair) -> bool:
+    """Tell whether the asker itself says that it has what it asked for."""
+    return any(word in pair.text for word in ("收到了", "已收到", "拿到", "已收", "送来", "谢谢", "感谢", "到货", "已到"))
+
+
+def _reaction(pair: Pair, document: Parsed, lookup: Lookup) -> EventType | None:
+    def score(label: Act) -> float:
+        return max(pair.annotation.score(label), 0.8 * _around(pair, document, lookup, label))
+
+    answer, partial = score("answer"), score("partial_answer")
+    receipt, refusal = score("acknowledgement"), score("refusal")
+    if pair.annotation.score("request") >= 0.6 and max(answer, refusal, partial) < 0.5:
+        return None
+    if refusal >= 0.5 and refusal >= answer:
+        return "refusal"
+    if partial >= 0.45:
+        return "partial_answer"
+    if answer >= _LEAST and answer >= receipt - 0.1:
+        return "answer"
+    if receipt >= _LEAST:
+        return "acknowledgement"
+    if pair.cites and pair.topic >= 0.3:
+        return "answer"
+    return "answer" if pair.status_list and answer > 0 else None
+
+
+def _around(pair: Pair, document: Parsed, lookup: Lookup, label: Act) -> float:
+    """Return the highest score of an act in the rest of the passage's paragraph, row or turn."""
+    passage = pair.passage
+    return max(
+        (
+            lookup.annotations[other.id].score(label)
+            for other in document.passages
+            if other.id != passage.id and other.block == passage.block and other.party == passage.party
+        ),
+        default=0.0,
+    )

@@ -1,0 +1,109 @@
+"""Settle: what became of every request by the as-of date, and whether that is a gap."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from coordnlp.records import Event, EventType, Life, Request, RequestStatus, Tie, Verdict
+from coordnlp.settings import Settings
+
+_STATUS: Mapping[EventType, RequestStatus] = {
+    "answer": "answered",
+    "partial_answer": "partial",
+    "acknowledgement": "acknowledged",
+    "refusal": "declined",
+    "withdrawal": "withdrawn",
+}
+# An acknowledgement after one of these changes nothing (annotation guide, §3).
+_FIRM = ("answered", "partial", "declined", "withdrawn")
+OPEN = ("partial", "acknowledged", "unanswered")
+
+
+def settle_requests(
+    requests: Sequence[Request],
+    events: Sequence[Event],
+    ties: Sequence[Tie],
+    blind_spots: Mapping[str, str],
+    as_of: dt.date,
+    settings: Settings,
+) -> list[Life]:
+    """Derive the status and verdict of every request from its events.
+
+    Args:
+        blind_spots: By request id, the file that could not be read and may hold its answer.
+        as_of: Documents after this date count as not yet written; they are left out by the caller.
+
+    Returns:
+        Lives in the order of the requests.
+    """
+    by_request: dict[str, list[Event]] = {request.id: [] for request in requests}
+    for event in events:
+        by_request[event.request].append(event)
+    tied = {candidate: tie for tie in ties if tie.type != "urge" for candidate in tie.candidates}
+    return [
+        _settle(request, by_request[request.id], tied.get(request.id), blind_spots.get(request.id), as_of, settings)
+        for request in requests
+    ]
+
+
+def status_of(events: Sequence[Event]) -> RequestStatus:
+    """Return the status that the last event decides, by date."""
+    status: RequestStatus = "unanswered"
+    for event in sorted(events, key=lambda event: (event.date, event.start)):
+        new = _STATUS.get(event.type)
+        if new is None or (new == "acknowledged" and status in _FIRM):
+            continue
+        status = new
+    return status
+
+
+def _settle(
+    request: Request,
+    events: Sequence[Event],
+    tie: Tie | None,
+    blind_spot: str | None,
+    as_of: dt.date,
+    settings: Settings,
+) -> Life:
+    status = status_of(events)
+    due = dt.date.fromisoformat(request.due.date) if request.due and request.due.date else None
+    asked = dt.date.fromisoformat(request.date) if request.date else None
+    overdue = due is not None and due < as_of and status in OPEN
+    verdict, why = _verdict(status, due, asked, tie, blind_spot, as_of, settings)
+    return Life(
+        request=request.id,
+        status=status,
+        verdict=verdict,
+        overdue=overdue,
+        days_waiting=(as_of - asked).days if asked and status in OPEN else 0,
+        days_overdue=(as_of - due).days if due and overdue else 0,
+        raised=1 + sum(event.type == "urge" for event in events),
+        why=why,
+    )
+
+
+def _verdict(
+    status: RequestStatus,
+    due: dt.date | None,
+    asked: dt.date | None,
+    tie: Tie | None,
+    blind_spot: str | None,
+    as_of: dt.date,
+    settings: Settings,
+) -> tuple[Verdict, str]:
+    """Return whether an open request is a gap, and why, in words."""
+    if status not in OPEN:
+        return "closed", "已有结果"
+    if asked is None:
+        return "cannot_tell", "来文没有日期，无法判断是否已过答复时间"
+    if due is not None and due >= as_of:
+        return "pending", f"时限 {due.isoformat()} 未到"
+    waiting = settings.waiting.answer_days
+    if due is None and (as_of - asked).days < waiting:
+        return "pending", f"没有写明时限，提出未满 {waiting} 天"
+    if blind_spot:
+        return "cannot_tell", f"文件读不出来，可能就是答复：{blind_spot}"
+    if tie is not None:
+        return "cannot_tell", "有一份答复同样对得上几件事项，待核对"
+    return "gap", "卷宗里没有找到答复" if status == "unanswered" else "卷宗里没有找到最后的结果"
