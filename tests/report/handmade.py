@@ -56,18 +56,33 @@ def header(id: str, file: str, date: str, *, title: str = "", sender: str | None
     )
 
 
-def request(id: str, words: str = ASK, *, text: str = LETTER, document: str = "D-AAAA", due: Due | None = None):
-    start = text.index(words)
+def request(id: str, words: str = ASK, *, due: Due | None = None) -> Request:
+    start = LETTER.index(words)
     return Request(
-        id, "request", "A", "B", document, "P-1", start, start + len(words), "2024-03-05", due, 0.91234, ("请…提供",)
+        id,
+        "request",
+        "A",
+        "B",
+        "D-AAAA",
+        "P-1",
+        start,
+        start + len(words),
+        "2024-03-05",
+        due,
+        0.91234,
+        ("请",),
     )
 
 
-def life(request: str, verdict: Verdict = "gap", *, status: str = "unanswered", why: str = "全卷未见答复") -> Life:
+def life(
+    request: str, verdict: Verdict = "gap", *, status: str = "unanswered", why: str = "全卷未见答复"
+) -> Life:
     return Life(request, status, verdict, True, 40, 12, 2, why)  # type: ignore[arg-type]
 
 
-def gap(id: str, summary: str = "提供三季度床位数据", *, severity: int = 80, quotes: tuple[Quote, ...] = ()) -> Gap:
+def gap(
+    id: str, summary: str = "提供三季度床位数据", *, severity: int = 80, quotes: tuple[Quote, ...] = ()
+) -> Gap:
     start = LETTER.index(ASK)
     return Gap(
         id=id,

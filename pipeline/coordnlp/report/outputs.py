@@ -13,9 +13,9 @@ from coordnlp.report.dashboard import dashboard, sheet
 from coordnlp.report.jsonl import Changes, data_files, to_line
 from coordnlp.report.labels import Labels, load_labels
 from coordnlp.report.placing import (
-    ASIDE,
     Aside,
     Placed,
+    aside_of,
     digest_of,
     free_name,
     held,
@@ -75,7 +75,8 @@ def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str,
     """Write the dashboard, the other sheets, the data files and, last, run.json.
 
     One dossier goes straight into `out`; of several each has a folder for its data, and the sheets name the
-    dossier of each row. Everything is written aside first, so that a failure leaves the old outputs whole.
+    dossier of each row. Everything is written aside first, so that the old outputs
+    stay whole until the new ones are ready.
 
     Args:
         manifest: What run.json tells beside the list of files; JSON types only.
@@ -97,10 +98,10 @@ def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str,
         old = old_dashboards(out, labels)
         rows = write(out / f"{DASHBOARD}.csv", [dashboard(dossiers, old, change, labels)])
         notes = list(_forget_record(out / RUN, labels))
-        word = labels.files.kept
-        placed = [place_data(aside, word, is_ours=is_our_data(aside.path)) for aside in data]
-        placed += [place_sheet(aside, word, is_ours=_is_other_sheet(aside.path, labels)) for aside in others]
-        placed.append(_place_dashboard(rows, old, labels))
+        kept = labels.files.kept
+        placed = [place_data(aside, kept, is_ours=is_our_data(aside.path)) for aside in data]
+        placed += [_place_other(aside, record, labels) for aside in others]
+        placed.append(_place_dashboard(rows, record, old, labels))
         notes += [note for one in placed for note in one.notes]
         notes += _clear(out, placed, record, old, labels)
         run = write(out / RUN, [_record(out, manifest, placed)])
@@ -112,7 +113,7 @@ def _writer(stack: ExitStack) -> Callable[[Path, Sequence[bytes] | Iterator[byte
     """Return the function that writes a file aside; what is still aside when the stack ends is removed."""
 
     def write(path: Path, chunks: Sequence[bytes] | Iterator[bytes]) -> Aside:
-        stack.callback(path.with_name(path.name + ASIDE).unlink, missing_ok=True)
+        stack.callback(aside_of(path).unlink, missing_ok=True)
         return write_aside(path, chunks)
 
     return write
@@ -130,6 +131,7 @@ def _folders(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> list[Pat
     if len(dossiers) == 1:
         return [out]
     taken = {f"{DASHBOARD}.csv", _pending_path(out, labels).name, _SKIPPED, RUN, DATA}
+    taken |= {path.name.lower() for path in out.iterdir() if not path.is_dir()}
     names = [dossier.name for dossier in dossiers]
     return [out / name for name in folder_names(names, frozenset(taken), labels.phrases.unnamed)]
 
@@ -168,43 +170,57 @@ def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
         raise held(path) from error
 
 
-def _place_dashboard(aside: Aside, old: Sequence[OldSheet], labels: Labels) -> Placed:
+def _place_dashboard(
+    aside: Aside, record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels
+) -> Placed:
     now = next((sheet for sheet in old if sheet.path == aside.path), None)
-    is_whole = now is None or now.whole
-    return place_sheet(aside, labels.files.kept, is_ours=now is not None, is_whole=is_whole)
+    reason = ""
+    if now and not now.whole:
+        reason = "里有新表放不下的内容（表头以外的文字、没有编号的行、同一编号的两行或乱码）"
+    elif now and len(old) > 1 and _is_edited(aside.path, record):
+        reason = "已与另一份合并，同一行以后保存的为准"
+    return place_sheet(aside, labels.files.kept, is_ours=now is not None, reason=reason)
+
+
+def _place_other(aside: Aside, record: Mapping[str, str], labels: Labels) -> Placed:
+    reason = "被改动过" if _is_edited(aside.path, record) else ""
+    is_ours = _is_other_sheet(aside.path, labels)
+    return place_sheet(aside, labels.files.kept, is_ours=is_ours, reason=reason)
+
+
+def _is_edited(path: Path, record: Mapping[str, str]) -> bool:
+    """Return whether a file straight in the outputs folder is not as the last whole run left it."""
+    return digest_of(path) != record.get(path.name)
 
 
 def _clear(
     out: Path, placed: Sequence[Placed], record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels
 ) -> Iterator[str]:
-    """Take away what earlier runs wrote and this one did not; what people changed since keeps a name."""
+    """Take away what earlier runs wrote and this one did not; sheets that people changed keep a name."""
     stays = {one.path for one in placed} | {one.placed for one in placed} | {out / RUN}
-    for file, digest in record.items():
-        path = out / file
-        if path not in stays and digest_of(path) == digest:
-            _remove(path, out)
-    for path in (_pending_path(out, labels), out / _SKIPPED):
-        if path not in stays and path.exists() and _is_other_sheet(path, labels) and not _remove(path, out):
-            yield f"旧的 {path.name} 正被别的程序打开，删不掉；它已经过时，请关闭后自行删除。"
-    for earlier in old:
-        if earlier.path not in stays and earlier.path.exists():
-            with suppress(OSError):
-                kept = keep_old(earlier.path, labels.files.kept)
-                yield f"{earlier.path.name} 里的复核意见已并入新表，原件改名为 {kept.name}。"
+    others = [path for path in (_pending_path(out, labels), out / _SKIPPED) if _is_other_sheet(path, labels)]
+    stale = dict.fromkeys([*(out / file for file in record), *others, *(sheet.path for sheet in old)])
+    for path in stale:
+        if path in stays or not path.is_file():
+            continue
+        try:
+            if digest_of(path) == record.get(path.relative_to(out).as_posix()):
+                _remove(path, out)
+            elif path.suffix == ".csv":
+                kept = keep_old(path, labels.files.kept)
+                yield f"{path.name} 已经过时，但被改动过，没有删除，改名为 {kept.name}。"
+        except OSError:
+            yield f"旧的 {path.name} 正被别的程序打开，动不了；它已经过时，请关闭后自行删除。"
 
 
-def _remove(path: Path, out: Path) -> bool:
-    """Remove a file and the folders under `out` that it leaves empty; False if it is held."""
-    try:
-        path.unlink()
-    except OSError:
-        return False
+def _remove(path: Path, out: Path) -> None:
+    """Remove a file and the folders under `out` that it leaves empty."""
+    path.unlink()
     with suppress(OSError):
         for folder in path.parents:
             if folder == out or out not in folder.parents:
                 break
             folder.rmdir()
-    return True
 
 
 def _record(out: Path, manifest: Mapping[str, object], placed: Sequence[Placed]) -> bytes:

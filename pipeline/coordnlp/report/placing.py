@@ -12,7 +12,7 @@ from pathlib import Path
 
 from coordnlp.errors import UsageError
 
-ASIDE = ".coordnlp-part"
+_ASIDE = ".coordnlp-part"
 # Everywhere that a run writes: straight into the folder, into `data`, and into the `data` of a dossier.
 _PLACES = ("", "data", "*/data")
 
@@ -37,17 +37,29 @@ class Placed:
 
 
 def write_aside(path: Path, chunks: Iterable[bytes]) -> Aside:
-    """Write a file beside the place it will take."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(path.name + ASIDE)
+    """Write a file beside the place it will take.
+
+    Raises:
+        UsageError: The folder cannot be made, or the disk is full.
+    """
+    aside = aside_of(path)
     digest = hashlib.sha256()
-    with aside.open("wb") as stream:
-        for chunk in chunks:
-            stream.write(chunk)
-            digest.update(chunk)
-        stream.flush()
-        os.fsync(stream.fileno())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with aside.open("wb") as stream:
+            for chunk in chunks:
+                stream.write(chunk)
+                digest.update(chunk)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise _unwritable(path.parent, error) from error
     return Aside(aside, path, digest.hexdigest())
+
+
+def aside_of(path: Path) -> Path:
+    """Return the name under which a file is written before it takes its place."""
+    return path.with_name(path.name + _ASIDE)
 
 
 def place_data(aside: Aside, word: str, *, is_ours: bool) -> Placed:
@@ -60,28 +72,32 @@ def place_data(aside: Aside, word: str, *, is_ours: bool) -> Placed:
     Raises:
         UsageError: Another program holds the place.
     """
+    path, notes = aside.path, []
     try:
-        notes = (
-            [] if is_ours or not aside.path.exists() else [kept_note(aside.path, keep_old(aside.path, word))]
-        )
-        aside.aside.replace(aside.path)
+        if path.exists() and not is_ours:
+            notes.append(kept_note(path, keep_old(path, word)))
+        aside.aside.replace(path)
     except OSError as error:
-        raise held(aside.path) from error
-    return Placed(aside.path, aside.path, aside.digest, tuple(notes))
+        raise held(path) from error
+    return Placed(path, path, aside.digest, tuple(notes))
 
 
-def place_sheet(aside: Aside, word: str, *, is_ours: bool, is_whole: bool = True) -> Placed:
+def place_sheet(aside: Aside, word: str, *, is_ours: bool, reason: str = "") -> Placed:
     """Put a sheet in its place, or beside the old one while another program holds that.
 
     Args:
         word, is_ours: As for `place_data`.
-        is_whole: False if the old sheet holds words that the new one has no place for, so that it is kept.
+        reason: Why an old sheet of ours is kept all the same, in words for the user; '' if it is not.
+
+    Raises:
+        UsageError: Nothing can be put into the folder.
     """
     path, notes = aside.path, []
     try:
-        if path.exists() and not (is_ours and is_whole):
-            kept = keep_old(path, word)
-            notes.append(_more_note(path, kept) if is_ours else kept_note(path, kept))
+        if path.exists() and not is_ours:
+            notes.append(kept_note(path, keep_old(path, word)))
+        elif path.exists() and reason:
+            notes.append(f"原来的 {path.name} {reason}，改名为 {keep_old(path, word).name}。")
         aside.aside.replace(path)
         return Placed(path, path, aside.digest, tuple(notes))
     except OSError:
@@ -101,7 +117,7 @@ def repair(out: Path) -> tuple[Path, ...]:
     """
     removed = []
     for place in _PLACES:
-        pattern = f"{place}/*{ASIDE}" if place else f"*{ASIDE}"
+        pattern = f"{place}/*{_ASIDE}" if place else f"*{_ASIDE}"
         for path in sorted(out.glob(pattern)):
             if path.is_file() and not path.is_symlink():
                 with suppress(OSError):
@@ -118,16 +134,13 @@ def prepare_folder(out: Path) -> None:
     """
     if out.exists() and not out.is_dir():
         raise UsageError(f"输出位置 {out} 是一个文件，不是文件夹。", "请用 --out 另外指定一个文件夹。")
-    probe = out / f"probe{ASIDE}"
+    probe = aside_of(out / "probe")
     try:
         out.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise UsageError(
-            f"无法在 {out} 里写文件（{error.strerror or error}）。",
-            "请检查该文件夹的权限和磁盘空间，或用 --out 另外指定一个文件夹。",
-        ) from error
+        raise _unwritable(out, error) from error
 
 
 def is_locked(path: Path) -> bool:
@@ -171,20 +184,20 @@ def held(path: Path) -> UsageError:
     return UsageError(f"{path} 正被别的程序打开，无法更新。", "请关闭它以后重新运行。")
 
 
+def _unwritable(folder: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"无法在 {folder} 里写文件（{error.strerror or error}）。",
+        "请检查该文件夹的权限和磁盘空间，或用 --out 另外指定一个文件夹。",
+    )
+
+
 def kept_note(path: Path, kept: Path) -> str:
     """Return what the user is told of a file that was not ours."""
     return f"原来的 {path.name} 不是本程序写的，或已经读不懂，没有覆盖，改名为 {kept.name}。"
 
 
-def _more_note(path: Path, kept: Path) -> str:
-    return (
-        f"原来的 {path.name} 里有新表放不下的内容（表头以外的文字、没有编号的行、同一编号的两行或乱码），"
-        f"原件改名为 {kept.name}，请核对。"
-    )
-
-
 def _locked_note(path: Path, other: Path, is_ours: bool) -> str:
-    lost = "" if is_ours else f"{path.name} 里如有复核意见，这次没有读到，仍在原文件里。"
+    lost = "" if is_ours else "原文件这次没有读到，里面如有手写的内容，仍在那里。"
     return (
         f"{path.name} 正被别的程序打开，新的一份写成了 {other.name}。{lost}"
         "请关闭以后重新运行一次，两份会合成一份。"

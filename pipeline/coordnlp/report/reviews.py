@@ -167,4 +167,4 @@ def _is_ambiguous(rows: Sequence[OldRow]) -> bool:
     """Return whether a row without id holds words, or one id stands in two reviewed rows."""
     keys = [(row.dossier, row.id) for row in rows if row.reviewed]
     nameless = (row for row in rows if not row.id)
-    return len(set(keys)) < len(keys) or any(any(row.cells.values()) for row in nameless)
+    return len(set(keys)) < len(keys) or any(text.strip() for row in nameless for text in row.cells.values())

@@ -53,11 +53,10 @@ def changes_since(
 
     The last run's gaps are those of its data, since people delete rows of the sheet, and of the sheets.
     """
-    over = (labels.changes["closed"], labels.changes["absent"])
-    title = labels.columns["change"]
+    over, title = labels.changes["closed"], labels.columns["change"]
     rows = [row for sheet in sheets for row in sheet.rows]
-    closed = frozenset(row.id for row in rows if row.cells.get(title, "").strip() in over)
-    seen = {row.id for row in rows if row.cells.get(title, "").strip() not in over}
+    closed = frozenset(row.id for row in rows if row.cells.get(title, "").strip() == over)
+    seen = {row.id for row in rows} - closed
     for file in record:
         if PurePosixPath(file).parts[-2:] == (DATA, "gaps.jsonl"):
             seen.update(_ids(out / file))

@@ -34,7 +34,7 @@ def summarise(dossiers: Sequence[Dossier], written: Written) -> RenderableType:
     labels = load_labels()
     parts: list[RenderableType] = []
     for dossier in dossiers:
-        parts += _dossier_parts(dossier, labels)
+        parts += _dossier_parts(dossier, written.dashboard.name, labels)
     parts += [_text(f"注意：{note}", "yellow") for note in written.notes]
     folder = written.dashboard.parent
     parts.append(_text(f"请用 Excel 或 WPS 打开 {written.dashboard}，在复核各列里填写意见；下次运行会保留。"))
@@ -42,7 +42,7 @@ def summarise(dossiers: Sequence[Dossier], written: Written) -> RenderableType:
     return Group(*parts)
 
 
-def _dossier_parts(dossier: Dossier, labels: Labels) -> Iterator[RenderableType]:
+def _dossier_parts(dossier: Dossier, sheet: str, labels: Labels) -> Iterator[RenderableType]:
     first, second = dossier.teams.teams
     yield _text(f"卷宗 {dossier.name}：{first.name} 与 {second.name}，截至 {dossier.as_of}", "bold")
     yield _text(_counts(dossier))
@@ -50,7 +50,7 @@ def _dossier_parts(dossier: Dossier, labels: Labels) -> Iterator[RenderableType]
     if dossier.requests:
         yield _status_table(dossier, labels)
     if dossier.gaps:
-        yield _gap_table(dossier, labels)
+        yield _gap_table(dossier, sheet, labels)
     yield from (_text(f"说明：{note}") for note in dossier.notes)
     yield _text("")
 
@@ -81,10 +81,10 @@ def _status_table(dossier: Dossier, labels: Labels) -> RenderableType:
     return _table(labels.titles(("status", "count")), rows, numbers=1)
 
 
-def _gap_table(dossier: Dossier, labels: Labels) -> RenderableType:
+def _gap_table(dossier: Dossier, sheet: str, labels: Labels) -> RenderableType:
     rows = [_gap_row(gap, dossier, labels) for gap in sort_gaps(dossier.gaps)[:_ROWS_SHOWN]]
     more = len(dossier.gaps) - len(rows)
-    caption = f"另有 {more} 条，见 gaps.csv" if more else ""
+    caption = f"另有 {more} 条，见 {sheet}" if more else ""
     return _table(labels.titles(_GAP_COLUMNS), rows, numbers=2, caption=caption)
 
 

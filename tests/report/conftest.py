@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture
+def read_csv() -> Callable[[Path], Rows]:
+    """Read a sheet as a program in the office would; it must have the BOM."""
+
+    def read(path: Path) -> Rows:
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return list(csv.DictReader(stream))
+
+    return read
+
+
+@pytest.fixture
+def save_csv() -> Callable[..., None]:
+    """Save a sheet as a reviewer's program does: with these columns, in this encoding."""
+
+    def save(path: Path, rows: Rows, columns: list[str] | None = None, encoding: str = "utf-8-sig") -> None:
+        with path.open("w", encoding=encoding, newline="") as stream:
+            writer = csv.DictWriter(stream, columns or list(rows[0]), extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    return save
+
+
+@pytest.fixture
+def read_jsonl() -> Callable[[Path], list[dict[str, object]]]:
+    def read(path: Path) -> list[dict[str, object]]:
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+    return read
