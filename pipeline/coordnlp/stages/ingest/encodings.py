@@ -21,6 +21,7 @@ _BOMS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _LEGACY = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+_SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_kr", "utf-7", "hz"})
 _SAMPLE = 1 << 16  # bytes that are enough to tell; the rest follows suit
 _HIGH = re.compile(rb"[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -29,6 +30,8 @@ _PLAIN = re.compile(r"[\x20-\x7e\s]")
 _MOST_CONTROL = 0.02  # more control characters than this are a program's data, not a text
 _LEAST_SCORE = 0.30  # below it no candidate reads as Chinese; prose scores above 0.8 (township dossier)
 _LABEL_BONUS = 0.15  # what a charset label adds to the score of its own encoding
+_SHORT_BONUS = 0.60  # the same on a name of two or three characters, which tell nothing by themselves
+_USUAL_BONUS = 0.10  # what GB18030 has ahead of Big5 on a word or two that tell little
 _LATIN = re.compile(r"^(us-)?ascii$|^iso-?8859|^latin|^windows-125|^cp125|^unknown|^binary|^8bit|^default")
 _GB = re.compile(r"^(gb|cp936|ms936|x-gbk|euc-?cn|chinese|x-euc-cn|hz8)")
 _BIG5 = re.compile(r"^(x-)?big5|^cp950|^x-x-big5")
@@ -117,18 +120,28 @@ def is_binary(text: str) -> bool:
 
 def _find_encoding(content: bytes, label: str) -> str:
     high = _HIGH.search(content)
-    if b"\0" not in content[:_SAMPLE]:
-        if high is None and label not in {"iso2022_jp", "iso2022_kr", "utf-7", "hz"}:
-            return "utf-8"
-        if high is not None and _is_utf8(content):
-            return "utf-8"
+    if high is None and b"\0" not in content[:_SAMPLE] and label not in _SEVEN_BIT:
+        return "utf-8"
     # Everything before the first high byte is ASCII, so a sample may start there; UTF-16 needs an even start.
     start = max(0, (high.start() if high else 0) - 256) & ~1
     sample = content[start : start + _SAMPLE]
-    candidates = dict.fromkeys((*([label] if label else []), *_LEGACY, "utf-8"))
-    scores = {name: _score(sample, name) + _LABEL_BONUS * (name == label) for name in candidates}
+    utf8 = _is_utf8(content)
+    if utf8 and b"\0" not in sample and _score(sample, "utf-8") >= _LEAST_SCORE:
+        return "utf-8"
+    candidates = dict.fromkeys((*([label] if label else []), "utf-8", *_LEGACY))
+    length = len(_HIGH.findall(sample)) / 2
+    scores = {name: _score(sample, name) + _prior(name, label, utf8, length) for name in candidates}
     best = max(candidates, key=lambda name: scores[name])
-    return best if scores[best] >= _LEAST_SCORE else label or ("utf-8" if high is None else "gb18030")
+    return best if scores[best] >= _LEAST_SCORE else label or ("utf-8" if utf8 else "gb18030")
+
+
+def _prior(encoding: str, label: str, utf8: bool, length: float) -> float:
+    """Return what speaks for an encoding before its characters are looked at; `length` counts characters."""
+    if encoding == label:
+        return max(_LABEL_BONUS, min(_SHORT_BONUS, 3 / max(length, 1)))
+    if encoding == "utf-8":
+        return _LABEL_BONUS if utf8 else 0.0
+    return _USUAL_BONUS if encoding == "gb18030" and not label else 0.0
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -39,7 +39,11 @@ def looks_like_mail(content: bytes) -> bool:
 
 
 def read_header(message: email.message.Message) -> Mail:
-    """Return the header fields of a mail, decoded; a field that is missing is empty."""
+    """Return the header fields of a mail, decoded; a field that is missing is empty.
+
+    The mail's raw 8-bit fields are repaired in place.
+    """
+    repair_fields(message)
     senders = read_addresses(message, "From") or read_addresses(message, "Sender")
     own = _MESSAGE_ID.findall(raw_value(message, "Message-ID"))
     replied = _MESSAGE_ID.findall(raw_value(message, "In-Reply-To"))
@@ -56,16 +60,30 @@ def read_header(message: email.message.Message) -> Mail:
 
 
 def raw_value(message: email.message.Message, name: str) -> str:
-    """Return all fields of a name as one unfolded text, 8-bit bytes decoded, encoded words still encoded."""
+    """Return all fields of a name as one unfolded text, encoded words still encoded."""
     values = [value for key, value in message.raw_items() if key.lower() == name.lower()]
-    return ", ".join(re.sub(r"[\r\n]+[ \t]*", " ", repair_bytes(str(value))) for value in values).strip()
+    return ", ".join(re.sub(r"[\r\n]+[ \t]*", " ", str(value)) for value in values).strip()
 
 
-def repair_bytes(value: str) -> str:
-    """Decode the raw 8-bit bytes that the parser kept as surrogates: GBK in most old Chinese mail."""
-    if value.isascii():
-        return value
-    return _decode(value.encode("utf-8", "surrogateescape"), "")
+def repair_fields(message: email.message.Message) -> None:
+    """Decode the raw 8-bit bytes in the fields of a mail or part: GBK in most old Chinese mail.
+
+    All fields tell the encoding together, with the charset of the body: a name alone is too short for that.
+    """
+    fields = [(name, str(value)) for name, value in message.raw_items()]
+    raw = [value.encode("utf-8", "surrogateescape") for _, value in fields if not value.isascii()]
+    if not raw:
+        return
+    charsets = (part.get_content_charset() for part in message.walk())
+    label = next((charset for charset in charsets if charset), "")
+    try:
+        encoding = decode_text(b"\n".join(raw), label)[1]
+    except UnreadableError:
+        encoding = "latin-1"
+    for name, _ in fields:
+        del message[name]
+    for name, value in fields:
+        message[name] = value.encode("utf-8", "surrogateescape").decode(encoding, "replace")
 
 
 def decode_words(value: str) -> str:

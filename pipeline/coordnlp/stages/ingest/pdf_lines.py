@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
+_NO_GLYPHS = frozenset({0, 10, 13, 0xFFFE, 0xFEFF, 0x200B})
+_HYPHEN = 2  # PDFium's code for a hyphen at a line end
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uffee“”‘’—…①-⑳㈠-㈩]")
+_CLOSING = frozenset("，。、；：？！”’）》〉】〕」』…—·,.;:?!)]}%％℃")
+# Spaces within 2024 年 5 月 6 日 and 第 3 号, where typists put them and readers see none.
+_LOOSE_NUMBER = re.compile(r"(?<=\d) +(?=[年月日时分号期条第])|(?<=[年月第]) +(?=\d)")
 _CELL_GAP = 1.8  # ems between two words on a line that stand in different columns of a table
 _WORD_GAP = 0.7  # ems between two Han characters that a person set apart; justified lines stretch less
 _LATIN_GAP = 0.18  # ems between two Latin words
+_LEAST_SPREAD = 0.3  # ems
 _FEWEST_SPREAD = 3  # gaps of one size that make a spaced-out title such as 会 议 纪 要
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character and its box, in points from the lower left corner of the upright page."""
+    """A character and its box, in points from the lower left corner of the upright page; `size` is its em."""
 
     character: str
     left: float
     bottom: float
     right: float
     top: float
-    typed_space: bool = False
+    size: float
 
     @property
-    def size(self) -> float:
-        """Height of the character in points."""
-        return max(self.top - self.bottom, 0.1)
+    def blank(self) -> bool:
+        """Whether it is a space that stands in the file."""
+        return self.character.isspace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +68,28 @@ def read_lines(textpage: Any, page: int, rotation: int, width: float, height: fl
         width, height: Of the page as stored, before turning, in points.
     """
     glyphs = _read_glyphs(textpage, rotation, width, height)
-    return [_make_line(page, row) for row in _rows(glyphs) if any(not item.typed_space for item in row)]
+    return [_make_line(page, row) for row in _rows(glyphs) if any(not item.blank for item in row)]
 
 
 def _read_glyphs(textpage: Any, rotation: int, width: float, height: float) -> list[Glyph]:
     import pypdfium2.raw as pdfium
 
     glyphs: list[Glyph] = []
-    handle = textpage.raw
-    loose = pdfium.FS_RECTF()
+    handle, box, matrix = textpage.raw, pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     for index in range(pdfium.FPDFText_CountChars(handle)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
-        if code in {0, 10, 13, 0xFFFE, 0xFEFF, 0x200B} or pdfium.FPDFText_IsGenerated(handle, index) == 1:
+        if code in _NO_GLYPHS or pdfium.FPDFText_IsGenerated(handle, index) == 1:
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(handle, index, loose):
+        if not pdfium.FPDFText_GetLooseCharBox(handle, index, box):
             continue
-        edges = (loose.left, loose.bottom, loose.right, loose.top)
-        if code == 2:  # PDFium's sign for a hyphen at a line end
-            code = ord("-")
         if 0xDC00 <= code <= 0xDFFF:
             _complete_pair(glyphs, code)
             continue
-        character = chr(code)
-        glyphs.append(Glyph(character, *_turn(edges, rotation, width, height), character.isspace()))
+        scale = math.hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(handle, index, matrix) else 1.0
+        size = pdfium.FPDFText_GetFontSize(handle, index) * scale
+        edges = (box.left, box.bottom, box.right, box.top)
+        character = "-" if code == _HYPHEN else chr(code)
+        glyphs.append(Glyph(character, *_turn(edges, rotation, width, height), size or box.top - box.bottom))
     return glyphs
 
 
@@ -130,7 +136,7 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     for glyph in glyphs:
         if runs and _same_height(runs[-1][-1], glyph):
             runs[-1].append(glyph)
-        elif not glyph.typed_space:
+        elif not glyph.blank:
             runs.append([glyph])
     return runs
 
@@ -156,13 +162,13 @@ def _without_doubles(row: Sequence[Glyph]) -> list[Glyph]:
             glyph.character == other.character and abs(glyph.left - other.left) < 0.25 * glyph.size
             for other in kept[-2:]
         )
-        if not doubled or glyph.typed_space:
+        if not doubled or glyph.blank:
             kept.append(glyph)
     return kept
 
 
 def _make_line(page: int, row: Sequence[Glyph]) -> PageLine:
-    solid = [glyph for glyph in row if not glyph.typed_space]
+    solid = [glyph for glyph in row if not glyph.blank]
     return PageLine(
         page,
         _join(row),
@@ -177,39 +183,34 @@ def _make_line(page: int, row: Sequence[Glyph]) -> PageLine:
 
 def _join(row: Sequence[Glyph]) -> str:
     """Return the words of a line, tabs between table columns, spaces only where a person set them."""
-    solid = [glyph for glyph in row if not glyph.typed_space]
-    gaps = [after.left - before.right for before, after in itertools.pairwise(solid)]
-    spread = _spread(solid, gaps)
-    typed = {id(after) for before, after in itertools.pairwise(row) if before.typed_space}
+    solid = [glyph for glyph in row if not glyph.blank]
+    typed = {id(after) for before, after in itertools.pairwise(row) if before.blank}
+    spread = _spread(solid, typed)
     words = solid[0].character
-    for before, after, gap in zip(solid, solid[1:], gaps, strict=False):
-        em = max(before.size, after.size)
-        words += _space(before, after, (gap - spread) / em, id(after) in typed and not spread)
+    for before, after in itertools.pairwise(solid):
+        gap = (after.left - before.right - spread) / max(before.size, after.size, 0.1)
+        words += _space(before, after, gap, id(after) in typed and not spread)
         words += after.character
-    return words.strip()
+    return _LOOSE_NUMBER.sub("", words.strip())
 
 
-def _spread(solid: Sequence[Glyph], gaps: Sequence[float]) -> float:
+def _spread(solid: Sequence[Glyph], typed: set[int]) -> float:
     """Return the gap of a line whose characters are all set apart alike (会 议 纪 要), else 0."""
-    if len(gaps) < _FEWEST_SPREAD or min(gaps) < 0.3 * solid[0].size:
+    gaps = [after.left - before.right for before, after in itertools.pairwise(solid)]
+    if len(gaps) < _FEWEST_SPREAD:
         return 0.0
     middle = median(gaps)
-    return middle if max(gaps) - min(gaps) < 0.5 * middle else 0.0
+    all_typed = all(id(glyph) in typed for glyph in solid[1:])
+    alike = min(gaps) > _LEAST_SPREAD * solid[0].size and max(gaps) - min(gaps) < 0.5 * middle
+    return max(middle, 0.01) if all_typed or alike else 0.0
 
 
 def _space(before: Glyph, after: Glyph, gap: float, typed: bool) -> str:
     """Return what stands between two characters whose gap is given in ems."""
     if gap > _CELL_GAP:
         return "\t"
-    han = bool(_HAN.match(before.character)), bool(_HAN.match(after.character))
-    if not any(han):
-        return " " if typed or gap > _LATIN_GAP else ""
-    if all(han):
-        return " " if gap > _WORD_GAP or (typed and gap > 0.2) else ""
-    return " " if gap > _WORD_GAP else ""
-
-
-_CLOSING = frozenset("，。、；：？！”’）》〉】〕」』…—·,.;:?!)]}%％℃")
+    latin = not _HAN.match(before.character) and not _HAN.match(after.character)
+    return " " if typed or gap > (_LATIN_GAP if latin else _WORD_GAP) else ""
 
 
 def _first_width(solid: Sequence[Glyph]) -> float:

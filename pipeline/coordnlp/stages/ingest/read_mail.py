@@ -12,14 +12,13 @@ from dataclasses import replace
 from coordnlp.stages.ingest.clean_text import clean_text
 from coordnlp.stages.ingest.encodings import decode_text
 from coordnlp.stages.ingest.hard_wraps import find_joins, join_lines
-from coordnlp.stages.ingest.mail_headers import decode_words, read_header, repair_bytes
+from coordnlp.stages.ingest.mail_headers import decode_words, read_header, repair_fields
 from coordnlp.stages.ingest.mail_zones import zone_lines
 from coordnlp.stages.ingest.numbered_lines import add_lines, wrap_notes
 from coordnlp.stages.ingest.readings import Attachment, Draft, Reading, UnreadableError
 
 _MESSAGE = email.message.Message
 _BODY_TYPES = frozenset({"text/plain", "text/html"})
-_NAMING = frozenset({"content-type", "content-disposition"})
 _SIGNED = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
@@ -72,9 +71,7 @@ class _Parts:
 
 
 def _sort_parts(message: _MESSAGE, parts: _Parts) -> None:
-    for name, value in list(message.raw_items()):
-        if name.lower() in _NAMING and not str(value).isascii():
-            message.replace_header(name, repair_bytes(str(value)))
+    repair_fields(message)
     kind = message.get_content_type()
     if kind == "message/rfc822":
         parts.attachments.append(Attachment(_part_name(message, parts), _embedded_mail(message)))
