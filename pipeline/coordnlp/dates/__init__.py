@@ -1,7 +1,8 @@
 """Dates in Chinese office prose: on signature lines, in running text, in file names, and deadlines.
 
-The vocabulary is `lexicons/dates.toml`. `grammar.py` composes patterns from it, `resolve.py` says which days an
-expression means, `due.py` tells a deadline from any other date.
+The vocabulary is `lexicons/dates.toml`. `grammar.py` composes patterns from it and `resolve.py` says which
+days an expression means. `deadlines.py`, `spans.py` and `feasts.py` find what may be a deadline,
+`due.py` chooses.
 """
 
 from coordnlp.dates.calendar import WorkCalendar

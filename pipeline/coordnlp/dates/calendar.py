@@ -66,9 +66,10 @@ class WorkCalendar:
 @functools.cache
 def _festivals(year: int) -> Mapping[str, datetime.date]:
     holidays = words().holidays
-    days = {name: datetime.date(year, month, day) for name, (month, day) in holidays.fixed.items()}
+    days = {name: datetime.date(year, *month_day) for name, month_day in holidays.fixed.items()}
     for name, dates in holidays.moving.items():
-        days.update({name: day for day in dates if day.year == year})
+        if day := next((one for one in dates if one.year == year), None):
+            days[name] = day
     return days
 
 

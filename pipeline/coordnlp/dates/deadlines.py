@@ -3,102 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import functools
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from coordnlp.dates.grammar import GAP, Found, cn, find_expressions
-from coordnlp.dates.lexicon import either, words
-from coordnlp.dates.resolve import Days, resolve
+from coordnlp.dates.days import Days
+from coordnlp.dates.forms import FIRM, MIDDLING, WEAK, Around, Candidate, around, belongs_elsewhere, forms
+from coordnlp.dates.grammar import Found, find_expressions
+from coordnlp.dates.lexicon import words
+from coordnlp.dates.resolve import resolve
 
-FIRM, MIDDLING, WEAK = 3, 2, 1
-_CLAUSE_END = re.compile(r"[,，。;；!！?？\n]")
-_SENTENCE_END = re.compile(r"[。!！?？\n]")
-_RECENT = datetime.timedelta(days=183)
 _DAY = datetime.timedelta(days=1)
-_RELATIVE = {"day", "week", "relmonth", "part", "quarter", "season", "year"}
+# A date that passed less than half a year ago and stands beside 至今未 is the one meant, not next year's.
+_RECENT = datetime.timedelta(days=183)
+_FAR = datetime.timedelta(days=270)
+_NEAR = datetime.timedelta(days=90)
 _FLOATING = {"dayonly", "part", "week", "quarter", "relmonth", "season"}
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible deadline at `[start, end)`; `date` is None if no day follows from the words.
-
-    `strength`: 3 has a deadline form, 2 names the end of a period, 1 only a day to do it on.
-    """
-
-    start: int
-    end: int
-    date: datetime.date | None
-    strength: int
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """The patterns around an expression that make it a deadline, or keep it from being one."""
-
-    after: re.Pattern[str]
-    clock: re.Pattern[str]
-    before: re.Pattern[str]
-    label: re.Pattern[str]
-    weak: re.Pattern[str]
-    verbs: re.Pattern[str]
-    object_before: re.Pattern[str]
-    object_after: re.Pattern[str]
-    done: re.Pattern[str]
-    balance: re.Pattern[str]
-    closing: re.Pattern[str]
-    look_back: re.Pattern[str]
-    looks_back: re.Pattern[str]
-    recurring: re.Pattern[str]
-
-
-@functools.cache
-def forms() -> Forms:
-    """Compose the patterns from the table; done once."""
-    deadline, objects, back = words().deadline, words().objects, words().look_back
-    clock = (
-        rf"(?:{GAP}(?:\([^()\n]{{1,8}}\)|{either(words().clock.words)}"
-        rf"|(?:\d{{1,2}}|[{cn()}]{{1,3}})(?:[点时]半?(?:\d{{1,2}}分)?|:\d\d)))*{GAP}"
-    )
-    joint = f"{either(deadline.joints)}?"
-    sources = {
-        "after": f"{clock}(?!{either(words().not_before.words)}){either(deadline.after)}",
-        "clock": clock,
-        "before": f"(?P<marker>{either(deadline.before)}){joint}{GAP}$",
-        "label": f"{either(deadline.labels)}[:为是定在于到]{{0,3}}{GAP}$",
-        "weak": f"{either(deadline.weak)}{GAP}$",
-        "verbs": either(deadline.verbs),
-        "object_before": f"{either(objects.before)}{GAP}$",
-        "object_after": either(objects.after),
-        "done": either(objects.done),
-        "balance": either(deadline.balance),
-        "closing": either(deadline.closing),
-        "look_back": f"{either(back.before)}{GAP}$",
-        "looks_back": either(back.anywhere),
-        "recurring": either(deadline.recurring),
-    }
-    return Forms(**{name: re.compile(source) for name, source in sources.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The clause before and after an expression, and the sentence so far."""
-
-    before: str
-    after: str
-    next_clause: str
-    sentence: str
-
-
-def around(folded: str, start: int, end: int) -> Around:
-    """Return what stands around `[start, end)`, up to the borders of clause and sentence."""
-    sentence = _SENTENCE_END.split(folded[:start])[-1]
-    pieces = _CLAUSE_END.split(folded[end:], maxsplit=2)
-    next_clause = pieces[1] if len(pieces) > 1 else ""
-    return Around(_CLAUSE_END.split(sentence)[-1], pieces[0], next_clause, sentence)
 
 
 def calendar_deadlines(folded: str, anchor: datetime.date) -> Iterator[Candidate]:
@@ -108,79 +26,72 @@ def calendar_deadlines(folded: str, anchor: datetime.date) -> Iterator[Candidate
         if days is None:
             continue
         place = around(folded, found.start, found.end)
-        candidate = _judge(found, days, place, anchor)
-        if candidate and not _looks_back(found, days, place, anchor):
+        if belongs_elsewhere(place) or _recurs(found, place) or _looks_back(found, days, place, anchor):
+            continue
+        if candidate := _with_form(found, days, place, anchor) or _without_form(found, days, place, anchor):
             yield candidate
 
 
-def _judge(found: Found, days: Days, place: Around, anchor: datetime.date) -> Candidate | None:
+def _recurs(found: Found, place: Around) -> bool:
+    """Tell 每季度沟通一次，于季末前报送: a rhythm said earlier in the sentence."""
+    return found.kind in _FLOATING and forms().recurring.search(place.sentence) is not None
+
+
+# --- with a deadline form ------------------------------------------------------------------------
+
+
+def _with_form(found: Found, days: Days, place: Around, anchor: datetime.date) -> Candidate | None:
+    """Read …前, …内, …止 after the expression, or 不迟于…, 截止…, 完成时限：… before it."""
     form = forms()
-    if form.object_before.search(place.before) or form.recurring.search(place.before):
+    marker = form.marker.search(place.before)
+    if marker and found.kind == "dayonly" and "超过" in marker["marker"]:
         return None
-    if found.kind in _FLOATING and form.recurring.search(place.sentence):
-        return None
-    marker, label = form.before.search(place.before), form.label.search(place.before)
-    after = form.after.match(place.after)
-    if after:
-        if form.done.match(place.after, after.end()) and not marker:
-            return None
-        date = _before(found, days, anchor) if after[0].endswith("前") else days.last
-        return Candidate(found.start, found.end + after.end(), date, FIRM, _note(found, days, date, anchor))
     if marker and marker["marker"].startswith("截") and not _closes(place, marker.start()):
         return None
-    start = marker.start() if marker else found.start
-    start -= len(place.before) - found.start if marker else 0
-    end = found.end + _clock_length(place.after)
-    strength = FIRM if marker or label else _strength(found, place)
-    if not strength or (not marker and form.object_after.match(place.after, end - found.end)):
-        return None
-    return Candidate(start, end, days.last, strength, _note(found, days, days.last, anchor))
-
-
-def _clock_length(after: str) -> int:
-    match = forms().clock.match(after)
-    return len(match[0].rstrip()) if match else 0
-
-
-def _strength(found: Found, place: Around) -> int:
-    """Tell how firm an expression without a deadline word is, 0 if it is none."""
-    if _is_edge(found):
-        return MIDDLING
-    rest = place.after[_clock_length(place.after) :]
-    dated = found.kind in _RELATIVE and not (found.kind == "year" and not _is_period_of_year(found))
-    if not dated and not forms().weak.search(place.before):
-        return 0
-    follows = forms().verbs.match(rest) or (not rest and dated)
-    return WEAK if follows else 0
-
-
-def _is_period_of_year(found: Found) -> bool:
-    return bool(found.parts.get("quarter") or found.parts.get("half"))
-
-
-def _is_edge(found: Found) -> bool:
-    """Tell whether the expression names the end of a period or a third of a month: 月底, 三季度末, 年内."""
-    keys = ("part", "xun", "edge", "edge2", "yearend")
-    season = found.parts.get("season")
-    return any(found.parts.get(key) for key in keys) or (
-        season is not None and season not in words().seasons.halves
-    )
+    start = found.start - (len(place.before) - marker.start() if marker else 0)
+    after = (form.after_period if _is_period(found, days) else form.after).match(place.after)
+    if after:
+        return _before(found, days, place, anchor, start=start, length=after.end())
+    if marker or form.label.search(place.before):
+        end = found.end + _clock_length(place.after)
+        return Candidate(start, end, days.last, FIRM, _note(found, days, days.last, anchor))
+    if about := form.about.match(place.after):
+        note = f"原文为“{about['about']}”，按所写日期计"
+        return Candidate(start, found.end + about.end(), days.last, MIDDLING, note)
+    return None
 
 
 def _closes(place: Around, marker: int) -> bool:
     """Tell 报名截至3月15日 (a deadline) from 截至3月15日，尚有… (a balance)."""
-    if forms().balance.match(place.after):
+    if place.after and forms().balance.match(place.after):
         return False
-    return bool(forms().closing.search(place.before[:marker])) or (marker > 0 and not place.after)
+    return forms().closing.search(place.before[:marker]) is not None or not place.next_clause
 
 
-def _before(found: Found, days: Days, anchor: datetime.date) -> datetime.date:
+def _before(
+    found: Found, days: Days, place: Around, anchor: datetime.date, *, start: int, length: int
+) -> Candidate | None:
+    if forms().done.match(place.after, length):
+        return None
+    if found.kind == "dayonly" and not _is_day_of_month(place.before):
+        return None
+    inclusive = not place.after[:length].endswith("前")
+    date = days.last if inclusive else _last_before(found, days, anchor)
+    return Candidate(start, found.end + length, date, FIRM, _note(found, days, date, anchor))
+
+
+def _is_day_of_month(before: str) -> bool:
+    """Tell 请于10日前 from 开庭三日前, so many days before an event."""
+    form = forms()
+    return form.event_before.search(before) is None and form.day_before.search(before) is not None
+
+
+def _last_before(found: Found, days: Days, anchor: datetime.date) -> datetime.date:
     """Return the last day that …前 leaves: of a period the day before it begins, of a day itself.
 
     3月15日前, 月底前, 上旬前 include the day named; 5月前, 下周前, 2025年前 end with the day before.
     """
-    whole = days.first < days.last and days.precision != "half" and found.kind not in ("days", "months")
-    if not whole or _is_edge(found):
+    if not _is_period(found, days):
         return days.last
     if days.first - _DAY >= anchor:
         return days.first - _DAY
@@ -190,14 +101,105 @@ def _before(found: Found, days: Days, anchor: datetime.date) -> datetime.date:
     return later.first - _DAY if later else days.last
 
 
+def _is_period(found: Found, days: Days) -> bool:
+    """Tell a whole month, quarter, year or week from a day, a span of days or the end of a period."""
+    spans = ("days", "months")
+    return (
+        days.first < days.last
+        and days.precision != "half"
+        and found.kind not in spans
+        and not _is_edge(found)
+    )
+
+
+def _is_edge(found: Found) -> bool:
+    """Tell whether the expression names the end of a period or a third of a month: 月底, 三季度末, 年内."""
+    season = found.parts.get("season")
+    if season is not None:
+        return season not in words().seasons.halves
+    return any(found.parts.get(key) for key in ("part", "xun", "edge", "edge2", "yearend", "yearstart"))
+
+
+# --- without one ---------------------------------------------------------------------------------
+
+
+def _without_form(found: Found, days: Days, place: Around, anchor: datetime.date) -> Candidate | None:
+    """Read 月底 and 年内, which are deadlines by themselves, and times to do it in: 请于3月15日报送."""
+    length = _clock_length(place.after)
+    if forms().object_after.match(place.after, length) or days.last < anchor:
+        return None
+    strength = _strength(found, days, place, anchor)
+    if not strength:
+        return None
+    return Candidate(
+        found.start, found.end + length, days.last, strength, _note(found, days, days.last, anchor)
+    )
+
+
+def _strength(found: Found, days: Days, place: Around, anchor: datetime.date) -> int:
+    form, length = forms(), _clock_length(place.after)
+    weak = form.weak.search(place.before) is not None
+    if _is_edge(found) and not _is_bare_start(found):
+        return MIDDLING
+    if not place.after[length:].strip():
+        return WEAK if _names_time_only(found, place, weak) else 0
+    finishes = form.finish.match(place.after, length) is not None
+    begins = form.begin.match(place.after, length) is not None
+    if days.last == anchor and found.kind == "day":
+        handed = form.handing.match(place.after, length) is not None
+        return WEAK if handed and _same_day(found, place) else 0
+    if found.kind in ("week", "day") or (weak and days.precision == "day"):
+        return WEAK if finishes or begins else 0
+    if _is_relative(found) or weak:
+        return WEAK if finishes else 0
+    return WEAK if finishes and days.precision == "day" and days.last - anchor <= _NEAR else 0
+
+
+def _is_bare_start(found: Found) -> bool:
+    """Tell 年初, 月初 without a year or month, which mostly look back."""
+    return found.parts.get("season") in words().seasons.year_starts or (
+        found.kind == "part" and found.parts.get("part") == "初"
+    )
+
+
+def _is_relative(found: Found) -> bool:
+    """Tell 下月, 三季度, 明年一季度 from a month or year by its number."""
+    if found.kind == "year":
+        return bool(found.parts.get("quarter") or found.parts.get("half"))
+    return found.kind in ("relmonth", "quarter", "season")
+
+
+def _same_day(found: Found, place: Around) -> bool:
+    """Tell 请当日报送 from 评审当日, a day named elsewhere."""
+    return (
+        found.parts["word"] not in words().days.same_day
+        or forms().asking_before.search(place.before) is not None
+    )
+
+
+def _names_time_only(found: Found, place: Around, weak: bool) -> bool:
+    """Tell whether a time at the end of its clause is when to act: 本周五，请派人来; 交表定在周五."""
+    timely = found.kind in ("week", "day", "quarter", "relmonth", "season", "year")
+    if not timely or (found.kind == "year" and not _is_relative(found)):
+        return weak and found.kind in ("date", "monthday", "iso") and not place.next_clause
+    alone = not place.before.strip() and not place.next_clause
+    return alone or weak or forms().asking.match(place.next_clause) is not None
+
+
+def _clock_length(after: str) -> int:
+    match = forms().clock.match(after)
+    return len(match[0].rstrip()) if match else 0
+
+
+# --- looking back, and how it was read -----------------------------------------------------------
+
+
 def _looks_back(found: Found, days: Days, place: Around, anchor: datetime.date) -> bool:
     """Tell whether the text speaks of a deadline or an event that has passed."""
-    form = forms()
-    if form.look_back.search(place.before):
-        return True
     if days.last < anchor and not found.parts.get("year") and found.kind != "iso":
         return True
-    if not any(form.looks_back.search(part) for part in (place.before, place.after, place.next_clause)):
+    clauses = (place.before, place.after, place.next_clause)
+    if not any(forms().looks_back.search(clause) for clause in clauses):
         return False
     if days.has_year:
         return days.last < anchor
@@ -211,9 +213,9 @@ def _looks_back(found: Found, days: Days, place: Around, anchor: datetime.date) 
 def _note(found: Found, days: Days, date: datetime.date, anchor: datetime.date) -> str:
     if date < anchor:
         return "所写日期早于发文日，请核对"
-    if found.kind in ("iso", "date") and days.has_year and found.parts.get("year", "x"):
+    if days.has_year and (found.kind == "iso" or found.parts.get("year")):
         return "按原文日期" if days.first == days.last else "按所写期间的最后一天"
     if found.kind in ("monthday", "days", "months") and not days.has_year:
-        far = "，相隔较远，请核对" if date - anchor > _RECENT + _RECENT / 2 else ""
-        return f"原文未写年份，按发文日之后的{date.year}年推定{far}"
+        far = "，相隔较远，请核对" if date - anchor > _FAR else ""
+        return f"原文未写年份，按发文日之后推定为{date.year}年{far}"
     return "按发文日推算" if days.first == days.last else "按发文日推算，取所写期间的最后一天"

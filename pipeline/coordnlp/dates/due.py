@@ -1,7 +1,7 @@
 """The deadline that an asking sentence sets.
 
-A date alone is no deadline: it needs a form such as …前, …内, …底, 不迟于…, and must not be the date of a thing
-(3月5日会议, 2023年度考勤表) or of the past (已于3月5日). Candidates come from three finders: calendar
+A date alone is no deadline: it needs a form such as …前, …内, …底, 不迟于…, and must not be the date of a
+thing (3月5日会议, 2023年度考勤表) or of the past (已于3月5日). Candidates come from three finders: calendar
 expressions, durations and holidays; the firmest wins, then the first.
 """
 
@@ -12,8 +12,9 @@ import functools
 import re
 
 from coordnlp.dates.calendar import WorkCalendar
-from coordnlp.dates.candidates import Candidate, calendar_deadlines
+from coordnlp.dates.deadlines import calendar_deadlines
 from coordnlp.dates.feasts import holiday_deadlines
+from coordnlp.dates.forms import Candidate
 from coordnlp.dates.grammar import cn
 from coordnlp.dates.lexicon import either, fold, words
 from coordnlp.dates.spans import duration_deadlines
@@ -62,11 +63,16 @@ def _firmest(candidates: list[Candidate]) -> Candidate | None:
 
 @functools.cache
 def _may_hold_deadline() -> re.Pattern[str]:
+    """Return a cheap pattern that every deadline matches, so that most sentences cost one search."""
+    names = either([*words().holidays.names, *words().holidays.any, *words().clock.today])
     return re.compile(
-        rf"[前内內底末旬季周週期拜天号號日月年节節]|[Tt][+＋]|[今明][早晚]|[Qq][1-4]|{either(words().vague.words)}"
+        "[日号號月年周週天旬季]|星期|礼拜|禮拜|小时|小時|钟头|[0-9０-９][-/.．／]|[Tt][+＋]|[QqＱ][1-4]|[今明][早晚]"
+        rf"|{names}|{either([*words().vague.words, *words().vague.unknown])}"
     )
 
 
 @functools.cache
 def _vague() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d{cn()}]){either(words().vague.words)}")
+    vague = [*words().vague.words, *words().vague.unknown]
+    first = "".join(sorted({word[0] for word in vague}))
+    return re.compile(rf"(?=[{first}])(?<![\d{cn()}]){either(vague)}")

@@ -15,6 +15,8 @@ from coordnlp.dates.lexicon import either, words
 GAP = "[ \t]{0,3}"
 _GROUP_NAME = re.compile(r"\?P<\w+>")
 _TRIGGER = re.compile(r"[年月日号天周期拜季旬节]|\d{4}[-/.]|今晚|今早|明早|明晚|昨晚|[Qq][1-4]")
+# 月中 only where 中 ends the word: 3月中国… is none.
+_MIDDLE = "中(?=之?前|以前|左右|[,，。;；]|$)"
 _QUARTER = "[一二三四1-4]"
 
 
@@ -59,19 +61,28 @@ def load_grammar() -> Grammar:
         f"(?:{month('month2')}月)?{GAP}{day('day2')}{GAP}[日号]",
         "months": f"(?:{year()}{GAP})?{month()}月?份?{_dash()}{month('month2')}月份?",
         "date": f"{year()}{GAP}{month()}{GAP}月{_inside_month()}",
-        "year": f"{year()}度?{GAP}{_inside_year()}",
+        "year": rf"{year()}(?!{GAP}\d{{1,2}}{GAP}月)度?{GAP}{_inside_year()}",
         "monthday": f"{month()}{GAP}月{_inside_month()}",
         "relmonth": f"(?P<rel>{either(words().months.offsets)}){_inside_month()}",
-        "part": f"(?<![0-9月{cn()}])(?:月(?P<part>[底末初]|中(?=之?前|以前|左右|[,，。;；]|$))|(?P<xun>[上中下]{{1,2}}旬))",
+        "part": f"(?<![0-9月{cn()}])(?:月(?P<part>[底末初]|{_MIDDLE})|(?P<xun>[上中下]{{1,2}}旬))",
         "quarter": _quarter(),
         "season": f"(?<![0-9{cn()}几多整半数])(?P<season>{_seasons()})",
         "week": _week(),
         "day": _day_word(),
-        "dayonly": rf"(?<![\d月年第〕\]){cn()}.]){day()}{GAP}[日号](?!之?以?[内里]|楼|院|门|线|文|函|起)",
+        "dayonly": _day_only(),
     }
     kinds = {kind: re.compile(source) for kind, source in sources.items()}
     whole = "|".join(f"(?P<{kind}>{_GROUP_NAME.sub('?:', source)})" for kind, source in sources.items())
-    return Grammar(re.compile(whole), kinds)
+    return Grammar(re.compile(f"(?=[{_first_characters()}])(?:{whole})"), kinds)
+
+
+def _first_characters() -> str:
+    """Return the characters that an expression can begin with: by them most of a text is passed over."""
+    table = words()
+    groups = [table.years, table.months, table.quarters, table.weeks, table.days]
+    first = {word[0] for group in groups for word in group.offsets}
+    first |= {word[0] for word in (*table.weeks.names, *table.days.same_day)} | set("年月季第元版QqVv上中下")
+    return re.escape("".join(sorted(first))) + cn() + r"\d"
 
 
 @functools.cache
@@ -98,7 +109,8 @@ def written_year() -> str:
 
 def month(name: str = "month") -> str:
     """Return the pattern of a month's number, without 月."""
-    return rf"(?P<{name}>(?<!\d)(?:1[0-2]|0?[1-9])|(?<![{cn()}])(?:十[一二]?|[一二三四五六七八九])|(?<![{cn()}\d])元)"
+    written = "十[一二]?|[一二三四五六七八九]"
+    return rf"(?P<{name}>(?<!\d)(?:1[0-2]|0?[1-9])|(?<![{cn()}])(?:{written})|(?<![{cn()}\d])元)"
 
 
 def day(name: str = "day") -> str:
@@ -116,8 +128,7 @@ def _weekday_note() -> str:
 
 
 def _inside_month() -> str:
-    middle = r"中(?=之?前|以前|左右|[,，。;；]|$)"
-    return f"(?:{GAP}{day()}{GAP}[日号]|{GAP}份?(?P<part>[上中下]{{1,2}}旬|[底末初]|{middle})|份|(?!度))"
+    return f"(?:{GAP}{day()}{GAP}[日号]|{GAP}份?(?P<part>[上中下]{{1,2}}旬|[底末初]|{_MIDDLE})|份|(?!度))"
 
 
 def _inside_year() -> str:
@@ -131,7 +142,8 @@ def _inside_year() -> str:
 
 def _quarter() -> str:
     numbered = rf"(?<!前)第?(?P<quarter>(?<![\d{cn()}]){_QUARTER})季度|(?<![A-Za-z0-9])[Qq](?P<q>[1-4])"
-    return f"(?:{numbered}|(?P<rel>{either(words().quarters.offsets)}))(?P<edge>[末底初])?|(?P<this>季度?)(?P<edge2>[末底])"
+    relative = f"(?P<rel>{either(words().quarters.offsets)})"
+    return f"(?:{numbered}|{relative})(?P<edge>[末底初])?|(?P<this>季度?)(?P<edge2>[末底])"
 
 
 def _seasons() -> str:
@@ -153,6 +165,12 @@ def _day_word() -> str:
     group = words().days
     before, after = re.escape(group.not_after), re.escape(group.not_before)
     return f"(?<![{before}])(?P<word>{either([*group.offsets, *group.same_day])})(?![{after}])"
+
+
+def _day_only() -> str:
+    """Return the pattern of 10日 without a month; not of 限3日, 第10日, 〔2024〕12号, 5号楼, 10日内."""
+    before, after = rf"[\d月年第限期时〕\]){cn()}.]", "之?以?[内里]|[楼院门线文函起]"
+    return f"(?<!{before}){day()}{GAP}[日号](?!{after})"
 
 
 def _iso() -> str:

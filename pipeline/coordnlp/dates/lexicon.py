@@ -94,6 +94,23 @@ class Clock(Group):
     today: Words
 
 
+class NotBefore(Table):
+    """Words in which 前 and 内 mean something else; `about` are those that make a date a rough one."""
+
+    source: str
+    days: Words
+    periods: Words
+    inside: Words
+    inner: Words
+    about: Words
+
+
+class Vague(Group):
+    """Words without a date; `unknown` name a time that no day follows from."""
+
+    unknown: Words
+
+
 class Deadline(Table):
     """Words that make a date a deadline, and words that tell a rhythm or a balance apart."""
 
@@ -103,9 +120,12 @@ class Deadline(Table):
     joints: Words
     labels: Words
     weak: Words
-    verbs: Words
+    finish: Words
+    begin: Words
     balance: Words
     closing: Words
+    asking: Words
+    parties: str
     recurring: Words
 
 
@@ -115,6 +135,8 @@ class Objects(Table):
     source: str
     before: Words
     after: Words
+    events: Words
+    within: Words
     done: Words
 
 
@@ -146,9 +168,12 @@ class Starts(Table):
     source: str
     papers: Words
     receive: Words
+    take: Words
     reach: Words
     issue: Words
+    issue_alone: Words
     now: Words
+    own: Words
 
 
 class DateWords(Table):
@@ -166,12 +191,12 @@ class DateWords(Table):
     holidays: Holidays
     clock: Clock
     deadline: Deadline
-    not_before: Group
+    not_before: NotBefore
     objects: Objects
     look_back: LookBack
     durations: Durations
     starts: Starts
-    vague: Group
+    vague: Vague
 
 
 @functools.cache

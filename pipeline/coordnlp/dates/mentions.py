@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from coordnlp.dates.days import Precision, Prefer
 from coordnlp.dates.grammar import find_expressions
 from coordnlp.dates.lexicon import fold, words
-from coordnlp.dates.resolve import Precision, Prefer, resolve
+from coordnlp.dates.resolve import resolve
 
 
 @dataclass(frozen=True, slots=True)

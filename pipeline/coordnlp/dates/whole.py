@@ -68,7 +68,8 @@ def _ymd() -> str:
 @functools.cache
 def _line() -> re.Pattern[str]:
     weekday = rf"{either(words().weeks.names)}{GAP}{either(words().weeks.days)}"
-    clock = rf"(?:{either(words().clock.words)}|[ \t]|时间:?|\d{{1,2}}(?::\d\d(?::\d\d)?|[时点]半?(?:\d{{1,2}}分)?))*"
+    hour = r"\d{1,2}(?::\d\d(?::\d\d)?|[时点]半?(?:\d{1,2}分)?)"
+    clock = rf"(?:{either(words().clock.words)}|[ \t]|时间:?|{hour})*"
     tail = rf"(?:{GAP}(?:\({GAP}{weekday}{GAP}\)|{weekday}))?{clock}(?:{GAP}(?:印发|印制|印|发布))?"
     core = f"(?:{_ymd()}|{_SEPARATED})"
     return re.compile(rf"[\[(\u3010]?{GAP}(?:日期:|公元)?{GAP}{core}{tail}{GAP}[\])\u3011]?[。.]?")

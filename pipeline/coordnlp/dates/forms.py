@@ -1,0 +1,140 @@
+"""What stands around a date and makes it a deadline, or keeps it from being one."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from dataclasses import dataclass
+
+from coordnlp.dates.grammar import GAP, cn
+from coordnlp.dates.lexicon import either, words
+
+FIRM, MIDDLING, WEAK = 3, 2, 1
+_CLAUSE_END = re.compile(r"[,，。;；!！?？\n]")
+_SENTENCE_END = re.compile(r"[。!！?？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible deadline at `[start, end)`; `date` is None if no day follows from the words.
+
+    `strength`: 3 has a deadline form, 2 names the end of a period, 1 only a time to do it in.
+    """
+
+    start: int
+    end: int
+    date: datetime.date | None
+    strength: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The clause before and after an expression, the clause that follows, and the sentence so far.
+
+    `title` is true inside 《》, where a deadline is quoted, not set.
+    """
+
+    before: str
+    after: str
+    next_clause: str
+    sentence: str
+    title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Patterns of the table. Those that are searched in `Around.before` end at its end."""
+
+    after: re.Pattern[str]
+    after_period: re.Pattern[str]
+    clock: re.Pattern[str]
+    about: re.Pattern[str]
+    marker: re.Pattern[str]
+    label: re.Pattern[str]
+    weak: re.Pattern[str]
+    finish: re.Pattern[str]
+    handing: re.Pattern[str]
+    begin: re.Pattern[str]
+    object_before: re.Pattern[str]
+    object_after: re.Pattern[str]
+    event_before: re.Pattern[str]
+    within: re.Pattern[str]
+    done: re.Pattern[str]
+    balance: re.Pattern[str]
+    closing: re.Pattern[str]
+    asking: re.Pattern[str]
+    asking_before: re.Pattern[str]
+    day_before: re.Pattern[str]
+    look_back: re.Pattern[str]
+    looks_back: re.Pattern[str]
+    recurring: re.Pattern[str]
+
+
+@functools.cache
+def forms() -> Forms:
+    """Compose the patterns from the table; done once."""
+    deadline, objects, back, guard = words().deadline, words().objects, words().look_back, words().not_before
+    clock = (
+        rf"(?:{GAP}(?:\([^()\n]{{1,8}}\)|{either(words().clock.words)}"
+        rf"|(?:\d{{1,2}}|[{cn()}]{{1,3}})(?:[点时]半?(?:\d{{1,2}}分)?|:\d\d)))*{GAP}"
+    )
+    finish = f"{either(deadline.finish)}(?!了|过|的)"
+    sources = {
+        "after": f"{clock}(?!{not_before()}){either(deadline.after)}",
+        "after_period": f"{clock}(?!{not_before()}|{either(guard.periods)}){either(deadline.after)}",
+        "clock": clock,
+        "about": f"{clock}(?P<about>{either(guard.about)})",
+        "marker": f"(?P<marker>{either(deadline.before)}){either(deadline.joints)}?{GAP}$",
+        "label": rf"{either(deadline.labels)}[:为是定在于到|\s]{{0,4}}$",
+        "weak": f"{either(deadline.weak)}[于在]?{GAP}$",
+        "finish": finish,
+        "handing": rf"{finish}|[把将][^,，。;；]{{1,14}}(?:报|交|送|发|给|传)",
+        "begin": f"{either(deadline.begin)}(?!了|过|的)",
+        "object_before": f"{either(objects.before)}{GAP}$",
+        "object_after": either(objects.after),
+        "event_before": f"{either(objects.events)}{GAP}$",
+        "within": either(objects.within),
+        "done": either(objects.done),
+        "balance": either(deadline.balance),
+        "closing": either(deadline.closing),
+        "asking": either(deadline.asking),
+        "asking_before": f"(?:^|{either(deadline.asking)}|[、:(]){GAP}$",
+        "day_before": f"(?:^|{either((*deadline.asking, *deadline.before))}|[、:({deadline.parties}]){GAP}$",
+        "look_back": f"{either(back.before)}{GAP}$",
+        "looks_back": either(back.anywhere),
+        "recurring": either(deadline.recurring),
+    }
+    return Forms(**{name: re.compile(source) for name, source in sources.items()})
+
+
+@functools.cache
+def not_before() -> str:
+    """Return the pattern of words in which 前, 内, 止 after a day are no deadline."""
+    guard = words().not_before
+    return f"(?:{either(guard.days)}|(?!{either(guard.inside)}){either(guard.inner)})"
+
+
+def around(folded: str, start: int, end: int) -> Around:
+    """Return what stands around `[start, end)`, up to the borders of clause and sentence."""
+    sentence = _SENTENCE_END.split(folded[:start])[-1]
+    pieces = _CLAUSE_END.split(folded[end:], maxsplit=2)
+    return Around(
+        before=_CLAUSE_END.split(sentence)[-1],
+        after=pieces[0],
+        next_clause=pieces[1] if len(pieces) > 1 else "",
+        sentence=sentence,
+        title=sentence.count("《") > sentence.count("》"),
+    )
+
+
+def belongs_elsewhere(place: Around) -> bool:
+    """Tell whether the words before say that the time is a thing's, a rhythm's, a title's or the past's."""
+    form = forms()
+    return (
+        place.title
+        or form.object_before.search(place.before) is not None
+        or form.look_back.search(place.before) is not None
+        or form.recurring.search(place.before) is not None
+    )
