@@ -59,7 +59,8 @@ class Source:
     def error(self, reason: str, line: int = 0) -> ConfigurationError:
         """Return the error for what stands in a line, from 1; 0 when it stands in none."""
         where = f"{self.file} 第{line}行" if line else self.file
-        shown = f"（{self.lines[line - 1].strip()}）" if line else ""
+        # A comment at the end of the line is set off by blanks; it would only hide what matters.
+        shown = f"（{re.sub(r'\s{2,}#.*', '', self.lines[line - 1]).strip()}）" if line else ""
         return ConfigurationError(f"{where}：{reason}{shown}。", self.advice)
 
     def _syntax_error(self, message: str) -> ConfigurationError:

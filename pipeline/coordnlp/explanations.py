@@ -74,7 +74,7 @@ class _Writer:
         if gap is not None:
             yield from self._gap(gap)
         if request is not None:
-            yield from self._request(request)
+            yield from self._request(request, shown=[] if gap is None else gap["quotes"])
             yield from self._events(request)
             yield from self._undecided(request["id"])
             yield from self._outcome(request)
@@ -92,10 +92,11 @@ class _Writer:
             yield from self._quote(quote)
         yield from _told("建议", gap["suggestion"])
 
-    def _request(self, request: JsonRecord) -> Iterator[str]:
+    def _request(self, request: JsonRecord, shown: Sequence[JsonRecord]) -> Iterator[str]:
         kind = self.labels.request_kinds[request["kind"]]
         yield f"{kind} {request['id']}：{request['asked'] or '日期不明'} 提出，得分 {request['score']:.2f}"
-        yield from self._quote(request)
+        if not any(_is_same_place(request, quote) for quote in shown):
+            yield from self._quote(request)
         if request.get("due_written"):
             read = request["due"] or "没有具体日期"
             note = f"（{request['due_note']}）" if request.get("due_note") else ""
@@ -132,6 +133,10 @@ class _Writer:
         document = self.data.documents.get(pointer["file"], {})
         about = (document.get("number"), document.get("date"), pointer["file"], pointer.get("place"))
         yield f"  “{' '.join(pointer['text'].split())}”〔{' '.join(part for part in about if part)}〕"
+
+
+def _is_same_place(one: JsonRecord, other: JsonRecord) -> bool:
+    return all(one[key] == other[key] for key in ("file", "start", "end"))
 
 
 def _told(label: str, text: str) -> Iterator[str]:
