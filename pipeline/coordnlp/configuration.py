@@ -15,6 +15,8 @@ from coordnlp.errors import ConfigurationError
 
 _HALF_WIDTH = dict(zip("＝“”＂‘’，［］【】、。＃：；", '="""\'\',[][],.#:;', strict=True))
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
+# A comment that is set off by blanks would only hide what matters in a message.
+_COMMENT = re.compile(r"\s{2,}#.*")
 _LINE_NUMBER = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _REASONS = (
     ("Cannot overwrite a value", "同一个名称写了两次"),
@@ -59,8 +61,8 @@ class Source:
     def error(self, reason: str, line: int = 0) -> ConfigurationError:
         """Return the error for what stands in a line, from 1; 0 when it stands in none."""
         where = f"{self.file} 第{line}行" if line else self.file
-        # A comment at the end of the line is set off by blanks; it would only hide what matters.
-        shown = f"（{re.sub(r'\s{2,}#.*', '', self.lines[line - 1]).strip()}）" if line else ""
+        words = _COMMENT.sub("", self.lines[line - 1]).strip() if line else ""
+        shown = f"（{words}）" if words else ""
         return ConfigurationError(f"{where}：{reason}{shown}。", self.advice)
 
     def _syntax_error(self, message: str) -> ConfigurationError:
