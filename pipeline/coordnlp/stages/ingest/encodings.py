@@ -23,6 +23,7 @@ _BOMS = (
 _LEGACY = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_kr", "utf-7", "hz"})
 _SAMPLE = 1 << 16  # bytes that are enough to tell; the rest follows suit
+_HAN = re.compile(r"[\u2e80-\u9fff]")
 _HIGH = re.compile(rb"[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _FOREIGN = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
@@ -126,21 +127,27 @@ def _find_encoding(content: bytes, label: str) -> str:
     start = max(0, (high.start() if high else 0) - 256) & ~1
     sample = content[start : start + _SAMPLE]
     utf8 = _is_utf8(content)
+    han = utf8 and _HAN.search(sample.decode("utf-8", "ignore")) is not None
     if utf8 and b"\0" not in sample and _score(sample, "utf-8") >= _LEAST_SCORE:
         return "utf-8"
     candidates = dict.fromkeys((*([label] if label else []), "utf-8", *_LEGACY))
     length = len(_HIGH.findall(sample)) / 2
-    scores = {name: _score(sample, name) + _prior(name, label, utf8, length) for name in candidates}
+    scores = {name: _score(sample, name) + _prior(name, label, length, utf8=utf8, han=han) for name in candidates}
     best = max(candidates, key=lambda name: scores[name])
     return best if scores[best] >= _LEAST_SCORE else label or ("utf-8" if utf8 else "gb18030")
 
 
-def _prior(encoding: str, label: str, utf8: bool, length: float) -> float:
-    """Return what speaks for an encoding before its characters are looked at; `length` counts characters."""
+def _prior(encoding: str, label: str, length: float, *, utf8: bool, han: bool) -> float:
+    """Return what speaks for an encoding before its characters are looked at.
+
+    Args:
+        length: Of the text in characters of two bytes.
+        utf8: The bytes are valid UTF-8; where they give Han characters, of three bytes, that is no chance.
+    """
     if encoding == label:
         return max(_LABEL_BONUS, min(_SHORT_BONUS, 3 / max(length, 1)))
     if encoding == "utf-8":
-        return _LABEL_BONUS if utf8 else 0.0
+        return _SHORT_BONUS if han else _LABEL_BONUS if utf8 else 0.0
     return _USUAL_BONUS if encoding == "gb18030" and not label else 0.0
 
 
@@ -154,7 +161,7 @@ def _is_utf8(content: bytes) -> bool:
 
 def _score(sample: bytes, encoding: str) -> float:
     # A character cut in two at the end of the sample is no evidence against an encoding.
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(sample, False)
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(sample, len(sample) < _SAMPLE)
     return score_text(text)
 
 

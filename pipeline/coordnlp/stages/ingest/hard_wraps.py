@@ -63,8 +63,11 @@ def _stray(lines: Sequence[str], widths: Sequence[int], full: Sequence[bool]) ->
     """Count long lines that are neither full nor the end of a sentence: a wrapped text has none."""
     width = max(widths)
     return sum(
-        not whole and measure > 0.6 * width and not _CLOSED.search(line.rstrip()) and not _ITEM.match(line)
-        for line, measure, whole in zip(lines, widths, full, strict=True)
+        not whole
+        and display_width(line.strip()) > 0.6 * width
+        and not _CLOSED.search(line.rstrip())
+        and not _ITEM.match(line)
+        for line, whole in zip(lines, full, strict=True)
     )
 
 
