@@ -1,0 +1,87 @@
+"""`coordnlp report` with the real run behind it: a letter in, a row out, and each way of ending."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from coordnlp.cli import main
+
+TEAMS = """\
+ours = "A"
+[[team]]
+id = "A"
+name = "临港区总工会"
+aliases = ["区总"]
+[[team]]
+id = "B"
+name = "临港船厂工会"
+aliases = ["船厂工会"]
+"""
+LETTER = """\
+临港区总工会
+临总函〔2024〕3号
+关于商请提供劳模名单的函
+临港船厂工会：
+请贵会于2024年3月20日前函告劳模推荐名单。
+临港区总工会
+2024年3月5日
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "corpus"
+    (folder / "发文").mkdir(parents=True)
+    (folder / "teams.toml").write_text(TEAMS, "gb18030")
+    (folder / "发文" / "函3号.txt").write_text(LETTER, "utf-8")
+    return folder
+
+
+def _rows(out: Path) -> list[dict[str, str]]:
+    with (out / "gaps.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_an_unanswered_letter_becomes_a_row_that_can_be_explained(corpus: Path, capsys):
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert "gaps.csv" in captured.out
+    rows = [row for row in _rows(Path("outputs")) if "名单" in row["原文"]]
+    assert [(row["责任方"], row["时限"]) for row in rows] == [("临港船厂工会", "2024-03-20")]
+    assert main(["explain", rows[0]["编号"]]) == 0
+    assert "请贵会于2024年3月20日前函告劳模推荐名单。" in capsys.readouterr().out
+
+
+def test_before_its_due_date_it_is_no_row(corpus: Path):
+    assert main(["report", "--as-of", "2024-03-10", "--out", "三月"]) == 0
+    assert not [row for row in _rows(Path("三月")) if "名单" in row["原文"]]
+
+
+def test_without_teams_the_user_is_told_how_to_write_them(corpus: Path, capsys):
+    (corpus / "teams.toml").unlink()
+    assert main(["report"]) == 5
+    err = capsys.readouterr().err
+    assert "没有 teams.toml" in err
+    assert "coordnlp teams" in err
+
+
+def test_a_file_of_teams_elsewhere_takes_its_place(corpus: Path):
+    (corpus / "teams.toml").rename(corpus.parent / "双方.toml")
+    assert main(["report", "--teams", "双方.toml"]) == 0
+    assert main(["report", "--teams", "不在.toml"]) == 2
+
+
+def test_a_corpus_without_a_readable_file_ends_with_3(corpus: Path, capsys):
+    (corpus / "发文" / "函3号.txt").write_bytes(b"")
+    assert main(["report"]) == 3
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_results_that_cannot_be_written_end_with_2(corpus: Path, capsys):
+    Path("outputs").write_text("不是文件夹", "utf-8")
+    assert main(["report"]) == 2
+    assert "outputs" in capsys.readouterr().err
+    assert Path("outputs").read_text("utf-8") == "不是文件夹"
