@@ -117,7 +117,9 @@ def _is_edge(found: Found) -> bool:
     season = found.parts.get("season")
     if season is not None:
         return season not in words().seasons.halves
-    return any(found.parts.get(key) for key in ("part", "xun", "edge", "edge2", "yearend", "yearstart"))
+    return any(
+        found.parts.get(key) for key in ("part", "xun", "edge", "edge2", "yearend", "yearstart", "within")
+    )
 
 
 # --- without one ---------------------------------------------------------------------------------
@@ -140,7 +142,7 @@ def _strength(found: Found, days: Days, place: Around, anchor: datetime.date) ->
     form, length = forms(), _clock_length(place.after)
     weak = form.weak.search(place.before) is not None
     if _is_edge(found) and not _is_bare_start(found):
-        return MIDDLING
+        return MIDDLING if _is_told_to_do(place, length) else 0
     if not place.after[length:].strip():
         return WEAK if _names_time_only(found, place, weak) else 0
     finishes = form.finish.match(place.after, length) is not None
@@ -152,7 +154,16 @@ def _strength(found: Found, days: Days, place: Around, anchor: datetime.date) ->
         return WEAK if finishes or begins else 0
     if _is_relative(found) or weak:
         return WEAK if finishes else 0
-    return WEAK if finishes and days.precision == "day" and days.last - anchor <= _NEAR else 0
+    soon = days.precision == "day" and days.last - anchor <= _NEAR
+    return WEAK if finishes and soon and "了" not in place.after else 0
+
+
+def _is_told_to_do(place: Around, length: int) -> bool:
+    """Tell 月底，请报来 from 3月上旬，我关查获…, where a story begins."""
+    if place.before.strip() or place.after[length:].strip() or not place.next_clause:
+        return True
+    form = forms()
+    return bool(form.asking.match(place.next_clause) or form.finish.match(place.next_clause))
 
 
 def _is_bare_start(found: Found) -> bool:
@@ -171,9 +182,10 @@ def _is_relative(found: Found) -> bool:
 
 def _same_day(found: Found, place: Around) -> bool:
     """Tell 请当日报送 from 评审当日, a day named elsewhere."""
-    return (
-        found.parts["word"] not in words().days.same_day
-        or forms().asking_before.search(place.before) is not None
+    if found.parts["word"] not in words().days.same_day:
+        return True
+    return not place.sentence.strip() or (
+        bool(place.before.strip()) and forms().asking_before.search(place.before) is not None
     )
 
 
@@ -182,7 +194,7 @@ def _names_time_only(found: Found, place: Around, weak: bool) -> bool:
     timely = found.kind in ("week", "day", "quarter", "relmonth", "season", "year")
     if not timely or (found.kind == "year" and not _is_relative(found)):
         return weak and found.kind in ("date", "monthday", "iso") and not place.next_clause
-    alone = not place.before.strip() and not place.next_clause
+    alone = not place.sentence.strip() and not place.next_clause
     return alone or weak or forms().asking.match(place.next_clause) is not None
 
 

@@ -66,7 +66,7 @@ def _may_hold_deadline() -> re.Pattern[str]:
     """Return a cheap pattern that every deadline matches, so that most sentences cost one search."""
     names = either([*words().holidays.names, *words().holidays.any, *words().clock.today])
     return re.compile(
-        "[日号號月年周週天旬季]|星期|礼拜|禮拜|小时|小時|钟头|[0-9０-９][-/.．／]|[Tt][+＋]|[QqＱ][1-4]|[今明][早晚]"
+        "[日号號月年周週天旬季]|星期|礼拜|禮拜|小时|小時|钟头|[0-9０-９][-/.．／]|[Tt][+＋]|[QqＱ][1-4]|[点點时時:：][^,，。]{0,3}前|[今明][早晚]"
         rf"|{names}|{either([*words().vague.words, *words().vague.unknown])}"
     )
 
@@ -75,4 +75,4 @@ def _may_hold_deadline() -> re.Pattern[str]:
 def _vague() -> re.Pattern[str]:
     vague = [*words().vague.words, *words().vague.unknown]
     first = "".join(sorted({word[0] for word in vague}))
-    return re.compile(rf"(?=[{first}])(?<![\d{cn()}]){either(vague)}")
+    return re.compile(rf"(?=[{first}])(?<![\d{cn()}{words().vague.not_after}]){either(vague)}")

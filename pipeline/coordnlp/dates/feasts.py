@@ -47,7 +47,9 @@ def _said() -> re.Pattern[str]:
 
 @functools.cache
 def _today() -> re.Pattern[str]:
-    return re.compile(f"{either(words().clock.today)}{_BEFORE}")
+    number = rf"(?<![\d:第{cn()}])(?:\d{{1,2}}|[{cn()}]{{1,3}})"
+    hour = rf"{either(words().clock.words)}?{number}(?:[点时]半?(?:\d{{1,2}}分)?|:\d\d)"
+    return re.compile(f"(?:{either(words().clock.today)}|{hour}){_BEFORE}")
 
 
 @functools.cache
@@ -69,8 +71,18 @@ def holiday_deadlines(folded: str, anchor: datetime.date, calendar: WorkCalendar
         if _sets(folded, match):
             yield _new_year(match, anchor, calendar)
     for match in _today().finditer(folded):
-        if _sets(folded, match) and not _DAY_NAMED.search(folded[: match.start()]):
+        if _sets(folded, match) and _asks_today(folded, match):
             yield Candidate(match.start(), match.end(), anchor, MIDDLING, "未写哪一天，按发文当日")
+
+
+def _asks_today(folded: str, match: re.Match[str]) -> bool:
+    """Tell 下班前给我, 请10点前报 from 散会前，他说…, a time in a story."""
+    place, form = around(folded, match.start(), match.end()), forms()
+    if _DAY_NAMED.search(place.before):
+        return False
+    alone = not place.sentence.strip() and not place.after.strip() and not place.next_clause
+    asked = place.before.strip() and form.asking_before.search(place.before)
+    return bool(alone or asked or form.handing.match(place.after))
 
 
 def _sets(folded: str, match: re.Match[str]) -> bool:

@@ -45,7 +45,7 @@ def find_expressions(folded: str) -> Iterator[Found]:
     grammar = load_grammar()
     for match in grammar.whole.finditer(folded):
         kind = match.lastgroup or ""
-        detail = grammar.kinds[kind].match(folded, match.start(), match.end())
+        detail = grammar.kinds[kind].match(folded, match.start())
         if detail is None or kind == "skip":
             continue
         yield Found(match.start(), match.end(), kind, detail.groupdict())
@@ -64,9 +64,9 @@ def load_grammar() -> Grammar:
         "year": rf"{year()}(?!{GAP}\d{{1,2}}{GAP}月)度?{GAP}{_inside_year()}",
         "monthday": f"{month()}{GAP}月{_inside_month()}",
         "relmonth": f"(?P<rel>{either(words().months.offsets)}){_inside_month()}",
-        "part": f"(?<![0-9月{cn()}])(?:月(?P<part>[底末初]|{_MIDDLE})|(?P<xun>[上中下]{{1,2}}旬))",
+        "part": _part(),
         "quarter": _quarter(),
-        "season": f"(?<![0-9{cn()}几多整半数])(?P<season>{_seasons()})",
+        "season": f"(?<![0-9{cn()}{words().seasons.not_after}])(?P<season>{_seasons()})",
         "week": _week(),
         "day": _day_word(),
         "dayonly": _day_only(),
@@ -128,7 +128,9 @@ def _weekday_note() -> str:
 
 
 def _inside_month() -> str:
-    return f"(?:{GAP}{day()}{GAP}[日号]|{GAP}份?(?P<part>[上中下]{{1,2}}旬|[底末初]|{_MIDDLE})|份|(?!度))"
+    # 5月20前 lacks its 日, as people write it.
+    numbered = f"{GAP}{day()}{GAP}(?:[日号]|(?=之?前|以前))"
+    return f"(?:{numbered}|{GAP}份?(?P<part>[上中下]{{1,2}}旬|[底末初]|{_MIDDLE})|份|(?!度))"
 
 
 def _inside_year() -> str:
@@ -138,6 +140,13 @@ def _inside_year() -> str:
         f"(?:的?第?(?P<quarter>{_QUARTER})季度?(?P<edge>[末底初])?|的?(?P<half>[上下]半年)"
         f"|(?P<yearend>{ends})|(?P<yearstart>{starts}))?"
     )
+
+
+def _part() -> str:
+    """Return the pattern of 月底, 中旬, 月内 without a month; not of 3月底, 个月内, 本周内."""
+    within = f"(?<![{words().parts.not_after}])(?P<within>月|周|季度)内"
+    part = f"月(?P<part>[底末初]|{_MIDDLE})|(?P<xun>[上中下]{{1,2}}旬)"
+    return f"(?<![0-9月{cn()}])(?:{part}|{within})"
 
 
 def _quarter() -> str:

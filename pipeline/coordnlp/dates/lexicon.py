@@ -56,6 +56,7 @@ class Parts(Table):
 
     source: str
     spans: dict[str, tuple[int, int]]
+    not_after: str
 
 
 class Seasons(Table):
@@ -65,6 +66,7 @@ class Seasons(Table):
     halves: dict[str, int]
     year_ends: Words
     year_starts: Words
+    not_after: str
 
 
 class Holidays(Table):
@@ -106,9 +108,10 @@ class NotBefore(Table):
 
 
 class Vague(Group):
-    """Words without a date; `unknown` name a time that no day follows from."""
+    """Words without a date; `unknown` name a time that no day follows from, except after `not_after`."""
 
     unknown: Words
+    not_after: str
 
 
 class Deadline(Table):

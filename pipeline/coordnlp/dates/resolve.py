@@ -84,6 +84,8 @@ def _read_relmonth(parts: Parts, anchor: datetime.date, _prefer: Prefer) -> Days
 
 
 def _read_part(parts: Parts, anchor: datetime.date, prefer: Prefer) -> Days:
+    if within := parts["within"]:
+        return _within(within, anchor)
     name = parts["xun"] or parts["part"]
     options = [_part(*shift_month(anchor, offset), name, False) for offset in (-1, 0, 1)]
     match prefer:
@@ -93,6 +95,17 @@ def _read_part(parts: Parts, anchor: datetime.date, prefer: Prefer) -> Days:
             return next(days for days in reversed(options) if days.first <= anchor)
         case "near":
             return options[1]
+
+
+def _within(unit: str, anchor: datetime.date) -> Days:
+    """Read 月内, 周内, 季度内: the current one."""
+    if unit == "月":
+        return _part(anchor.year, anchor.month, None, True)
+    monday = anchor - datetime.timedelta(days=anchor.weekday())
+    if unit == "周":
+        return Days(monday, monday + datetime.timedelta(days=6), "day", True)
+    last = last_of(anchor.year, (anchor.month + 2) // 3 * 3)
+    return Days(last.replace(month=last.month - 2, day=1), last, "quarter", True)
 
 
 def _read_day(parts: Parts, anchor: datetime.date, _prefer: Prefer) -> Days:

@@ -101,7 +101,9 @@ def _end(start: datetime.date, n: float, unit: str, calendar: WorkCalendar) -> t
         case "workdays":
             return calendar.add_workdays(start, whole), f"{whole}个工作日"
         case "hours":
-            return start + datetime.timedelta(days=-(-whole // 24) if whole >= 24 else 0), f"{whole}小时"
+            return start + datetime.timedelta(
+                days=-(-whole // 24) if whole >= 24 else 0
+            ), "半小时" if n < 1 else f"{whole}小时"
         case "weeks":
             return start + datetime.timedelta(days=int(n * 7)), f"{whole}周"
         case "months":
