@@ -100,7 +100,7 @@ def gap(
         days_overdue=12,
         raised=2,
         reaction="收悉",
-        measures=("feedback",),
+        measures=("feedback", "new_code"),
         suggestion="再发一函催办",
         confidence=0.87654,
         why="未见答复",

@@ -54,7 +54,7 @@ def test_the_dashboard_reads_as_an_office_expects(tmp_path: Path, read_csv: Read
         "逾期天数": "12",
         "提出次数": "2",
         "最近反应": "收悉",
-        "相关措施": "feedback",
+        "相关措施": "反馈与跟进机制、new_code",
         "建议": "再发一函催办",
         "把握": "0.877",
         "依据": "未见答复\n紧要程度：逾期12天",
@@ -128,6 +128,17 @@ def test_a_stale_sheet_that_people_wrote_in_keeps_a_name(tmp_path: Path) -> None
     assert not sheet.exists()
     assert "我写的" in (tmp_path / "待观察-旧-1.csv").read_text("utf-8-sig")
     assert any("待观察-旧-1.csv" in note for note in written.notes)
+
+
+def test_a_sheet_without_review_columns_that_people_wrote_in_is_kept(tmp_path: Path, read_csv: Read) -> None:
+    write_outputs(tmp_path, [dossier()], MANIFEST)
+    sheet = tmp_path / "待观察.csv"
+    sheet.write_bytes(sheet.read_bytes() + "我写的\r\n".encode())
+    written = write_outputs(tmp_path, [dossier()], MANIFEST)
+    assert len(read_csv(sheet)) == 2
+    assert "我写的" in (tmp_path / "待观察-旧-1.csv").read_text("utf-8-sig")
+    assert ["待观察-旧-1.csv" in note for note in written.notes] == [True]
+    assert write_outputs(tmp_path, [dossier()], MANIFEST).notes == ()
 
 
 def test_data_files_point_at_words_by_offset(tmp_path: Path, read_jsonl: ReadJson) -> None:

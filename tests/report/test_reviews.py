@@ -12,6 +12,8 @@ from handmade import dossier, gap, quiet
 
 from coordnlp.records import Dossier
 from coordnlp.report import write_outputs
+from coordnlp.report.reviews import OldRow, match_reviews
+from coordnlp.report.sheets import GapRow
 
 Rows = list[dict[str, str]]
 Read = Callable[[Path], Rows]
@@ -305,6 +307,22 @@ def test_two_sheets_become_one_and_the_last_saved_wins(
     assert not (tmp_path / "gaps-2.csv").exists()
     assert len(notes) == 2
     assert run(tmp_path, three()) == ()
+
+
+def test_a_row_of_the_same_dossier_goes_before_one_without_a_name() -> None:
+    row = GapRow("甲", "G-AAAA", {})
+    nameless, named = (OldRow(name, "G-AAAA", {"复核结论": name}, True) for name in ("", "甲"))
+    assert match_reviews([row], [nameless, named], frozenset({"甲"})) == ([named], [])
+
+
+def test_words_saved_while_the_run_is_writing_are_not_lost(
+    tmp_path: Path, read_csv: Read, save_csv: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(tmp_path, three())
+    rows = reviewed(tmp_path, read_csv)
+    monkeypatch.setattr(os, "fsync", lambda _: save_csv(tmp_path / "gaps.csv", rows))
+    run(tmp_path, three())
+    assert only_review(by_id(read_csv(tmp_path / "gaps.csv"))["G-BBBB"]) == REVIEW
 
 
 def test_an_empty_cell_saved_later_does_not_hide_a_word(

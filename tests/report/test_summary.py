@@ -7,17 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from handmade import TEAMS, dossier, gap, quiet
+from rich.cells import cell_len
 from rich.console import Console
 
 from coordnlp.records import Dossier, Skipped, Team
 from coordnlp.report import Written, summarise
 
 
-def shown(*dossiers: Dossier, notes: tuple[str, ...] = (), sheet: str = "gaps.csv") -> str:
+def shown(*dossiers: Dossier, notes: tuple[str, ...] = (), sheet: str = "gaps.csv", width: int = 140) -> str:
     stream = io.StringIO()
-    console = Console(file=stream, width=140, force_terminal=False)
+    console = Console(file=stream, width=width, force_terminal=False)
     console.print(summarise(dossiers, Written(Path("outputs") / sheet, (), notes)))
     return stream.getvalue()
+
+
+def unpadded(text: str) -> str:
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
 def line(text: str, word: str) -> str:
@@ -34,16 +39,29 @@ def test_it_tells_counts_teams_and_the_day() -> None:
 
 
 def test_it_tells_who_owes_whom_what_for_how_long() -> None:
-    row = line(shown(dossier()), "提供三季度床位数据").split()
-    assert row == ["高", "未答复", "港务集团工会", "临港区总工会", "提供三季度床位数据", "40", "12"]
+    text = shown(dossier())
+    assert (
+        "[高] 未答复，港务集团工会 对 临港区总工会，已等 40 天，逾期 12 天\n     提供三季度床位数据\n"
+        in unpadded(text)
+    )
 
 
 def test_a_promise_is_owed_to_the_one_it_was_made_to() -> None:
-    promise = replace(
-        gap("G-AAAA", summary="送交名册"), type="commitment_unkept", responsible="A", days_overdue=0
-    )
-    row = line(shown(dossier(gaps=(promise,))), "送交名册").split()
-    assert row == ["高", "承诺未兑现", "临港区总工会", "港务集团工会", "送交名册", "40"]
+    promise = replace(gap("G-AAAA"), type="commitment_unkept", responsible="A", days_overdue=0)
+    text = shown(dossier(gaps=(promise,)))
+    assert "[高] 承诺未兑现，临港区总工会 对 港务集团工会，已等 40 天\n" in unpadded(text)
+
+
+def test_a_gap_without_parties_names_none() -> None:
+    nobody = replace(gap("G-AAAA"), type="missing_document", responsible=None, asker=None, asked=None)
+    assert "[高] 缺文件，已等 40 天，逾期 12 天\n" in unpadded(shown(dossier(gaps=(nobody,))))
+
+
+def test_a_long_summary_is_cut_and_fits_a_narrow_terminal() -> None:
+    text = shown(dossier(gaps=(gap("G-AAAA", summary="长" * 300),)), width=80)
+    assert text.count("长") == 99
+    assert "…" in text
+    assert all(cell_len(line) <= 80 for line in text.splitlines())
 
 
 def test_only_the_gravest_rows_are_shown_and_the_rest_is_counted() -> None:

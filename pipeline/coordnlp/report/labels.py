@@ -44,7 +44,6 @@ Column = Literal[
     "category",
     "reason",
     "detail",
-    "owed_to",
     "status",
     "count",
 ]
@@ -63,6 +62,9 @@ class Phrases(Table):
     quote: str
     item: str
     severity_reason: str
+    owed: str
+    waiting: str
+    overdue: str
     list_separator: str
     cut: str
     unnamed: str = Field(min_length=1)
@@ -87,6 +89,7 @@ class Labels(Table):
     request_kinds: Mapping[RequestKind, str]
     verdicts: Mapping[Verdict, str]
     skip_reasons: Mapping[SkipReason, str]
+    measures: Mapping[str, str]
     phrases: Phrases
     files: Files
 
@@ -111,6 +114,10 @@ class Labels(Table):
     def severity_word(self, score: int) -> str:
         """Return the word for a severity in [0, 100]."""
         return next((s.word for s in self.severity if score >= s.least), self.severity[-1].word)
+
+    def measure(self, code: str) -> str:
+        """Return the name of a measure; a code without one stands for itself."""
+        return self.measures.get(code, code)
 
     def titles(self, columns: tuple[Column, ...]) -> tuple[str, ...]:
         """Return the titles of columns, in order."""

@@ -132,7 +132,7 @@ def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: La
         "days_overdue": gap.days_overdue,
         "raised": gap.raised,
         "reaction": gap.reaction,
-        "measures": labels.phrases.list_separator.join(gap.measures),
+        "measures": labels.phrases.list_separator.join(map(labels.measure, gap.measures)),
         "suggestion": gap.suggestion,
         "confidence": round(gap.confidence, 3),
         "why": _why(gap, labels),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from coordnlp.records import Dossier, Gap, Party, RequestStatus
 from coordnlp.report.cells import clean
-from coordnlp.report.labels import Column, Labels, load_labels
+from coordnlp.report.labels import Labels, load_labels
 from coordnlp.report.outputs import Written
 from coordnlp.report.sheets import sort_gaps, sort_skipped
 
@@ -16,15 +16,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _ROWS_SHOWN = 10
-_GAP_COLUMNS: tuple[Column, ...] = (
-    "severity",
-    "type",
-    "responsible",
-    "owed_to",
-    "summary",
-    "days_waiting",
-    "days_overdue",
-)
+_SUMMARY_SHOWN = 100
 
 
 def summarise(dossiers: Sequence[Dossier], written: Written) -> RenderableType:
@@ -44,13 +36,17 @@ def summarise(dossiers: Sequence[Dossier], written: Written) -> RenderableType:
 
 def _dossier_parts(dossier: Dossier, sheet: str, labels: Labels) -> Iterator[RenderableType]:
     first, second = dossier.teams.teams
-    yield _text(f"卷宗 {dossier.name}：{first.name} 与 {second.name}，截至 {dossier.as_of}", "bold")
+    title = "" if dossier.name in ("", ".") else f"卷宗 {dossier.name}："
+    yield _text(f"{title}{first.name} 与 {second.name}，截至 {dossier.as_of}", "bold")
     yield _text(_counts(dossier))
     yield from (_text(f"未读：{line}", "yellow") for line in _skipped_lines(dossier, labels))
     if dossier.requests:
         yield _status_table(dossier, labels)
-    if dossier.gaps:
-        yield _gap_table(dossier, sheet, labels)
+    for gap in sort_gaps(dossier.gaps)[:_ROWS_SHOWN]:
+        yield _text(_who_owes(gap, dossier, labels), "bold")
+        yield _indented(_cut(clean(gap.summary)))
+    if len(dossier.gaps) > _ROWS_SHOWN:
+        yield _text(f"另有 {len(dossier.gaps) - _ROWS_SHOWN} 条，见 {sheet}。")
     yield from (_text(f"说明：{note}") for note in dossier.notes)
     yield _text("")
 
@@ -78,46 +74,45 @@ def _status_table(dossier: Dossier, labels: Labels) -> RenderableType:
     rows = [
         (labels.statuses[status], str(counts[status])) for status in get_args(RequestStatus) if counts[status]
     ]
-    return _table(labels.titles(("status", "count")), rows, numbers=1)
+    return _table(labels.titles(("status", "count")), rows)
 
 
-def _gap_table(dossier: Dossier, sheet: str, labels: Labels) -> RenderableType:
-    rows = [_gap_row(gap, dossier, labels) for gap in sort_gaps(dossier.gaps)[:_ROWS_SHOWN]]
-    more = len(dossier.gaps) - len(rows)
-    caption = f"另有 {more} 条，见 {sheet}" if more else ""
-    return _table(labels.titles(_GAP_COLUMNS), rows, numbers=2, caption=caption)
-
-
-def _gap_row(gap: Gap, dossier: Dossier, labels: Labels) -> tuple[str, ...]:
-    return (
-        labels.severity_word(gap.severity),
-        labels.gap_types[gap.type],
-        dossier.teams.name(gap.responsible),
-        dossier.teams.name(_owed_to(gap)),
-        gap.summary,
-        str(gap.days_waiting),
-        str(gap.days_overdue) if gap.days_overdue else "",
-    )
+def _who_owes(gap: Gap, dossier: Dossier, labels: Labels) -> str:
+    responsible, owed_to = dossier.teams.name(gap.responsible), dossier.teams.name(_owed_to(gap))
+    parts = [f"[{labels.severity_word(gap.severity)}] {labels.gap_types[gap.type]}"]
+    if responsible and owed_to:
+        parts.append(labels.phrases.owed.format(responsible=responsible, owed_to=owed_to))
+    parts.append(labels.phrases.waiting.format(days=gap.days_waiting))
+    if gap.days_overdue:
+        parts.append(labels.phrases.overdue.format(days=gap.days_overdue))
+    return "，".join(parts)
 
 
 def _owed_to(gap: Gap) -> Party | None:
     return gap.asker if gap.responsible == gap.asked else gap.asked
 
 
-def _table(
-    titles: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: int, caption: str = ""
-) -> RenderableType:
-    """Return a table whose last `numbers` columns are numbers."""
+def _cut(words: str) -> str:
+    return words if len(words) <= _SUMMARY_SHOWN else words[: _SUMMARY_SHOWN - 1] + "…"
+
+
+def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
+    """Return a table whose last column is numbers."""
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE, caption=caption or None, caption_justify="left")
-    for position, title in enumerate(titles):
-        is_number = position >= len(titles) - numbers
-        table.add_column(title, justify="right" if is_number else "left", no_wrap=len(title) <= 4)
+    table = Table(box=box.SIMPLE)
+    for title in titles:
+        table.add_column(title, justify="right" if title == titles[-1] else "left")
     for row in rows:
         table.add_row(*(_text(cell) for cell in row))
     return table
+
+
+def _indented(words: str) -> RenderableType:
+    from rich.padding import Padding
+
+    return Padding(_text(words), (0, 0, 0, 5))
 
 
 def _text(words: str, style: str = "") -> RenderableType:
