@@ -15,7 +15,8 @@ _REST_IS_QUOTED = re.compile(
     re.I,
 )
 _WROTE = re.compile(r"(?:写道|寫道|wrote)\s*[:：]\s*$", re.I)
-_WROTE_HEAD = re.compile(r"^\s*(?:在|于|於|On\b|At\b|\d{4}\s*[-年/.])|@|\d{4}\s*[-年/.]\s*\d{1,2}", re.I)
+_WROTE_HEAD = re.compile(r"^\s*(?:在|于|於|On\b|At\b|(?:19|20)\d{2}\s*[-年/.])", re.I)
+_WROTE_INSIDE = re.compile(r"@|(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}")
 _FIELD = re.compile(
     r"^\s*[*]{0,2}(?P<name>发\s*件\s*人|发\s*送\s*时\s*间|发\s*送\s*日\s*期|日\s*期|时\s*间|收\s*件\s*人|抄\s*送|主\s*题|"
     r"寄件者|寄件者|寄件日期|收件者|副本|主旨|from|sent|date|to|cc|subject)[*]{0,2}\s*[:：]",
@@ -52,6 +53,7 @@ _NAME_LINE = re.compile(
     r"^\s*[一-鿿·]{2,4}(?:[ \u3000]+[一-鿿·]{1,12})?\s*$|^\s*[一-鿿（）()、 \u3000]{4,30}$"
 )
 _SAYS = re.compile(r"同意|收到|好的|可以|知悉|已阅|照办|谢|祝|顺颂|此致|敬礼|敬上|不|请|是|附件|如下|以上|无")
+_LONGEST_HEAD = 200  # characters of the first line of 在…写道：
 _LONGEST_CLOSING = 8  # lines
 _WIDEST_CLOSING = 60  # columns
 _LONGEST_SIGNATURE = 12  # lines after a line of dashes
@@ -103,11 +105,12 @@ def _zone_quotes(lines: Sequence[str], kinds: list[BlockKind]) -> None:
 
 def _wrote_start(lines: Sequence[str], index: int) -> int | None:
     """Return the line at which 在…写道： begins (it may be broken in two), or None if it is a sentence."""
-    if _WROTE_HEAD.search(lines[index]):
+    above = lines[index - 1] if index else ""
+    if _WROTE_HEAD.match(lines[index]):
         return index
-    if index and _WROTE_HEAD.search(lines[index - 1]) and len(lines[index - 1]) < 200:
+    if _WROTE_HEAD.match(above) and len(above) < _LONGEST_HEAD and not _STOP.search(above):
         return index - 1
-    return None
+    return index if _WROTE_INSIDE.search(lines[index]) else None
 
 
 def _opens_field_block(lines: Sequence[str], index: int) -> bool:
@@ -141,8 +144,7 @@ def _zone_signature(lines: Sequence[str], kinds: list[BlockKind], own: Sequence[
             kinds[index] = "signature"
     filled = [index for index in filled if kinds[index] == "paragraph"]
     for position in range(max(0, len(filled) - _LONGEST_SIGNATURE - 1), len(filled)):
-        below = filled[position + 1 :]
-        if _DASHES.match(lines[filled[position]]) and _is_short(lines, below):
+        if _opens_signature(lines, filled[position:], sender):
             for index in filled[position:]:
                 kinds[index] = "signature"
             filled = filled[:position]
@@ -151,12 +153,16 @@ def _zone_signature(lines: Sequence[str], kinds: list[BlockKind], own: Sequence[
         kinds[index] = "signature"
 
 
-def _is_short(lines: Sequence[str], indexes: Sequence[int]) -> bool:
-    return all(display_width(lines[index]) <= 2 * _WIDEST_CLOSING for index in indexes)
+def _opens_signature(lines: Sequence[str], indexes: Sequence[int], sender: str) -> bool:
+    """Tell whether a signature begins with a line of dashes; any but the two of old mail may be a mere rule."""
+    rule, below = lines[indexes[0]], [lines[index] for index in indexes[1:]]
+    if not _DASHES.match(rule) or any(display_width(line) > 2 * _WIDEST_CLOSING for line in below):
+        return False
+    return rule.strip() == "--" or all(_is_closing_line(line, sender) for line in below)
 
 
 def _closing_block(lines: Sequence[str], filled: Sequence[int], sender: str) -> list[int]:
-    """Return the lines of name, post, date and telephone that close a mail; an 附件 list may follow them."""
+    """Return the lines of name, post, date and telephone that close a mail; an 附件 list may follow."""
     block = list(filled)
     while block and re.match(r"\s*(?:附件|附：|附:|\d{1,2}[.．、])", lines[block[-1]]):
         block.pop()

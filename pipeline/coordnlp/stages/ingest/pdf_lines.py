@@ -58,17 +58,29 @@ class PageLine:
     first: float
 
 
-def read_lines(textpage: Any, page: int, rotation: int, width: float, height: float) -> list[PageLine]:
-    """Return the lines of a page from top to bottom.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it is shown, in points, its lines from top to bottom."""
+
+    width: float
+    height: float
+    lines: tuple[PageLine, ...]
+
+
+def read_page(textpage: Any, number: int, rotation: int, size: tuple[float, float]) -> Page:
+    """Return the lines of a page.
 
     Args:
         textpage: A pypdfium2 text page.
-        page: Number of the page, from 1.
+        number: Of the page, from 1.
         rotation: Degrees by which the page is shown turned.
-        width, height: Of the page as stored, before turning, in points.
+        size: Width and height of the page as it is shown, in points.
     """
-    glyphs = _read_glyphs(textpage, rotation, width, height)
-    return [_make_line(page, row) for row in _rows(glyphs) if any(not item.blank for item in row)]
+    width, height = size
+    stored = (height, width) if rotation in {90, 270} else size
+    glyphs = _read_glyphs(textpage, rotation, *stored)
+    rows = [row for row in _rows(glyphs) if any(not item.blank for item in row)]
+    return Page(width, height, tuple(_make_line(number, row) for row in rows))
 
 
 def _read_glyphs(textpage: Any, rotation: int, width: float, height: float) -> list[Glyph]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from coordnlp.stages.ingest.hard_wraps import join_lines
-from coordnlp.stages.ingest.pdf_lines import PageLine
+from coordnlp.stages.ingest.pdf_lines import Page, PageLine
 
 _PAGE_NUMBER = re.compile(
     r"^[\s—–－\-－·•_~～|]*(?:第\s*)?[\dⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩivxIVX]{1,4}\s*(?:页)?[\s—–－\-·•_~～|]*$|"
@@ -26,6 +27,10 @@ _ITEM = re.compile(
 _INDENT = 1.2  # ems from the left edge that make an indented line
 _DEEPEST_INDENT = 5  # ems; further right stand signatures, each line for itself
 _TITLE = 1.15  # times the size of body text
+_HEAD, _FOOT = 0.88, 0.115  # of the page height: above and below stand heads, feet and page numbers
+_NARROW = 0.7  # of the page width: text that ends before it is a narrow column, or only short lines
+_FEWEST_FULL = 4
+_DECORATED = re.compile(r"[页—–－\-·]|page", re.I)
 _MARGIN_LINES = 3  # lines at the top and bottom of a page that may be running heads
 _GAP = 1.6  # times the usual pitch of lines: more parts paragraphs
 
@@ -50,29 +55,29 @@ class Paragraph:
     pages: tuple[tuple[int, int], ...]
 
 
-def drop_running_lines(pages: Sequence[Sequence[PageLine]]) -> tuple[list[list[PageLine]], list[str]]:
+def drop_running_lines(pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
     """Return the pages without page numbers and repeated heads and feet, and the repeated words dropped."""
     repeated = _repeated(pages)
     kept, dropped = [], []
-    for lines in pages:
-        rest = list(lines)
+    for page in pages:
+        rest = list(page.lines)
         for take in (0, -1):
             for _ in range(_MARGIN_LINES):
-                if not rest or not _is_running(rest[take], rest, take, repeated):
+                if not rest or not _is_running(rest[take], page, repeated):
                     break
                 line = rest.pop(take)
                 if not _PAGE_NUMBER.match(line.words):
                     dropped.append(line.words)
-        kept.append(rest)
+        kept.append(replace(page, lines=tuple(rest)))
     return kept, list(dict.fromkeys(dropped))
 
 
-def rebuild_paragraphs(pages: Sequence[Sequence[PageLine]]) -> list[Paragraph]:
+def rebuild_paragraphs(pages: Sequence[Page]) -> list[Paragraph]:
     """Return the paragraphs of the pages in order; one that runs over a page end is whole again."""
-    lines = [line for page in pages for line in page]
+    lines = [line for page in pages for line in page.lines]
     if not lines:
         return []
-    frame = _find_frame(lines)
+    frame = _find_frame(lines, median(page.width for page in pages))
     groups = [[lines[0]]]
     for before, line in itertools.pairwise(lines):
         if _goes_on(before, line, frame):
@@ -82,12 +87,12 @@ def rebuild_paragraphs(pages: Sequence[Sequence[PageLine]]) -> list[Paragraph]:
     return [_make_paragraph(group, frame) for group in groups]
 
 
-def _repeated(pages: Sequence[Sequence[PageLine]]) -> frozenset[tuple[str, int]]:
-    """Return (words without digits, height) of lines that stand at the edge of half of the pages or more."""
+def _repeated(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
+    """Return (words without digits, height) of margin lines on half of the pages or more."""
     seen: Counter[tuple[str, int]] = Counter()
-    for lines in pages:
-        edge = {_place(line) for line in (*lines[:_MARGIN_LINES], *lines[-_MARGIN_LINES:])}
-        seen.update(edge)
+    for page in pages:
+        edge = {*page.lines[:_MARGIN_LINES], *page.lines[-_MARGIN_LINES:]}
+        seen.update({_place(line) for line in edge if _in_margin(line, page)})
     least = max(2, (len(pages) + 1) // 2)
     return frozenset(place for place, count in seen.items() if count >= least)
 
@@ -96,28 +101,28 @@ def _place(line: PageLine) -> tuple[str, int]:
     return re.sub(r"\d+", "0", line.words), round(line.bottom / 4)
 
 
-def _is_running(
-    line: PageLine, rest: Sequence[PageLine], take: int, repeated: frozenset[tuple[str, int]]
-) -> bool:
-    if _place(line) in repeated:
+def _in_margin(line: PageLine, page: Page) -> bool:
+    return line.bottom > _HEAD * page.height or line.top < _FOOT * page.height
+
+
+def _is_running(line: PageLine, page: Page, repeated: frozenset[tuple[str, int]]) -> bool:
+    if _place(line) in repeated and _in_margin(line, page):
         return True
     if not _PAGE_NUMBER.match(line.words):
         return False
-    if len(rest) == 1:
-        return True
-    neighbour = rest[1 if take == 0 else -2]
-    gap = neighbour.bottom - line.top if take == -1 else line.bottom - neighbour.top
-    return gap > 0.5 * line.size
+    return _in_margin(line, page) or _DECORATED.search(line.words) is not None
 
 
-def _find_frame(lines: Sequence[PageLine]) -> Frame:
+def _find_frame(lines: Sequence[PageLine], width: float) -> Frame:
     """Measure the column: where most lines begin and where full lines end."""
     size = Counter[float]()
     for line in lines:
         size[round(line.size * 2) / 2] += len(line.words)
     body = size.most_common(1)[0][0]
     usual = [line for line in lines if abs(line.size - body) < 0.2 * body] or list(lines)
-    right = _right_edge([line.right for line in usual], body)
+    right = _right_edge(usual, body)
+    if right < _NARROW * width and not _is_narrow_column(usual, right, body):
+        right = max(right, width - 1.3 * min(line.left for line in usual))
     starts = Counter(round(line.left / 3) for line in usual if line.right > right - 2.5 * body)
     full = starts or Counter(round(line.left / 3) for line in usual)
     left = 3.0 * min(key for key, count in full.items() if count >= 0.15 * full.total())
@@ -130,13 +135,20 @@ def _find_frame(lines: Sequence[PageLine]) -> Frame:
     return Frame(left, right, body, median(pitches) if pitches else 1.5 * body, indented >= 2)
 
 
-def _right_edge(ends: Sequence[float], em: float) -> float:
+def _right_edge(lines: Sequence[PageLine], em: float) -> float:
     """Return where full lines end: a few lines stick out, with a hanging comma or as a table."""
-    furthest = max(ends)
-    near = [end for end in ends if end > furthest - 3 * em]
+    ends = sorted(line.right for line in lines)
+    near = ends[bisect(ends, ends[-1] - 3 * em) :]
     least = max(2, 0.2 * len(near))
-    edges = [end for end in near if sum(0 <= end - other < 0.5 * em for other in near) >= least]
-    return max(edges, default=furthest)
+    edges = [end for place, end in enumerate(near, 1) if place - bisect(near, end - 0.5 * em) >= least]
+    return max(edges, default=ends[-1])
+
+
+def _is_narrow_column(lines: Sequence[PageLine], right: float, em: float) -> bool:
+    """Tell whether lines that end far from the page's edge were broken there: most stop in mid-sentence."""
+    full = [line for line in lines if 0 <= right - line.right < em]
+    broken = sum(not _CLOSED.search(line.words) for line in full)
+    return len(full) >= _FEWEST_FULL and broken > 0.6 * len(full)
 
 
 def _goes_on(before: PageLine, line: PageLine, frame: Frame) -> bool:

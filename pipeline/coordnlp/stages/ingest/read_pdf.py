@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from coordnlp.stages.ingest.clean_text import clean_text
-from coordnlp.stages.ingest.pdf_lines import PageLine, read_lines
+from coordnlp.stages.ingest.pdf_lines import Page, read_page
 from coordnlp.stages.ingest.pdf_paragraphs import drop_running_lines, rebuild_paragraphs
 from coordnlp.stages.ingest.readings import Draft, Reading, UnreadableError
 
@@ -27,13 +27,13 @@ def read_pdf(content: bytes) -> Reading:
     try:
         pages, scanned = [], []
         for index in range(len(document)):
-            lines, is_scan = _read_page(document, index)
-            pages.append(lines)
+            page, is_scan = _read_page(document, index)
+            pages.append(page)
             if is_scan:
                 scanned.append(index + 1)
     finally:
         document.close()
-    words = "".join(line.words for lines in pages for line in lines)
+    words = "".join(line.words for page in pages for line in page.lines)
     if not words.strip() or len(scanned) == len(pages):
         raise UnreadableError("no_text", _SCANNED)
     if len(_GARBLED.findall(words)) > _MOST_GARBLED * len(words):
@@ -54,23 +54,19 @@ def _open(content: bytes) -> Any:
         raise UnreadableError("damaged", "文件已损坏或不完整，打不开，请重新取得原件。") from error
 
 
-def _read_page(document: Any, index: int) -> tuple[list[PageLine], bool]:
-    """Return the lines of a page and whether it looks like a scan."""
-    page = document[index]
+def _read_page(document: Any, index: int) -> tuple[Page, bool]:
+    """Return a page and whether it looks like a scan."""
+    source = document[index]
     try:
-        textpage = page.get_textpage()
+        textpage = source.get_textpage()
         try:
-            rotation = page.get_rotation()
-            width, height = page.get_size()
-            if rotation in {90, 270}:
-                width, height = height, width
-            lines = read_lines(textpage, index + 1, rotation, width, height)
+            page = read_page(textpage, index + 1, source.get_rotation(), source.get_size())
         finally:
             textpage.close()
-        letters = sum(len(line.words) for line in lines)
-        return lines, letters < _FEWEST_LETTERS and _has_picture(page, width * height)
+        letters = sum(len(line.words) for line in page.lines)
+        return page, letters < _FEWEST_LETTERS and _has_picture(source, page.width * page.height)
     finally:
-        page.close()
+        source.close()
 
 
 def _has_picture(page: Any, area: float) -> bool:
@@ -83,7 +79,7 @@ def _has_picture(page: Any, area: float) -> bool:
     return covered > _PICTURE_SHARE * area
 
 
-def _draft(pages: list[list[PageLine]], notes: list[str]) -> Reading:
+def _draft(pages: list[Page], notes: list[str]) -> Reading:
     draft = Draft()
     for paragraph in rebuild_paragraphs(pages):
         if draft.length:

@@ -102,7 +102,10 @@ def append(document: WordDocument, index: int, *pieces: str) -> None:
 def with_part(content: bytes, changes: dict[str, bytes]) -> bytes:
     """Return a zip with some members replaced or added."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             if name not in changes:
                 new.writestr(name, old.read(name))
@@ -111,7 +114,9 @@ def with_part(content: bytes, changes: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def pdf_file(paragraphs: Sequence[str], *, numbered: bool = True, password: str = "", **style: float) -> bytes:
+def pdf_file(
+    paragraphs: Sequence[str], *, numbered: bool = True, password: str = "", **style: float
+) -> bytes:
     """Return a PDF letter: a title in large type, indented paragraphs, a signature at the right."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     indent = style.get("indent", 2.0 * SIZE)

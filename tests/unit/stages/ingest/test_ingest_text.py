@@ -26,7 +26,9 @@ def test_invisible_characters_go_and_nothing_else_changes() -> None:
     assert read("\ufeff请\u200b于\x00３月　①日前\u202a函复\u2028谢谢").text == "请于３月　①日前函复\n谢谢"
 
 
-@pytest.mark.parametrize("content", [b"", b"  \r\n\t\n", b"\xef\xbb\xbf\n", "　\n".encode("gb18030"), b"\0" * 40])
+@pytest.mark.parametrize(
+    "content", [b"", b"  \r\n\t\n", b"\xef\xbb\xbf\n", "　\n".encode("gb18030"), b"\0" * 40]
+)
 def test_empty_files_are_skipped(content: bytes) -> None:
     assert skip_one("空.txt", content).reason == "empty"
 
@@ -69,10 +71,12 @@ def test_hard_wrapped_lines_are_rejoined_and_told() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "出席：韩立群、邹敏、覃家富、苏婉、卢志远、杜海燕\n请假：蒋卫东（党委委员、纪检书记，赴市里培训）\n列席：龙小桐、韦思齐、蓝勇\n",
+        "出席：韩立群、邹敏、覃家富、苏婉、卢志远、杜海燕\n"
+        "请假：蒋卫东（党委委员、纪检书记，赴市里培训）\n列席：龙小桐、韦思齐、蓝勇\n",
         "1.瞭望塔检修由林场负责，二月底前完成\n2.混编巡山由双方负责，三月底前完成\n3.联络专班由镇里负责，四月底前完成\n"
         "4.视频接口由林场负责，五月底前完成\n",
-        "序号  事项              责任单位  时限\n1     瞭望塔检修恢复    林场      2月底\n2     混编巡山小组      双方      3月底\n"
+        "序号  事项              责任单位  时限\n1     瞭望塔检修恢复    林场      2月底\n"
+        "2     混编巡山小组      双方      3月底\n"
         "3     联络专班成立      镇里      4月底\n",
         "请贵场把名单送来。\n请贵场把影像送来。\n请贵场把档案送来。\n请贵场把账目送来。\n",
     ],
@@ -142,7 +146,10 @@ def test_a_pipe_in_prose_is_no_table() -> None:
     assert kinds(read("甲|乙 两种意见\n---\n另起\n", "a.md"))[0] == ("paragraph", "甲|乙 两种意见")
 
 
-@given(st.text(st.sampled_from("一函。，|#>-*=` \t\n\r\u3000\u200ba1"), max_size=200), st.sampled_from(["a.txt", "a.md"]))
+@given(
+    st.text(st.sampled_from("一函。，|#>-*=` \t\n\r\u3000\u200ba1"), max_size=200),
+    st.sampled_from(["a.txt", "a.md"]),
+)
 def test_blocks_and_marks_lie_in_order_within_the_text(text: str, name: str) -> None:
     from coordnlp.stages.ingest.read_file import read_content
 
