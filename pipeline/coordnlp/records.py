@@ -283,7 +283,8 @@ class Passage:
         turn: Ordinal of the speaker's turn, or None.
         speaker: Name of the speaker where one is named, or ''.
         item: Ordinal of the numbered point (一、/1./（一）) it stands under, from 1; 0 before the first.
-        label: True for the heading line of a point or section.
+        label: True for the heading line of a point or section, and for the speaker's name before a turn.
+        row: True for a cell of a table; the cells of one row share their `block`.
     """
 
     id: str
@@ -298,6 +299,7 @@ class Passage:
     speaker: str = ""
     item: int = 0
     label: bool = False
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

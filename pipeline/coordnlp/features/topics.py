@@ -1,7 +1,7 @@
 """Topic nearness: how much of what one text is about stands in another.
 
-Lexical, over characters and jieba's words, weighted by rarity in the dossier: the backbone of linking. An encoder for paraphrase
-joins it behind the same function. This file owns scikit-learn.
+Lexical, over characters and figures, weighted by rarity in the dossier: the backbone of linking. An encoder for
+paraphrase joins it behind the same functions. This file owns scikit-learn.
 
 Source: TF-IDF after Spärck Jones (1972); containment after Broder (1997), weighted by idf.
 """
@@ -13,48 +13,74 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
     from scipy.sparse import csr_matrix
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _FIGURE = re.compile(r"[A-Za-z]*\d[\d.,:+-]*[A-Za-z%]*")
+# A pair of characters that stands in at most this share of a dossier's passages belongs to few matters.
+_RARE_SHARE = 0.008
+# So many rare pairs shared (about two rare words) count as full evidence.
+_ENOUGH_RARE = 5.0
 
 
 def topic_features(text: str) -> list[str]:
     """Return what a text is made of for comparison: character pairs of Han runs, and figures as a whole."""
     pairs = [run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1)]
-    return pairs + _FIGURE.findall(text)
+    return pairs + [figure for figure in _FIGURE.findall(text) if len(figure) > 1]
 
 
 class Topics:
-    """Texts of one dossier, ready to be compared.
+    """The vocabulary of one dossier, by which texts are compared.
 
     Args:
-        texts: n passages, or passages with their context.
+        texts: All passages of the dossier, n of them; rarity is counted over them.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
+        import numpy as np
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        # The default token pattern is unused with an analyzer of our own.
         self._vectorizer = TfidfVectorizer(analyzer=topic_features, binary=True, norm=None)
         self._vectorizer.fit(texts if any(topic_features(text) for text in texts) else ["无内容"])
+        # idf = ln((1 + n) / (1 + df)) + 1, so a share of passages is a bound on idf.
+        bound = np.log((1 + len(texts)) / (1 + max(2.0, _RARE_SHARE * len(texts)))) + 1
+        self._rare = (self._vectorizer.idf_ >= bound).astype(float)
 
-    def containment(self, asked: Sequence[str], answers: Sequence[str]) -> csr_matrix:
+    def weigh(self, texts: Sequence[str]) -> csr_matrix:
+        """Return one row of idf weights a text, to be compared by the functions below."""
+        return self._vectorizer.transform(texts).tocsr()
+
+    def containment(self, asked: csr_matrix, answers: csr_matrix) -> np.ndarray:
         """Return the share of each asked text's weight that stands in each answer.
 
         Args:
-            asked: n texts.
-            answers: m texts.
+            asked: Weights of n texts.
+            answers: Weights of m texts.
 
         Returns:
-            Sparse float matrix of shape (n, m), values in [0, 1]; 0.0 for a text without features.
+            Float array of shape (n, m), values in [0, 1]; 0.0 for a text without features.
         """
         import numpy as np
 
-        weights = self._vectorizer.transform(asked)
-        present = self._vectorizer.transform(answers)
-        present.data = np.ones_like(present.data)
-        sums = np.asarray(weights.sum(axis=1)).ravel()
+        sums = np.asarray(asked.sum(axis=1)).ravel()
         inverse = np.divide(1.0, sums, out=np.zeros_like(sums), where=sums > 0)
-        shared = (weights @ present.T).tocsr()
-        return shared.multiply(inverse[:, None]).tocsr()
+        shared: np.ndarray = (asked @ _present(answers).T).toarray()
+        return shared * inverse[:, None]
+
+    def rare_overlap(self, asked: csr_matrix, answers: csr_matrix) -> np.ndarray:
+        """Return how many rare features two texts share, as a share of what counts as full evidence.
+
+        Returns:
+            Float array of shape (n, m), values in [0, 1].
+        """
+        import numpy as np
+
+        counts: np.ndarray = (_present(asked).multiply(self._rare).tocsr() @ _present(answers).T).toarray()
+        return np.minimum(1.0, counts / _ENOUGH_RARE)
+
+
+def _present(weights: csr_matrix) -> csr_matrix:
+    ones = weights.copy()
+    ones.data[:] = 1.0
+    return ones

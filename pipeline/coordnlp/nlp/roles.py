@@ -2,14 +2,22 @@
 
 "请贵镇于3月5日前提供" and "请林场于月底前提供" both read 请<O>于<D>前提供 in the other side's voice, so that one cue serves all
 dossiers. `<S>` is the voice's own side, `<O>` the other; where the voice is both sides' or unknown, `<A>` and `<B>` stand.
+`<D>` is a deadline, `<T>` another time that the ask names.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from coordnlp.names import Names, Voices
 from coordnlp.records import Party
+
+
+_CITED = re.compile(r"《([^《》]+)》")
+# A limit (前, 内, 底, 不迟于 …) makes a deadline; any other time only says when.
+_FIRM = re.compile(r"前|内|底|末|止|迟于|最晚|务必|之日起")
+_SAID = re.compile(r"(?:称|说|道|写|讲|言|云)(?:的是|过|到)?[：:，,]?“([^“”]{6,})”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,10 @@ def to_role_text(
         roles += [_Role(match.start(), match.end(), "<S>") for match in voices.own_side.finditer(text)]
         roles += [_Role(match.start(), match.end(), "<O>") for match in voices.other_side.finditer(text)]
     if deadline:
-        roles.append(_Role(*deadline, "<D>"))
+        firm = _FIRM.search(text[max(0, deadline[0] - 4) : deadline[1] + 1])
+        roles.append(_Role(*deadline, "<D>" if firm else "<T>"))
+    # A title or another's words in quotes perform no act here.
+    roles += [_Role(match.start(1), match.end(1), "…") for pattern in (_CITED, _SAID) for match in pattern.finditer(text)]
     return _replace(text, roles)
 
 

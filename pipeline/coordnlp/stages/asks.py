@@ -80,9 +80,9 @@ def _in_document(
             continue
         annotation = annotations[passage.id]
         candidate = (
-            _request(one, passage, annotation, names, settings, listed)
+            _commitment(one, passage, annotation, settings)
+            or _request(one, passage, annotation, names, settings, listed)
             or _assignment(one, passage, annotation, names, settings)
-            or _commitment(one, passage, annotation, settings)
         )
         if candidate:
             seen.add(passage.id)
@@ -110,6 +110,8 @@ def _request(
     if score < settings.thresholds.request or passage.label and not lead and not _asks(one.words(passage)):
         return None
     if not lead and len(annotation.terms) < 2 and not _asks(one.words(passage)):
+        return None
+    if annotation.score("urge") >= settings.thresholds.urge and not any("请求动词" in reason for reason in reasons):
         return None
     due = annotation.due or (lead.due if lead else None)
     assert passage.party is not None
@@ -208,8 +210,11 @@ def _tasked(text: str, names: Names) -> Party | None:
     direct = [m.party for m in mentions if _TASKED_BY.search(text[max(0, m.start - 2) : m.start])]
     if direct:
         return direct[0]
+    opening = [m.party for m in mentions if not text[: m.start].rstrip() or text[m.start - 1] in "，,：:；;。、 "]
     sides = {mention.party for mention in mentions}
-    return next(iter(sides)) if len(sides) == 1 else None
+    if len(sides) == 1:
+        return next(iter(sides))
+    return opening[0] if opening else None
 
 
 def _commitment(
@@ -238,7 +243,9 @@ def _first_tellings(candidates: Sequence[_Candidate], settings: Settings) -> lis
     if not candidates:
         return []
     texts = [candidate.one.words(candidate.passage) for candidate in candidates]
-    near = Topics(texts).containment(texts, texts).toarray()
+    topics = Topics(texts)
+    weights = topics.weigh(texts)
+    near = topics.containment(weights, weights)
     first: list[int] = []
     also: dict[int, list[str]] = {}
     for j, later in enumerate(candidates):

@@ -74,7 +74,7 @@ def find_gaps(
         for request in requests
         if life_of[request.id].verdict == "gap"
     ]
-    rows += [_tie_gap(tie, requests, documents, table, teams) for tie in ties]
+    rows += [_tie_gap(tie, requests, documents, table, teams) for tie in ties if len(tie.candidates) > 1]
     rows += _missing_documents(parsed, table)
     return sorted(rows, key=lambda gap: (-gap.severity, gap.date, gap.id))
 

@@ -40,7 +40,10 @@ def settle_requests(
     by_request: dict[str, list[Event]] = {request.id: [] for request in requests}
     for event in events:
         by_request[event.request].append(event)
-    tied = {candidate: tie for tie in ties if tie.type != "urge" for candidate in tie.candidates}
+    tied: dict[str, Tie] = {}
+    for tie in ties:
+        for candidate in tie.candidates if tie.type != "urge" else ():
+            tied.setdefault(candidate, tie)
     return [
         _settle(request, by_request[request.id], tied.get(request.id), blind_spots.get(request.id), as_of, settings)
         for request in requests
@@ -104,6 +107,6 @@ def _verdict(
         return "pending", f"没有写明时限，提出未满 {waiting} 天"
     if blind_spot:
         return "cannot_tell", f"文件读不出来，可能就是答复：{blind_spot}"
-    if tie is not None:
-        return "cannot_tell", "有一份答复同样对得上几件事项，待核对"
+    if tie is not None and status == "unanswered":
+        return "cannot_tell", f"有一处{tie.reason}，请核对"
     return "gap", "卷宗里没有找到答复" if status == "unanswered" else "卷宗里没有找到最后的结果"

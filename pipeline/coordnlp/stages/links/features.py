@@ -1,4 +1,7 @@
-"""Link features: one small function each, with values in [0, 1]."""
+"""Link features: one small function each, with values in [0, 1] (or [-1, 0] where they speak against).
+
+The docstring of a function is what `coordnlp explain` says of it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from dataclasses import dataclass
 from coordnlp.records import Annotation, Header, Passage, Request
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[—–-]|\s*年度)")
-_REACTIONS = ("answer", "partial_answer", "acknowledgement", "refusal", "withdrawal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,14 @@ class Pair:
 
     Attributes:
         cites: Citation features between the two documents.
-        topic: Share of the ask that stands in the passage; `nearby`: in its paragraph or point.
+        topic: Share of the ask that stands in the passage, in [0, 1]; `nearby`: in its paragraph, row or turn.
+        rare: Rare words shared by the two, in [0, 1]; `rare_nearby`: by the ask and the paragraph.
+        leads: How near the passage comes to the best of its document for this request, in [0, 1].
+        owns: How near the request comes to the best of all requests for this passage, in [0, 1].
         turns: Number of turns between ask and passage within one talk, -1 elsewhere.
+        same_point: Ask and passage stand under points of the same number in letter and reply.
         status_list: The passage stands in a list of how decisions were carried out.
+        by_responsible: It is the voice of the party that must act, or names that party in both sides' voice.
     """
 
     request: Request
@@ -33,45 +40,104 @@ class Pair:
     cites: Mapping[str, float]
     topic: float
     nearby: float
+    rare: float
+    rare_nearby: float
+    leads: float
+    owns: float
     turns: int
+    same_point: bool
     status_list: bool
+    by_responsible: bool
 
 
 def shares_topic(pair: Pair) -> float:
-    """所谈内容重合：来文所问的话，有多少在这一句里出现（按本卷宗里少见的字词加权）。"""
+    """所问的话有多少在这一句里出现（少见的字词分量重）"""
     return pair.topic
 
 
 def shares_topic_nearby(pair: Pair) -> float:
-    """同一段里所谈内容重合。"""
+    """所问的话有多少在同一段里出现"""
     return pair.nearby
 
 
-def reacts(pair: Pair) -> float:
-    """这一句有答复、办理、正在办或拒绝的用语。"""
-    return max(pair.annotation.score(label) for label in _REACTIONS)
+def shares_rare_words(pair: Pair) -> float:
+    """有共同的少见字词"""
+    return pair.rare
+
+
+def shares_rare_words_nearby(pair: Pair) -> float:
+    """同一段里有共同的少见字词"""
+    return pair.rare_nearby
+
+
+def leads_in_document(pair: Pair) -> float:
+    """是这份文件里与此事最接近的一句"""
+    return pair.leads
+
+
+def owned_by_request(pair: Pair) -> float:
+    """这一句与别的事项都没有与此事接近"""
+    return pair.owns
+
+
+def by_responsible(pair: Pair) -> float:
+    """出自应办的一方，或写明是它办的"""
+    return float(pair.by_responsible)
+
+
+def answers_words(pair: Pair) -> float:
+    """有答复或办成的用语"""
+    return max(pair.annotation.score("answer"), pair.annotation.score("partial_answer"))
+
+
+def receipt_words(pair: Pair) -> float:
+    """有收悉、正在办的用语"""
+    return pair.annotation.score("acknowledgement")
+
+
+def refusal_words(pair: Pair) -> float:
+    """有拒绝或撤回的用语"""
+    return max(pair.annotation.score("refusal"), pair.annotation.score("withdrawal"))
+
+
+def asks_itself(pair: Pair) -> float:
+    """这一句自己在提要求"""
+    return pair.annotation.score("request")
+
+
+def urge_words(pair: Pair) -> float:
+    """有催办的用语"""
+    return pair.annotation.score("urge")
 
 
 def reports_status(pair: Pair) -> float:
-    """这一句在“议定事项落实情况”一类的清单里。"""
+    """在“议定事项落实情况”一类的清单里"""
     return float(pair.status_list)
 
 
 def answers_in_turn(pair: Pair) -> float:
-    """紧接在提问之后的发言；隔得越远越弱。"""
+    """紧接在提问之后的发言"""
     return max(0.0, 1.0 - 0.34 * (pair.turns - 1)) if pair.turns >= 1 else 0.0
 
 
+def same_point(pair: Pair) -> float:
+    """来文与复文的条目序号相同"""
+    return float(pair.same_point)
+
+
+def replies_to_it(pair: Pair) -> float:
+    """引用了来文，或是它的回复"""
+    return max(pair.cites.values(), default=0.0)
+
+
 def other_year(pair: Pair) -> float:
-    """双方都写明年度，而年度不同。"""
+    """双方都写明年度，而年度不同"""
     asked, found = set(_YEAR.findall(pair.asked_text)), set(_YEAR.findall(pair.text))
     return float(bool(asked and found) and not asked & found)
 
 
 def far_in_time(pair: Pair) -> float:
-    """相隔日数，一年以上记为 1。"""
-    if not (pair.request.date and pair.header.date):
-        return 0.0
+    """相隔很久（一年记为 1）"""
     days = (dt.date.fromisoformat(pair.header.date) - dt.date.fromisoformat(pair.request.date)).days
     return min(1.0, max(0.0, days / 365))
 
@@ -81,9 +147,20 @@ FEATURES: Mapping[str, Callable[[Pair], float]] = {
     for function in (
         shares_topic,
         shares_topic_nearby,
-        reacts,
+        shares_rare_words,
+        shares_rare_words_nearby,
+        leads_in_document,
+        owned_by_request,
+        by_responsible,
+        answers_words,
+        receipt_words,
+        refusal_words,
+        asks_itself,
+        urge_words,
         reports_status,
         answers_in_turn,
+        same_point,
+        replies_to_it,
         other_year,
         far_in_time,
     )
@@ -91,6 +168,10 @@ FEATURES: Mapping[str, Callable[[Pair], float]] = {
 
 
 def evaluate(pair: Pair) -> dict[str, float]:
-    """Return the value of every feature that is not zero, rounded to 3 decimals."""
-    values = {**pair.cites, **{name: function(pair) for name, function in FEATURES.items()}}
-    return {name: round(value, 3) for name, value in values.items() if value}
+    """Return the value of every feature, rounded to 3 decimals."""
+    return {name: round(function(pair), 3) for name, function in FEATURES.items()}
+
+
+def describe(name: str) -> str:
+    """Return what a feature is called in front of users."""
+    return (FEATURES[name].__doc__ or name).strip()

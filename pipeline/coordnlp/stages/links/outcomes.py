@@ -9,8 +9,8 @@ from coordnlp.stages.links.features import Pair
 _LEAST = 0.4
 
 
-def judge_outcome(pair: Pair, document: Parsed, lookup: Lookup) -> EventType | None:
-    """Judge a pair by whose voice the passage is and by the acts of its paragraph or turn.
+def judge_outcome(pair: Pair, lookup: Lookup) -> EventType:
+    """Judge what a pair would be, by whose voice the passage is and by the acts of its paragraph or turn.
 
     The order follows the annotation guide, §3: an open part makes an answer partial; a receipt before substance is
     an answer; work under way is an acknowledgement.
@@ -20,40 +20,27 @@ def judge_outcome(pair: Pair, document: Parsed, lookup: Lookup) -> EventType | N
     voice = pair.passage.party
     own = pair.annotation.score
     if voice in ("A", "B") and voice != responsible and responsible != "AB":
-        if own("urge") >= 0.5 and pair.header.sender != responsible:
+        if own("urge") >= 0.5:
             return "urge"
-        if own("withdrawal") >= 0.5 and own("request") < 0.5:
-            return "withdrawal"
-        return "answer" if own("answer") >= 0.6 and _confirms(pair) else None
+        return "withdrawal" if own("withdrawal") >= 0.5 else "answer"
     if voice == "AB" and own("urge") >= 0.5 and not pair.status_list:
         return "urge"
-    return _reaction(pair, document, lookup)
+    return _reaction(pair, lookup)
 
 
-def _confirms(pair: Pair) -> bool:
-    """Tell whether the asker itself says that it has what it asked for."""
-    return any(word in pair.text for word in ("收到了", "已收到", "拿到", "已收", "送来", "谢谢", "感谢", "到货", "已到"))
+def _reaction(pair: Pair, lookup: Lookup) -> EventType:
+    document = lookup.documents[pair.header.id]
 
-
-def _reaction(pair: Pair, document: Parsed, lookup: Lookup) -> EventType | None:
     def score(label: Act) -> float:
         return max(pair.annotation.score(label), 0.8 * _around(pair, document, lookup, label))
 
     answer, partial = score("answer"), score("partial_answer")
     receipt, refusal = score("acknowledgement"), score("refusal")
-    if pair.annotation.score("request") >= 0.6 and max(answer, refusal, partial) < 0.5:
-        return None
     if refusal >= 0.5 and refusal >= answer:
         return "refusal"
     if partial >= 0.45:
         return "partial_answer"
-    if answer >= _LEAST and answer >= receipt - 0.1:
-        return "answer"
-    if receipt >= _LEAST:
-        return "acknowledgement"
-    if pair.cites and pair.topic >= 0.3:
-        return "answer"
-    return "answer" if pair.status_list and answer > 0 else None
+    return "acknowledgement" if receipt > max(answer + 0.1, _LEAST) else "answer"
 
 
 def _around(pair: Pair, document: Parsed, lookup: Lookup, label: Act) -> float:

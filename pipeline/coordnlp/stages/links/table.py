@@ -1,26 +1,36 @@
-"""The table of link features: `lexicons/links.toml`."""
+"""The table of link weights: `lexicons/links.toml`."""
 
 from __future__ import annotations
 
+from pydantic import field_validator
+
+from coordnlp.stages.links.features import FEATURES
 from coordnlp.tables import Table, load_table
 
 
-class _Feature(Table):
-    weight: float
-    words: str
+class LinkWeights(Table):
+    """A logistic scorer that people can read: bias, a weight a feature, the least score for a link, and for a possible one."""
 
+    source: str
+    bias: float
+    threshold: float
+    possible: float
+    weight: dict[str, float]
 
-class _Threshold(Table):
-    reply: float
-    elsewhere: float
+    @field_validator("weight")
+    @classmethod
+    def _known(cls, weight: dict[str, float]) -> dict[str, float]:
+        unknown = sorted(set(weight) - set(FEATURES))
+        if unknown:
+            raise ValueError(f"unknown feature {unknown[0]}")
+        return weight
 
 
 class LinkTable(Table):
-    """Weights and words of the link features, and the least scores for a link."""
+    """Scorers of reactions (answers, receipts, refusals, withdrawals) and of urges."""
 
-    bias: float
-    feature: dict[str, _Feature]
-    threshold: _Threshold
+    reaction: LinkWeights
+    urge: LinkWeights
 
 
 def load_link_table() -> LinkTable:

@@ -218,6 +218,8 @@ def _addressee_line(lines: Sequence[Line], start: int, words: DocumentWords) -> 
 def _signature(lines: Sequence[Line], body: int, words: DocumentWords, names: Names) -> tuple[int, int]:
     """Return the first line of the signature and the first line of the imprint."""
     count = len(lines)
+    if sum(bool(_CLOCK.match(line.text)) for line in lines[-_SIGNATURE_LINES:]) >= 3:
+        return count, count
     imprint = _imprint(lines, body, words)
     for ordinal in range(imprint - 1, max(body, imprint - _SIGNATURE_LINES) - 1, -1):
         if is_date_line(lines[ordinal].text) or re.search(words.signature.lunar, squeeze(lines[ordinal].text)):

@@ -10,7 +10,7 @@ from coordnlp.records import Party
 from coordnlp.stages.parse.people import is_person_name
 
 _STAMP = r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*)?(?:星期[一二三四五六日天]\s*)?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?(?:上午|下午|晚上|凌晨)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
-_WHO = r"(?P<who>[^\s：:，。；！？\[\]【】]{1,16}?(?:\s?[（(][^（()）]{1,16}[）)])?)"
+_WHO = r"(?P<who>(?![\d（(—-])[^\s：:，。；！？\[\]【】]{1,16}?(?:\s?[（(][^（()）]{1,16}[）)])?)"
 _STAMP_FIRST = re.compile(rf"^\[?{_STAMP}\]?\s*[-—]*\s*{_WHO}\s*[：:]\s*")
 _WHO_FIRST = re.compile(rf"^{_WHO}\s+[\[（(]?{_STAMP}[\]）)]?\s*[：:]?\s*(?P<rest>.*)$")
 _SPACED_OUT = re.compile(rf"^\[?{_STAMP}\]?\s+{_WHO}[\s\u3000]+(?=\S)")

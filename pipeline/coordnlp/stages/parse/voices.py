@@ -18,6 +18,7 @@ _POINT = re.compile(
     r"^(?P<mark>[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|"
     r"第[一二三四五六七八九十][，、,：:]|其[一二三四五六][，、,：:])"
 )
+_DECIDED = re.compile(r"^[^，。：:“]{0,12}(?:议定|商定|会议(?:决定|明确|要求|同意))")
 _ATTACHMENT = re.compile(r"^附件?\s*\d*\s*[：:]|^\d+[.．]《?[^。]{2,40}$")
 _QUOTED_BY = re.compile(r"(?P<who>[^\s，,：:<＜]{2,20})\s*(?:<[^>]*>)?\s*(?:写道|wrote)|(?:发件人|From)\s*[：:]\s*(?P<from>[^\s<＜]{2,20})")
 
@@ -43,18 +44,19 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -
         state, offset = _advance(state, line, zone, draft.document, header, names)
         state = _next_item(state, line, zone)
         reported: tuple[Party | None, str] = (state.party, state.speaker)
-        for start, end in split_sentences(line.text):
+        pieces = [(0, offset)] if offset else []
+        pieces += [(offset + start, offset + end) for start, end in split_sentences(line.text[offset:])]
+        for start, end in pieces:
             words = line.text[start:end]
             if header.kind in _MEETINGS and zone == "body" and state.turn is None:
                 reported = _reported(words, reported, names, voices)
-            party, speaker = (state.quoted, "") if zone == "quote" else reported
-            if end <= offset:
-                party, speaker = None, ""
+            opening = end <= offset
+            party, speaker = (None, "") if opening else (state.quoted, "") if zone == "quote" else reported
             yield Passage(
                 id="",
                 document=header.id,
                 start=line.start + start,
-                end=line.start + end,
+                end=line.start + len(line.text[:end].rstrip()),
                 zone=zone,
                 party=party,
                 to=_spoken_to(party, header),
@@ -62,7 +64,8 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -
                 turn=state.turn,
                 speaker=speaker,
                 item=state.item,
-                label=_is_label(line, words, zone),
+                label=opening or _is_label(line, words, zone),
+                row=line.table > 0,
             )
 
 
@@ -103,11 +106,12 @@ def _advance(
         who = (match["who"] or match["from"]) if match else ""
         party = party_of_speaker(who, names) if who else None
         return replace(state, quoted=party or state.quoted or _answered_party(header)), 0
-    if header.kind not in _MEETINGS or zone != "body" or line.table:
+    if header.kind not in _MEETINGS or zone != "body":
         return state, 0
-    turn = read_turn(line.text, names)
+    turn = None if line.table else read_turn(line.text, names)
     if turn is None:
-        return state, 0
+        ends = line.table or line.kind == "heading" or (header.kind == "minutes" and _POINT.match(line.text))
+        return (replace(state, party=header.sender, speaker="", turn=None), 0) if ends else (state, 0)
     state = replace(
         state, party=turn.party, speaker=turn.speaker, turn=state.turns, turns=state.turns + 1
     )
@@ -140,7 +144,7 @@ def _reported(
 ) -> tuple[Party | None, str]:
     """Return whose words a sentence of minutes reports; `AB` for the minutes' own voice."""
     bare = _POINT.sub("", words).lstrip("，,、 （(“\"")
-    if bare.startswith(voices.joint.subjects):
+    if bare.startswith(voices.joint.subjects) or _DECIDED.search(words) or _tasks(bare, names, voices):
         return "AB", ""
     if bare.startswith(voices.pronouns.same_speaker):
         return before
@@ -152,6 +156,12 @@ def _reported(
     if any(verb in clause for verb in voices.speech.verbs):
         return mention.party, bare[mention.start : mention.end]
     return before if before[1] else ("AB", "")
+
+
+def _tasks(words: str, names: Names, voices: Voices) -> bool:
+    """Tell whether a sentence of minutes lays a task on a party (…由研究所…) and reports nobody's words."""
+    tasked = any(words[mention.start - 1 : mention.start] == "由" for mention in names.find(words))
+    return tasked and not any(verb in words[:24] for verb in voices.speech.verbs)
 
 
 def _spoken_to(party: Party | None, header: Header) -> Party | None:

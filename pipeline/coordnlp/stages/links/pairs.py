@@ -1,0 +1,163 @@
+"""Block: the pairs of a request and a later passage that are worth scoring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from coordnlp.features import Topics
+from coordnlp.names import Names
+from coordnlp.records import Parsed, Passage, Request
+from coordnlp.stages.links.dossiers import Lookup, cited_by, is_internal, reacting_party, replies_next
+from coordnlp.stages.links.features import Pair
+
+_STATUS_HEADING = re.compile(
+    r"(?:上次|上期|前次|上一次|议定|纪要|遗留|跟踪|挂表|督办|交办|往来|未了|在办|台账)[^。]{0,14}"
+    r"(?:落实|事项|办理|进展|完成|执行|跟踪|清单|情况|一览)"
+)
+# Titles and numbers name a paper, not the matter.
+_PAPERS = re.compile(r"《[^《》]*》|[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d+号")
+_LOCAL = 1 / 3
+
+
+def pair_passages(lookup: Lookup, requests: Sequence[Request], names: Names) -> Iterator[Pair]:
+    """Yield the pairs of every request with later passages that share words with it or stand close to it."""
+    texts = [one.words(passage) for one in lookup.parsed for passage in one.passages]
+    topics = Topics([_PAPERS.sub("", text) for text in texts])
+    for document in lookup.parsed:
+        if document.header.date and not is_internal(document.header):
+            yield from _in_document(document, lookup, requests, names, topics)
+
+
+def _in_document(
+    document: Parsed, lookup: Lookup, requests: Sequence[Request], names: Names, topics: Topics
+) -> Iterator[Pair]:
+    earlier = [request for request in requests if request.date and request.date <= document.header.date]
+    passages = [p for p in document.passages if p.zone == "body" and not _is_bare_label(p, document)]
+    if not earlier or not passages:
+        return
+    asks = [_asked_text(request, lookup) for request in earlier]
+    nearby = topics.weigh([_nearby(passage, document) for passage in passages])
+    asked, own = topics.weigh(asks), topics.weigh([_bare(document.words(passage)) for passage in passages])
+    topic, near = topics.containment(asked, own), topics.containment(asked, nearby)
+    rare, rare_near = topics.rare_overlap(asked, own), topics.rare_overlap(asked, nearby)
+    cells = np.array([passage.row for passage in passages])
+    topic, rare = np.where(cells, near, topic), np.where(cells, rare_near, rare)
+    strength = topic + rare + _LOCAL * (near + rare_near)
+    allowed = np.array([[_may_concern(q, document, p) for p in passages] for q in earlier])
+    strength = np.where(allowed, strength, 0.0)
+    leads, owns = _share_of_best(strength, axis=1), _share_of_best(strength, axis=0)
+    lists = _status_passages(document)
+    for i, request in enumerate(earlier):
+        cites = _cites(document, lookup.documents[request.document], lookup)
+        for j, passage in enumerate(passages):
+            turns = _turns_between(request, document, passage, lookup)
+            if not allowed[i, j] or not (strength[i, j] > 0.15 or cites or 1 <= turns <= 3):
+                continue
+            yield Pair(
+                request=request,
+                asked_text=asks[i],
+                header=document.header,
+                passage=passage,
+                text=document.words(passage),
+                annotation=lookup.annotations[passage.id],
+                cites=cites,
+                topic=float(topic[i, j]),
+                nearby=float(near[i, j]),
+                rare=float(rare[i, j]),
+                rare_nearby=float(rare_near[i, j]),
+                leads=float(leads[i, j]),
+                owns=float(owns[i, j]),
+                turns=turns,
+                same_point=bool(cites) and passage.item > 0 and passage.item == _item(request, lookup),
+                status_list=passage.id in lists,
+                by_responsible=_by_responsible(request, document, passage, names),
+            )
+
+
+def _share_of_best(strength: np.ndarray, axis: int) -> np.ndarray:
+    best = strength.max(axis=axis, keepdims=True)
+    return np.divide(strength, best, out=np.zeros_like(strength), where=best > 0)
+
+
+def _bare(text: str) -> str:
+    return _PAPERS.sub("", text)
+
+
+def _is_bare_label(passage: Passage, document: Parsed) -> bool:
+    return passage.label and not document.words(passage).rstrip().endswith(("。", "；"))
+
+
+def _asked_text(request: Request, lookup: Lookup) -> str:
+    """Return the ask, with the heading of its point, which often names the matter that the ask leaves out."""
+    one, passage = lookup.passages[request.passage]
+    labels = [p for p in one.passages if p.label and p.zone == "body" and p.item == passage.item and p.item]
+    return _bare(" ".join([*(one.words(label) for label in labels[:1]), one.words(passage)]))
+
+
+def _nearby(passage: Passage, document: Parsed) -> str:
+    """Return the paragraph, row or turn of a passage with the heading of its point."""
+    return _bare(
+        " ".join(
+            document.words(other)
+            for other in document.passages
+            if other.block == passage.block or (other.label and other.item == passage.item and other.item)
+        )
+    )
+
+
+def _cites(document: Parsed, asked: Parsed, lookup: Lookup) -> dict[str, float]:
+    mail = asked.document.mail
+    found = cited_by(document.header, asked.header, mail.message_id if mail else "")
+    if not found and document.header.sender != asked.header.sender and replies_next(document, asked, lookup.parsed):
+        found["replies_next"] = 1.0
+    return found
+
+
+def _may_concern(request: Request, document: Parsed, passage: Passage) -> bool:
+    """Tell whether a passage can bear on a request: said after it, in another paper or later in the same talk."""
+    if passage.party not in ("A", "B", "AB") or passage.id == request.passage or passage.id in request.also:
+        return False
+    if document.header.id != request.document:
+        return True
+    talk = document.header.kind in ("minutes", "transcript")
+    return talk and passage.start > request.start and passage.party != "AB"
+
+
+def _by_responsible(request: Request, document: Parsed, passage: Passage, names: Names) -> bool:
+    responsible = reacting_party(request.asker, request.asked, request.kind)
+    if passage.party in ("A", "B"):
+        return responsible in (passage.party, "AB")
+    row = " ".join(document.words(other) for other in document.passages if other.block == passage.block)
+    return any(mention.party == responsible for mention in names.find(row))
+
+
+def _item(request: Request, lookup: Lookup) -> int:
+    return lookup.passages[request.passage][1].item
+
+
+def _turns_between(request: Request, document: Parsed, passage: Passage, lookup: Lookup) -> int:
+    """Return how many turns behind the ask a passage of the same talk stands, -1 elsewhere."""
+    asking = lookup.passages[request.passage][1]
+    if document.header.id != request.document or document.header.kind not in ("minutes", "transcript"):
+        return -1
+    if passage.turn is not None and asking.turn is not None:
+        return passage.turn - asking.turn
+    return max(1, passage.block - asking.block + 1)
+
+
+def _status_passages(document: Parsed) -> set[str]:
+    """Return the passages of lists of how earlier decisions were carried out, and of follow-up tables."""
+    found: set[str] = set()
+    item, inside = -1, False
+    for passage in document.passages:
+        words = document.words(passage)
+        if passage.label and passage.zone == "body" and not re.match(r"^(?:\d+[.、．]|[（(]\d)", words):
+            inside, item = bool(_STATUS_HEADING.search(words)), passage.item
+        elif passage.label and inside and passage.item != item and re.match(r"^[一二三四五六七八九十]", words):
+            inside = False
+        if inside:
+            found.add(passage.id)
+    return found
