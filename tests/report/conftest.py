@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,3 +42,8 @@ def read_jsonl() -> Callable[[Path], list[dict[str, object]]]:
         return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
     return read
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: None)

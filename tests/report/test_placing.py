@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -159,6 +160,7 @@ def test_a_data_file_that_is_held_stops_the_run_with_advice(tmp_path: Path, lock
 # --- cut off -------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_run_cut_off_while_placing_has_no_mark_and_is_repaired(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read_csv: Read
 ) -> None:
@@ -259,8 +261,6 @@ def test_a_file_of_others_under_our_name_gets_another_name(tmp_path: Path, name:
 
 @pytest.mark.parametrize("name", ["../outside.csv", "/outside.csv", "..\\outside.csv", "C:outside.csv", 7])
 def test_a_record_that_points_outside_is_not_followed(tmp_path: Path, name: object) -> None:
-    import json
-
     out = tmp_path / "outputs"
     write_outputs(out, [quiet()], {})
     (tmp_path / "outside.csv").write_text("别人的")

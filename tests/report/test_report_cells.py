@@ -5,7 +5,7 @@ import io
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordnlp.report.cells import clean, defuse, to_csv
@@ -71,12 +71,14 @@ def test_numbers_stay_numbers_even_below_zero() -> None:
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(ANY_TEXT, min_size=2, max_size=4), min_size=1, max_size=4))
 def test_any_text_opens_again_as_the_same_cells(rows: list[list[str]]) -> None:
     read = list(csv.reader(io.StringIO(to_csv(rows).decode("utf-8-sig"), newline="")))
     assert read == [[defuse(cell) for cell in row] for row in rows]
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_no_cell_ever_begins_a_formula_and_defusing_twice_changes_nothing(text: str) -> None:
     cell = defuse(text)
