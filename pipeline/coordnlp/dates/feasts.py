@@ -91,7 +91,7 @@ def _sets(folded: str, match: re.Match[str]) -> bool:
 
 
 def _resolve(folded: str, match: re.Match[str], anchor: datetime.date, calendar: WorkCalendar) -> Candidate:
-    said = _said().search(folded[: match.start()])
+    said = _said().search(folded, max(0, match.start() - 16), match.start())
     begin = said.start() if said else match.start()
     name = words().holidays.names.get(match["name"] or "")
     found = _start_and_end(name, _said_year(said, anchor), anchor, calendar)

@@ -12,6 +12,8 @@ from coordnlp.dates.lexicon import either, words
 
 FIRM, MIDDLING, WEAK = 3, 2, 1
 _CLAUSE_END = re.compile(r"[,，。;；!！?？\n]")
+# Characters looked at on either side, so that a page without a full stop costs no more than a sentence.
+_REACH = 160
 _SENTENCE_END = re.compile(r"[。!！?？\n]")
 
 
@@ -118,8 +120,8 @@ def not_before() -> str:
 
 def around(folded: str, start: int, end: int) -> Around:
     """Return what stands around `[start, end)`, up to the borders of clause and sentence."""
-    sentence = _SENTENCE_END.split(folded[:start])[-1]
-    pieces = _CLAUSE_END.split(folded[end:], maxsplit=2)
+    sentence = _SENTENCE_END.split(folded[max(0, start - _REACH) : start])[-1]
+    pieces = _CLAUSE_END.split(folded[end : end + _REACH], maxsplit=2)
     return Around(
         before=_CLAUSE_END.split(sentence)[-1],
         after=pieces[0],

@@ -120,7 +120,17 @@ def test_long_lines_without_a_date_are_passed_over_quickly() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1" * 5000, "一" * 5000, "上午" * 3000, "3月" * 2000, " " * 5000 + "前", "（" * 3000]
+    "text",
+    [
+        "1" * 5000,
+        "一" * 5000,
+        "上午" * 3000,
+        "3月" * 2000,
+        "10日内" * 1000,
+        "收到本函，" * 1000,
+        " " * 5000 + "前",
+        "（" * 3000,
+    ],
 )
 def test_odd_lines_do_not_stall_the_reader(text: str) -> None:
     start = time.perf_counter()
