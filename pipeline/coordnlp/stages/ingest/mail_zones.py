@@ -154,7 +154,7 @@ def _zone_signature(lines: Sequence[str], kinds: list[BlockKind], own: Sequence[
 
 
 def _opens_signature(lines: Sequence[str], indexes: Sequence[int], sender: str) -> bool:
-    """Tell whether a signature begins with a line of dashes; any but the two of old mail may be a mere rule."""
+    """Tell whether a signature begins with a line of dashes; any but "--" may be a mere rule."""
     rule, below = lines[indexes[0]], [lines[index] for index in indexes[1:]]
     if not _DASHES.match(rule) or any(display_width(line) > 2 * _WIDEST_CLOSING for line in below):
         return False

@@ -19,6 +19,7 @@ _LOOSE_NUMBER = re.compile(r"(?<=\d) +(?=[年月日时分号期条第])|(?<=[年
 _CELL_GAP = 1.8  # ems between two words on a line that stand in different columns of a table
 _WORD_GAP = 0.7  # ems between two Han characters that a person set apart; justified lines stretch less
 _LATIN_GAP = 0.18  # ems between two Latin words
+_DOUBLE_SHIFT = 0.15  # ems
 _LEAST_SPREAD = 0.3  # ems
 _FEWEST_SPREAD = 3  # gaps of one size that make a spaced-out title such as 会 议 纪 要
 
@@ -167,14 +168,17 @@ def _height(row: Sequence[Glyph]) -> float:
 
 
 def _without_doubles(row: Sequence[Glyph]) -> list[Glyph]:
-    """Drop characters that are printed twice on one spot, which is how some programs make bold type."""
+    """Drop letters that are printed twice on one spot, which is how some programs make bold type.
+
+    Dashes overlap where the font makes one stroke of two.
+    """
     kept: list[Glyph] = []
     for glyph in row:
         doubled = any(
-            glyph.character == other.character and abs(glyph.left - other.left) < 0.25 * glyph.size
+            glyph.character == other.character and abs(glyph.left - other.left) < _DOUBLE_SHIFT * glyph.size
             for other in kept[-2:]
         )
-        if not doubled or glyph.blank:
+        if not doubled or not glyph.character.isalnum():
             kept.append(glyph)
     return kept
 

@@ -32,7 +32,7 @@ _NARROW = 0.7  # of the page width: text that ends before it is a narrow column,
 _FEWEST_FULL = 4
 _DECORATED = re.compile(r"[页—–－\-·]|page", re.I)
 _MARGIN_LINES = 3  # lines at the top and bottom of a page that may be running heads
-_GAP = 1.6  # times the usual pitch of lines: more parts paragraphs
+_GAP = 1.3  # times the usual pitch of lines: more parts paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ def rebuild_paragraphs(pages: Sequence[Page]) -> list[Paragraph]:
         return []
     frame = _find_frame(lines, median(page.width for page in pages))
     groups = [[lines[0]]]
-    for before, line in itertools.pairwise(lines):
-        if _goes_on(before, line, frame):
+    for line in lines[1:]:
+        if _goes_on(groups[-1], line, frame):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -132,7 +132,8 @@ def _find_frame(lines: Sequence[PageLine], width: float) -> Frame:
         if before.page == line.page and 0 < before.bottom - line.bottom < 4 * body
     ]
     indented = sum(_INDENT * body < line.left - left < 3.2 * body for line in usual)
-    return Frame(left, right, body, median(pitches) if pitches else 1.5 * body, indented >= 2)
+    pitch = sorted(pitches)[len(pitches) // 4] if pitches else 1.5 * body
+    return Frame(left, right, body, pitch, indented >= 2)
 
 
 def _right_edge(lines: Sequence[PageLine], em: float) -> float:
@@ -151,19 +152,23 @@ def _is_narrow_column(lines: Sequence[PageLine], right: float, em: float) -> boo
     return len(full) >= _FEWEST_FULL and broken > 0.6 * len(full)
 
 
-def _goes_on(before: PageLine, line: PageLine, frame: Frame) -> bool:
-    """Tell whether a line carries on the paragraph of the line before."""
-    if "\t" in before.words or "\t" in line.words:
+def _goes_on(group: Sequence[PageLine], line: PageLine, frame: Frame) -> bool:
+    """Tell whether a line carries on the paragraph of the lines before."""
+    before = group[-1]
+    drop = before.bottom - line.bottom if before.page == line.page else 0.0
+    if _is_title(before, frame) and _is_title(line, frame) and _same_size(before, line):
+        return before.page == line.page and drop < 2.2 * line.size
+    if "\t" in before.words or "\t" in line.words or not _same_size(before, line):
         return False
-    if max(before.size, line.size) > _TITLE * min(before.size, line.size):
+    if drop > _GAP * max(frame.pitch, 1.2 * line.size) or not _is_full(before, line, frame):
         return False
-    if _is_title(before, frame) and _is_title(line, frame):
-        return before.page == line.page and before.bottom - line.bottom < 2.2 * line.size
-    if before.page == line.page and before.bottom - line.bottom > _GAP * max(frame.pitch, 1.2 * line.size):
-        return False
-    if not _is_full(before, line, frame):
-        return False
-    return _fits_below(before, line, frame)
+    if line.left - frame.left > _INDENT * frame.size:
+        return _fits_indented(group, line, frame)
+    return _fits_flush(before, line, frame)
+
+
+def _same_size(before: PageLine, line: PageLine) -> bool:
+    return max(before.size, line.size) <= _TITLE * min(before.size, line.size)
 
 
 def _is_full(before: PageLine, line: PageLine, frame: Frame) -> bool:
@@ -171,18 +176,23 @@ def _is_full(before: PageLine, line: PageLine, frame: Frame) -> bool:
     return before.right + line.first > frame.right - 0.3 * frame.size
 
 
-def _fits_below(before: PageLine, line: PageLine, frame: Frame) -> bool:
-    em = frame.size
-    closed = _CLOSED.search(before.words) is not None
-    if line.left - frame.left > _INDENT * em:
-        # Indented like the line above: the paragraph is set in as a whole, unless a new one begins there.
-        alike = abs(line.left - before.left) < 0.4 * em and line.left - frame.left < _DEEPEST_INDENT * em
-        return alike and not closed and not _ITEM.match(line.words)
-    if not closed:
-        return not (_ITEM.match(line.words) and not frame.indents)
+def _fits_indented(group: Sequence[PageLine], line: PageLine, frame: Frame) -> bool:
+    """Tell whether an indented line goes on: under a numbered point, or in a paragraph set in as a whole."""
+    first, before, em = group[0], group[-1], frame.size
+    if _ITEM.match(line.words) or line.left - frame.left > _DEEPEST_INDENT * em:
+        return False
+    hangs = _ITEM.match(first.words) is not None and 0.6 * em < line.left - first.left < 3.2 * em
+    alike = abs(line.left - before.left) < 0.4 * em
+    if hangs and (alike or len(group) == 1):
+        return len(group) > 1 or not _CLOSED.search(before.words)
+    usual = frame.indents and 1.5 * em < line.left - frame.left < 2.6 * em
+    return alike and not usual and not _CLOSED.search(before.words)
+
+
+def _fits_flush(before: PageLine, line: PageLine, frame: Frame) -> bool:
     if _ITEM.match(line.words) and not frame.indents:
         return False
-    return frame.indents or before.page == line.page
+    return not _CLOSED.search(before.words) or frame.indents or before.page == line.page
 
 
 def _is_title(line: PageLine, frame: Frame) -> bool:

@@ -69,6 +69,18 @@ def test_full_lines_join_and_short_ones_end_the_paragraph() -> None:
     ]
 
 
+def test_a_point_with_a_hanging_indent_is_one_paragraph() -> None:
+    page = column((0, f"1. {FULL[:-2]}"), (1.5, FULL[:-2]), (1.5, "望。"), (0, "2. 另一点。"))
+    assert words(read_one("a.pdf", drawn_pdf(page)))[1:] == ["2. 另一点。"]
+
+
+def test_a_full_line_before_an_indented_one_ends_its_paragraph() -> None:
+    page = column(
+        (2, FULL[:-2]), (2, "林场班子梁宗岳"), (2, FULL[:-2]), (0, FULL), (0, "望。"), (0, FULL), (0, "望")
+    )
+    assert words(read_one("a.pdf", drawn_pdf(page)))[:2] == [FULL[:-2], "林场班子梁宗岳"]
+
+
 def test_signature_lines_stay_by_themselves() -> None:
     page = column(
         (2, FULL[:-2]), (0, FULL), (0, "望。"), (18, "中共樟沐镇委员会"), (18, "二〇二四年一月九日")
