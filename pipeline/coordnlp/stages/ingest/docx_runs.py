@@ -82,7 +82,7 @@ def _read(item: Element, words: Words) -> None:
 
 def _read_content(item: Element, name: str, words: Words) -> None:
     if name == "t":
-        words.parts.append(item.text or "")
+        words.parts.append((item.text or "").replace("\n", " "))
     elif name == "br" and attribute(item, "type") in {"page", "column"}:
         pass
     elif name in _CHARACTERS:

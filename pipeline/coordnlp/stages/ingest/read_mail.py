@@ -7,7 +7,7 @@ import email.message
 import email.policy
 import re
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from coordnlp.stages.ingest.clean_text import clean_text
 from coordnlp.stages.ingest.encodings import decode_text
@@ -59,15 +59,15 @@ def read_mail(content: bytes) -> Reading:
     return replace(reading, mail=mail, attachments=tuple(parts.attachments))
 
 
+@dataclass(slots=True)
 class _Parts:
     """The leaves of a mail, sorted by what they are for."""
 
-    def __init__(self) -> None:
-        self.plain: list[str] = []
-        self.html: list[str] = []
-        self.attachments: list[Attachment] = []
-        self.pictures = 0
-        self.notes: list[str] = []
+    plain: list[str] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    pictures: int = 0
+    notes: list[str] = field(default_factory=list)
 
 
 def _sort_parts(message: _MESSAGE, parts: _Parts) -> None:

@@ -71,6 +71,19 @@ def bare(lines: Sequence[str]) -> list[str]:
     return ["".join(line.split()) for line in lines]
 
 
+def check_offsets(document: Document) -> None:
+    """Hold that blocks and marks lie in order within the text, blocks trimmed and apart."""
+    end = 0
+    for block in document.blocks:
+        assert end <= block.start < block.end <= len(document.text)
+        piece = document.text[block.start : block.end]
+        assert piece == piece.strip()
+        end = block.end
+    starts = [mark.start for mark in document.marks]
+    assert starts == sorted(set(starts))
+    assert all(0 <= start <= len(document.text) for start in starts)
+
+
 def word_file(*paragraphs: str) -> WordDocument:
     """Return a new Word document with these paragraphs."""
     document = docx.Document()

@@ -3,9 +3,12 @@ from __future__ import annotations
 import base64
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from ingest_files import (
     LETTER,
     OLE,
+    check_offsets,
     kinds,
     mail_file,
     mixed_mail,
@@ -431,3 +434,45 @@ def test_broken_structure_is_no_crash() -> None:
     content = mixed_mail(BODY, (attached("a.docx"), saved(word_file("x"))))
     for cut in range(0, len(content), 997):
         assert parts(content[:cut])
+
+
+LINES = st.sampled_from(
+    [
+        *(
+            "请函复。",
+            "",
+            "> 原信",
+            "-- ",
+            "邓春生",
+            "2月27日",
+            "电话：0000-1234567",
+            "发件人：甲",
+            "主题：乙",
+        ),
+        *(
+            "-----原始邮件-----",
+            "在 2024-02-27，甲 写道：",
+            "附件：表.xlsx",
+            "本邮件及其附件含有保密信息。",
+            "　　缩进",
+        ),
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=14))
+def test_zones_lie_in_order_and_lose_no_words(lines: list[str]) -> None:
+    document = read("\n".join(lines))
+    check_offsets(document)
+    outside = document.text
+    for block in reversed(document.blocks):
+        outside = outside[: block.start] + outside[block.end :]
+    assert not outside.strip("\n >\u3000")
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [("a.pdf", pdf_file(LETTER)), ("a.docx", saved(word_file(*LETTER))), ("a.eml", mail_file(BODY))],
+)
+def test_offsets_of_every_format(file: str, content: bytes) -> None:
+    check_offsets(read_one(file, content))

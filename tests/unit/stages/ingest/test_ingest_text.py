@@ -5,7 +5,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_files import kinds, read_one, skip_one, words
+from ingest_files import check_offsets, kinds, read_one, skip_one, words
 
 from coordnlp.records import Document
 
@@ -156,15 +156,3 @@ def test_blocks_and_marks_lie_in_order_within_the_text(text: str, name: str) -> 
     for record in read_content(name, text.encode()):
         if isinstance(record, Document):
             check_offsets(record)
-
-
-def check_offsets(document: Document) -> None:
-    end = 0
-    for block in document.blocks:
-        assert end <= block.start < block.end <= len(document.text)
-        piece = document.text[block.start : block.end]
-        assert piece == piece.strip()
-        end = block.end
-    starts = [mark.start for mark in document.marks]
-    assert starts == sorted(set(starts))
-    assert all(0 <= start <= len(document.text) for start in starts)
