@@ -128,6 +128,15 @@ class Names:
             return "AB"
         return next(iter(sides), None)
 
+    def signer(self, text: str) -> Party | None:
+        """Return the party of a signature, where a person may sign with the given name alone."""
+        party = self.party(text)
+        if party:
+            return party
+        words = re.split(r"[\s、，,：:（）()]+", text)
+        sides = {self._titled[word] for word in words if len(word) == 2 and word in self._titled}
+        return next(iter(sides)) if len(sides) == 1 else None
+
     def of_address(self, name: str, address: str) -> Side | None:
         """Return the party of a mail address: by domain, else by display name."""
         host = address.rpartition("@")[2].lower()

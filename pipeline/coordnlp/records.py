@@ -7,6 +7,7 @@ so that any of them can be written as one line of JSON and compared by value.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -189,12 +190,8 @@ class Document:
 
     def place(self, offset: int) -> str:
         """Return the label of the mark that `offset` falls under, or ''."""
-        label = ""
-        for mark in self.marks:
-            if mark.start > offset:
-                break
-            label = mark.label
-        return label
+        at = bisect_right(self.marks, offset, key=lambda mark: mark.start)
+        return self.marks[at - 1].label if at else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +362,8 @@ class Request:
     """A request, commitment or assignment between the two parties.
 
     `responsible` is the party that must act: the asked one, or for a commitment the one that undertakes.
-    `also` are passages in which the same ask is told again.
+    `also` are passages in which the same ask is told again. `sure` is False where the words are too weak an ask to be
+    held against anybody.
     """
 
     id: str
@@ -381,6 +379,7 @@ class Request:
     score: float
     reasons: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    sure: bool = True
 
     @property
     def responsible(self) -> Party:

@@ -27,7 +27,7 @@ from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
 from coordnlp.stages.links import link_events
 from coordnlp.stages.lives import settle_requests
 from coordnlp.stages.parse import parse_dossier
-from coordnlp.teams import find_teams_file, load_teams
+from coordnlp.teams import read_teams
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -81,7 +81,7 @@ def _first_details(dossiers: Sequence[Dossier]) -> str:
 def _analyse(
     folder: DossierFolder, *, as_of: dt.date, teams_file: Path | None, on_stage: OnStage, nlp: list[Language]
 ) -> Dossier:
-    teams = load_teams(find_teams_file(folder.path, teams_file))
+    teams = read_teams(folder.path, teams_file)
     timings: dict[str, float] = {}
     with _timed(timings, "读文件", on_stage):
         read = read_dossier(folder.path)
@@ -119,7 +119,7 @@ def analyse(
     with _timed(timings, "读句子", on_stage):
         annotations = annotate_passages(parsed, names, voices, nlp, calendar)
     with _timed(timings, "找事项", on_stage):
-        requests = find_requests(parsed, annotations, names, teams, settings)
+        requests = find_requests(parsed, annotations, names, voices, teams, settings)
     with _timed(timings, "对答复", on_stage):
         events, ties = link_events(parsed, annotations, requests, names, settings)
     with _timed(timings, "定状态", on_stage):

@@ -15,15 +15,9 @@ class Waiting(Table):
 class Thresholds(Table):
     """Least scores, in [0, 1], for a passage to become an item or an event."""
 
-    request: float
-    listed: float
-    commitment: float
-    assignment: float
     urge: float
     told_again: float
     urge_topic: float
-    reply_topic: float
-    other_topic: float
     margin: float
 
 

@@ -12,6 +12,10 @@ from coordnlp.records import Act, ActScore
 from coordnlp.tables import Table, load_table
 
 
+# Opens the reason that names a veto.
+AGAINST = "但："
+
+
 class Cue(Table):
     """A pattern on role text that speaks for an act, or as a veto against it."""
 
@@ -76,7 +80,7 @@ def score_acts(role_text: str, cues: ActCues) -> Iterator[ActScore]:
     for veto in cues.veto:
         if veto.act in missing and veto.regex.search(role_text):
             against[veto.act] = against.get(veto.act, 1.0) * veto.weight
-            vetoed.setdefault(veto.act, []).append(f"但：{veto.name}")
+            vetoed.setdefault(veto.act, []).append(AGAINST + veto.name)
     for act, rest in missing.items():
         score = (1 - rest) * against.get(act, 1.0)
         yield ActScore(act, round(score, 3), (*reasons[act], *vetoed.get(act, ())))

@@ -73,7 +73,7 @@ def _settle(
     due = dt.date.fromisoformat(request.due.date) if request.due and request.due.date else None
     asked = dt.date.fromisoformat(request.date) if request.date else None
     overdue = due is not None and due < as_of and status in OPEN
-    verdict, why = _verdict(status, due, asked, tie, blind_spot, as_of, settings)
+    verdict, why = _verdict(request, status, due, tie, blind_spot, as_of, settings)
     return Life(
         request=request.id,
         status=status,
@@ -87,9 +87,9 @@ def _settle(
 
 
 def _verdict(
+    request: Request,
     status: RequestStatus,
     due: dt.date | None,
-    asked: dt.date | None,
     tie: Tie | None,
     blind_spot: str | None,
     as_of: dt.date,
@@ -98,13 +98,15 @@ def _verdict(
     """Return whether an open request is a gap, and why, in words."""
     if status not in OPEN:
         return "closed", "已有结果"
-    if asked is None:
+    if not request.date:
         return "cannot_tell", "来文没有日期，无法判断是否已过答复时间"
     if due is not None and due >= as_of:
         return "pending", f"时限 {due.isoformat()} 未到"
     waiting = settings.waiting.answer_days
-    if due is None and (as_of - asked).days < waiting:
+    if due is None and (as_of - dt.date.fromisoformat(request.date)).days < waiting:
         return "pending", f"没有写明时限，提出未满 {waiting} 天"
+    if not request.sure:
+        return "cannot_tell", "不能确定这句话是不是请求或任务"
     if blind_spot:
         return "cannot_tell", f"文件读不出来，可能就是答复：{blind_spot}"
     if tie is not None and status == "unanswered":

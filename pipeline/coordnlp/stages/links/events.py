@@ -49,7 +49,8 @@ def link_events(
     """
     table = load_link_table()
     lookup = index_dossier(parsed, annotations)
-    scored = [_score(pair, lookup, table) for pair in pair_passages(lookup, requests, names)]
+    pairs = pair_passages(lookup, requests, names)
+    scored = [one for pair in pairs if (one := _score(pair, lookup, table))]
     events, ties = _choose(scored, settings, table)
     events += _receipts(events, lookup, requests)
     return sorted(events, key=lambda e: (e.request, e.date, e.document, e.start, e.type)), ties
@@ -58,9 +59,11 @@ def link_events(
 # --- score ---------------------------------------------------------------------------------------
 
 
-def _score(pair: Pair, lookup: Lookup, table: LinkTable) -> _Scored:
+def _score(pair: Pair, lookup: Lookup, table: LinkTable) -> _Scored | None:
     """Score a pair as the table weighs its features: logistic, in (0, 1), with the weightiest as reasons."""
     outcome = judge_outcome(pair, lookup)
+    if outcome is None:
+        return None
     part = table.urge if outcome == "urge" else table.reaction
     shares = {name: part.weight[name] * value for name, value in evaluate(pair).items() if part.weight.get(name)}
     score = 1 / (1 + math.exp(-(part.bias + sum(shares.values()))))

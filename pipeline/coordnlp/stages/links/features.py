@@ -117,7 +117,7 @@ def reports_status(pair: Pair) -> float:
 
 def answers_in_turn(pair: Pair) -> float:
     """紧接在提问之后的发言"""
-    return max(0.0, 1.0 - 0.34 * (pair.turns - 1)) if pair.turns >= 1 else 0.0
+    return {1: 1.0, 2: 0.4, 3: 0.15}.get(pair.turns, 0.0)
 
 
 def same_point(pair: Pair) -> float:

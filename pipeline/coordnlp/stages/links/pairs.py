@@ -48,7 +48,9 @@ def _in_document(
     strength = topic + rare + _LOCAL * (near + rare_near)
     allowed = np.array([[_may_concern(q, document, p) for p in passages] for q in earlier])
     strength = np.where(allowed, strength, 0.0)
-    leads, owns = _share_of_best(strength, axis=1), _share_of_best(strength, axis=0)
+    # Being the best of nothing much is no evidence.
+    weight = np.minimum(1.0, 2 * strength)
+    leads, owns = weight * _share_of_best(strength, axis=1), weight * _share_of_best(strength, axis=0)
     lists = _status_passages(document)
     for i, request in enumerate(earlier):
         cites = _cites(document, lookup.documents[request.document], lookup)
@@ -109,9 +111,12 @@ def _nearby(passage: Passage, document: Parsed) -> str:
 
 
 def _cites(document: Parsed, asked: Parsed, lookup: Lookup) -> dict[str, float]:
+    """Return the citation features of a paper by somebody else than the asker; its own urging letter cites too."""
+    if document.header.sender == asked.header.sender != "AB":
+        return {}
     mail = asked.document.mail
     found = cited_by(document.header, asked.header, mail.message_id if mail else "")
-    if not found and document.header.sender != asked.header.sender and replies_next(document, asked, lookup.parsed):
+    if not found and replies_next(document, asked, lookup.parsed):
         found["replies_next"] = 1.0
     return found
 
@@ -122,8 +127,10 @@ def _may_concern(request: Request, document: Parsed, passage: Passage) -> bool:
         return False
     if document.header.id != request.document:
         return True
-    talk = document.header.kind in ("minutes", "transcript")
-    return talk and passage.start > request.start and passage.party != "AB"
+    if document.header.kind not in ("minutes", "transcript") or passage.start <= request.start:
+        return False
+    asking = next(one for one in document.passages if one.id == request.passage)
+    return passage.party != "AB" and (passage.item == asking.item or document.header.kind == "transcript")
 
 
 def _by_responsible(request: Request, document: Parsed, passage: Passage, names: Names) -> bool:

@@ -1,0 +1,135 @@
+"""Find: requests, commitments and assignments between the two parties, one record an ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from coordnlp.features import Topics
+from coordnlp.ids import document_key, make_id, normalise
+from coordnlp.names import Names, Voices
+from coordnlp.records import Annotation, Header, Parsed, Request, Teams
+from coordnlp.settings import Settings
+from coordnlp.stages.asks.candidates import Candidate, list_candidates
+from coordnlp.stages.asks.features import evaluate
+from coordnlp.stages.asks.table import AskTable, load_ask_table
+
+__all__ = ["find_requests"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """A candidate that scored high enough, with its reasons in words."""
+
+    candidate: Candidate
+    score: float
+    reasons: tuple[str, ...]
+    sure: bool
+
+
+def find_requests(
+    parsed: Sequence[Parsed],
+    annotations: Mapping[str, Annotation],
+    names: Names,
+    voices: Voices,
+    teams: Teams,
+    settings: Settings,
+) -> list[Request]:
+    """Find what each party asked of the other, undertook or was given to do.
+
+    An ask that repeats an earlier one of the same direction is not listed again: with words of urging it is left to
+    the linking of urges, without them it is kept in `also` of the first.
+
+    Args:
+        parsed: In order of date.
+
+    Returns:
+        Requests by (date, document, offset).
+    """
+    table = load_ask_table()
+    asks = [
+        ask
+        for one in parsed
+        for candidate in list_candidates(one, annotations, names, voices)
+        if (ask := _judge(candidate, table))
+    ]
+    return _with_ids(_first_tellings(asks, settings), parsed, teams)
+
+
+def _judge(candidate: Candidate, table: AskTable) -> _Ask | None:
+    values = evaluate(candidate.sentence)
+    score = table.score(values)
+    if score < table.threshold:
+        return None
+    return _Ask(candidate, score, table.reasons(values), sure=score >= table.accuse)
+
+
+def _first_tellings(asks: Sequence[_Ask], settings: Settings) -> list[tuple[_Ask, tuple[str, ...]]]:
+    """Keep the first telling of every ask, with the passages that tell it again."""
+    if not asks:
+        return []
+    texts = [ask.candidate.sentence.text for ask in asks]
+    topics = Topics(texts)
+    weights = topics.weigh(texts)
+    near = topics.containment(weights, weights)
+    limits = settings.thresholds
+    first: list[int] = []
+    also: dict[int, list[str]] = {}
+    for j, later in enumerate(asks):
+        earlier = [i for i in first if _may_repeat(asks[i], later)]
+        best = max(earlier, key=lambda i: (min(near[i, j], near[j, i]), -i), default=None)
+        urges = later.candidate.sentence.annotation.score("urge") >= limits.urge
+        if best is not None and urges and max(near[j, best], near[best, j]) >= limits.urge_topic:
+            continue
+        if best is not None and min(near[best, j], near[j, best]) >= limits.told_again:
+            also.setdefault(best, []).append(later.candidate.sentence.passage.id)
+            continue
+        first.append(j)
+    return [(asks[i], tuple(also.get(i, ()))) for i in first]
+
+
+def _may_repeat(one: _Ask, later: _Ask) -> bool:
+    return (
+        one.candidate.responsible == later.candidate.responsible
+        and one.candidate.one.header.date <= later.candidate.one.header.date
+    )
+
+
+def _with_ids(
+    found: Iterable[tuple[_Ask, tuple[str, ...]]], parsed: Sequence[Parsed], teams: Teams
+) -> list[Request]:
+    keys = {one.header.id: _key(one.header, teams) for one in parsed}
+    seen: Counter[tuple[str, ...]] = Counter()
+    requests = []
+    for ask, also in found:
+        made = ask.candidate
+        quote = normalise(made.sentence.text)
+        parts = (made.kind, teams.name(made.asker), teams.name(made.asked), keys[made.one.header.id], quote)
+        seen[parts] += 1
+        requests.append(_record(ask, make_id("Q", *parts, str(seen[parts])), also))
+    return sorted(requests, key=lambda request: (request.date, request.document, request.start, request.id))
+
+
+def _key(header: Header, teams: Teams) -> str:
+    return document_key(normalise(header.number), header.date, header.kind, teams.name(header.sender), header.title)
+
+
+def _record(ask: _Ask, identity: str, also: tuple[str, ...]) -> Request:
+    made = ask.candidate
+    return Request(
+        id=identity,
+        kind=made.kind,
+        asker=made.asker,
+        asked=made.asked,
+        document=made.one.header.id,
+        passage=made.sentence.passage.id,
+        start=made.sentence.passage.start,
+        end=made.sentence.passage.end,
+        date=made.one.header.date,
+        due=made.due,
+        score=round(ask.score, 3),
+        reasons=ask.reasons,
+        also=also,
+        sure=ask.sure,
+    )

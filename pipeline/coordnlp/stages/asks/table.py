@@ -1,0 +1,37 @@
+"""The table of ask weights: `lexicons/asks.toml`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from coordnlp.tables import Table, load_table
+
+
+class AskTable(Table):
+    """A logistic scorer that people can read: bias, least score, and a weight a feature.
+
+    Features without a weight count nothing, so that a new cue does no harm before the weights are fitted again.
+    """
+
+    source: str
+    bias: float
+    threshold: float
+    accuse: float
+    weight: dict[str, float]
+
+    def score(self, values: Mapping[str, float]) -> float:
+        """Return the probability that a sentence with these features makes an ask, in (0, 1)."""
+        total = self.bias + sum(self.weight.get(name, 0.0) * value for name, value in values.items())
+        return 1 / (1 + math.exp(-total))
+
+    def reasons(self, values: Mapping[str, float], most: int = 5) -> tuple[str, ...]:
+        """Return the features that speak loudest for the ask, with their shares of the log-odds."""
+        shares = {name: self.weight.get(name, 0.0) * value for name, value in values.items()}
+        telling = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:most]
+        return tuple(f"{name.rpartition('：')[2]}（{share:+.2f}）" for name, share in telling if share >= 0.1)
+
+
+def load_ask_table() -> AskTable:
+    """Load `lexicons/asks.toml`."""
+    return load_table("asks", AskTable)
