@@ -2,9 +2,9 @@
 
 Usage: PYTHONPATH=pipeline python benchmarks/fit_asks.py DOSSIER...
 
-Candidate sentences are positive where they overlap the quote of a gold request, commitment or assignment (or where it is
-told again, `also`). A logistic regression is fitted, each dossier once left out; the threshold is chosen on the left-out
-dossiers. The weights that are printed are fitted on all dossiers together.
+Candidate sentences are positive where they overlap the quote of a gold request, commitment or assignment, or of a
+retelling (`also`). A logistic regression is fitted, each dossier once left out; the threshold is chosen on the
+left-out dossiers. The weights that are printed are fitted on all dossiers together.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ def read_samples(dossier: Annotated) -> list[Sample]:
     quotes = [(entry["file"], entry["quote"]) for entry in dossier.gold["requests"]]
     quotes += [(also["file"], also["quote"]) for entry in dossier.gold["requests"] for also in entry.get("also", [])]
     return [
-        (evaluate(candidate.sentence), any(f == one.header.file and overlaps(q, candidate.sentence.text) for f, q in quotes))
+        (
+            evaluate(candidate.sentence),
+            any(f == one.header.file and overlaps(q, candidate.sentence.text) for f, q in quotes),
+        )
         for one in dossier.parsed
         for candidate in list_candidates(one, dossier.annotations, dossier.names, load_voices())
     ]

@@ -91,7 +91,10 @@ def main() -> None:
         for name in read:
             others = [s for other, samples in read.items() if other != name for s in samples]
             mine = [s for s in read[name] if s.urge == urge]
-            held[name] = (mine, fit(others, urge=urge).predict_proba(np.array([s.values for s in mine]))[:, 1])
+            held[name] = (
+                mine,
+                fit(others, urge=urge).predict_proba(np.array([s.values for s in mine]))[:, 1],
+            )
         best = (0.0, 0.0)
         for threshold in np.arange(0.1, 0.8, 0.05):
             counts: dict[str, int] = defaultdict(int)

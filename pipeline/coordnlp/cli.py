@@ -20,12 +20,8 @@ from coordnlp import __version__
 from coordnlp.console import INTERRUPTED, complain, progress, say, tell, tolerate_narrow_consoles
 from coordnlp.errors import ConfigurationError, NothingReadableError, UsageError
 
-Corpus = Annotated[
-    Path, typer.Option(help="放文书的文件夹（默认 corpus）", show_default=False, rich_help_panel="选项")
-]
-Out = Annotated[
-    Path, typer.Option(help="结果文件夹（默认 outputs）", show_default=False, rich_help_panel="选项")
-]
+Corpus = Annotated[Path, typer.Option(help="放文书的文件夹（默认 corpus）", show_default=False, rich_help_panel="选项")]
+Out = Annotated[Path, typer.Option(help="结果文件夹（默认 outputs）", show_default=False, rich_help_panel="选项")]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -81,9 +77,7 @@ def report(
     out: Out = Path("outputs"),
     as_of: Annotated[
         str,
-        typer.Option(
-            metavar="YYYY-MM-DD", help="算到哪一天（默认今天）", show_default=False, rich_help_panel="选项"
-        ),
+        typer.Option(metavar="YYYY-MM-DD", help="算到哪一天（默认今天）", show_default=False, rich_help_panel="选项"),
     ] = "",
     teams: Annotated[
         Path | None,
@@ -150,9 +144,7 @@ def teams(corpus: Corpus = Path("corpus")) -> None:
 def explain(
     gap_id: Annotated[
         str,
-        typer.Argument(
-            metavar="GAP_ID", help="gaps.csv 第一列的编号", show_default=False, rich_help_panel="参数"
-        ),
+        typer.Argument(metavar="GAP_ID", help="gaps.csv 第一列的编号", show_default=False, rich_help_panel="参数"),
     ],
     out: Out = Path("outputs"),
 ) -> None:

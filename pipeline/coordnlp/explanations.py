@@ -54,9 +54,7 @@ def explain_gap(gap_id: str, out: Path) -> str:
             return "\n".join(writer.lines(wanted))
     known = [name for data in dossiers for name in (*data.gaps, *data.requests)]
     near = difflib.get_close_matches(wanted, known, 3, 0.5)
-    advice = (
-        f"相近的有：{'、'.join(near)}。" if near else "编号在 gaps.csv 里；文书改动后编号可能已经不在了。"
-    )
+    advice = f"相近的有：{'、'.join(near)}。" if near else "编号在 gaps.csv 里；文书改动后编号可能已经不在了。"
     raise UsageError(f"{out} 里没有编号 {gap_id}。", advice)
 
 

@@ -10,14 +10,24 @@ from functools import cached_property
 from coordnlp.records import Member, Party, Side, Teams
 from coordnlp.tables import Table, load_table
 
-_POSTS = (
-    "书记|副书记|镇长|副镇长|场长|局长|副局长|主任|副主任|主席|副主席|部长|处长|科长|院长|副院长|校长|所长|站长|厂长|总工|"
-    "总经理|经理|董事长|总监|委员|秘书长|县长|区长|市长|乡长|村长|支书|会长|关长|馆长|行长|队长|组长|秘书|同志|总|工|老师|"
-    "主管|专员|会计|教授|博士|副总|总|哥|姐|叔|姨|伯"
-)
+_PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]+)?$")
 _ROOT_ALIAS = re.compile(r"^([\u4e00-\u9fff])(?:里|上|方|部|里头|里边|这边|那边)$")
-_ROOT_TAIL = "所|站|办|科|室|队|委|政府|局|中心|方|里|上|部|党委|党政办|财政所|水利站|团委|工会|人大|班子|指挥室|这边|那边|村两级"
-_BODY_WORDS = "领导班子|党委班子|行政班子|党政班子|班子成员|班子|领导"
+
+
+class NameWords(Table):
+    """`lexicons/names.toml`."""
+
+    posts: tuple[str, ...]
+    bodies: tuple[str, ...]
+    root_tails: tuple[str, ...]
+    compound_surnames: tuple[str, ...]
+    surnames: str
+
+    def is_person(self, word: str) -> bool:
+        """Tell whether a word looks like a Chinese personal name."""
+        if not _PERSON.match(word):
+            return False
+        return (len(word) <= 3 and word[0] in self.surnames) or word.startswith(self.compound_surnames)
 
 
 class _Address(Table):
@@ -88,6 +98,7 @@ class Names:
     units: Mapping[str, Side]
     people: Mapping[str, Side]
     domains: Mapping[str, Side]
+    words: NameWords
     roots: Mapping[str, Side] = field(default_factory=dict)
 
     @cached_property
@@ -95,10 +106,10 @@ class Names:
         words = _alternation([*self.units, *self.people])
         parts = [f"(?P<word>{words})"] if words else []
         if self.roots:
-            parts.append(f"(?P<root>{'|'.join(self.roots)})(?={_ROOT_TAIL})")
+            parts.append(f"(?P<root>{'|'.join(self.roots)})(?={_alternation(self.words.root_tails)})")
         titled = _titled(self.people)
         if titled:
-            parts.append(f"(?P<titled>{_alternation(titled)})(?:{_POSTS})")
+            parts.append(f"(?P<titled>{_alternation(titled)})(?:{_alternation(self.words.posts)})")
         return re.compile("|".join(parts) or r"(?!)")
 
     @cached_property
@@ -156,26 +167,22 @@ class Names:
 
 
 def _alternation(words: Iterable[str]) -> str:
-    return "|".join(
-        re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)) if word
-    )
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)) if word)
 
 
 def _titled(people: Mapping[str, Side]) -> dict[str, Side]:
     """Return surnames and given names that lead to one party only: 梁(场长), 海燕(镇长)."""
     short: dict[str, set[Side]] = {}
     for name, side in people.items():
-        forms = (
-            {name[0], name[1:]} if len(name) == 3 else {name[0]} if len(name) == 2 else {name[:2], name[2:]}
-        )
+        forms = {name[0], name[1:]} if len(name) == 3 else {name[0]} if len(name) == 2 else {name[:2], name[2:]}
         for form in forms:
             short.setdefault(form, set()).add(side)
     return {form: next(iter(sides)) for form, sides in short.items() if len(sides) == 1 and form}
 
 
-def _variants(name: str) -> set[str]:
+def _variants(name: str, words: NameWords) -> set[str]:
     """Return a team's name and the name of the unit that it leads: 某镇党委班子 → 某镇党委."""
-    stripped = re.sub(f"(?:{_BODY_WORDS})$", "", name)
+    stripped = re.sub(f"(?:{_alternation(words.bodies)})$", "", name)
     return {name, stripped} if len(stripped) >= 2 else {name}
 
 
@@ -191,16 +198,17 @@ def _roots(teams: Teams) -> dict[str, Side]:
 
 def gather_names(teams: Teams) -> Names:
     """Gather all names that `teams.toml` gives, with the forms that follow from them."""
+    words = load_table("names", NameWords)
     units: dict[str, Side] = {}
     people: dict[str, Side] = {}
     domains: dict[str, Side] = {}
     for team in teams.teams:
         for alias in (team.name, *team.aliases):
-            for form in _variants(alias):
+            for form in _variants(alias, words):
                 units.setdefault(form, team.id)
         members: tuple[Member, ...] = team.members
         people |= {member.name: team.id for member in members if len(member.name) >= 2}
         domains |= {domain.lower().lstrip("@"): team.id for domain in team.domains}
     # 我会 or 我场 in a list of aliases says how the team calls itself; in the other side's text it is not a name.
     units = {word: side for word, side in units.items() if not re.match(r"^[我贵你本]", word)}
-    return Names(units=units, people=people, domains=domains, roots=_roots(teams))
+    return Names(units=units, people=people, domains=domains, words=words, roots=_roots(teams))

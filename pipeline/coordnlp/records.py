@@ -15,9 +15,7 @@ Side = Literal["A", "B"]
 Party = Literal["A", "B", "AB", "X"]
 """`A`, `B`: the two leadership teams; `AB`: both together; `X`: anyone else."""
 
-Kind = Literal[
-    "minutes", "transcript", "letter", "reply", "petition", "notice", "report", "email", "memo", "other"
-]
+Kind = Literal["minutes", "transcript", "letter", "reply", "petition", "notice", "report", "email", "memo", "other"]
 BlockKind = Literal["paragraph", "heading", "cell", "signature", "quote", "disclaimer"]
 Zone = Literal["header", "body", "quote", "signature", "imprint", "disclaimer"]
 DateSource = Literal["header", "signature", "imprint", "mail", "body", "file_name", "none"]
@@ -383,6 +381,7 @@ class Request:
 
     @property
     def responsible(self) -> Party:
+        """The party that must act."""
         return self.asker if self.kind == "commitment" else self.asked
 
 

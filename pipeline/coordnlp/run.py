@@ -88,9 +88,7 @@ def _analyse(
     if not nlp:
         with _timed(timings, "装词典", on_stage):
             nlp.append(load_nlp())
-    return analyse(
-        folder.name, read, teams, as_of=as_of, nlp=nlp[0], on_stage=on_stage, timings=timings
-    )
+    return analyse(folder.name, read, teams, as_of=as_of, nlp=nlp[0], on_stage=on_stage, timings=timings)
 
 
 def analyse(
@@ -168,7 +166,12 @@ def find_blind_spots(
     for request in requests:
         for one in unread:
             date = one.date or dates.get(one.number, "")
-            if (not date or date >= request.date) and writers[one.file] in (None, "AB", "X", request.responsible):
+            if (not date or date >= request.date) and writers[one.file] in (
+                None,
+                "AB",
+                "X",
+                request.responsible,
+            ):
                 found.setdefault(request.id, one.file)
     return found
 

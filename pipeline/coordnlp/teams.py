@@ -125,9 +125,7 @@ def describe_teams(file: Path | None) -> str:
     teams = load_teams(file)
     lines = [f"名单：{file}", f"我方：{teams.name(teams.ours) or '没有写（不区分我方、对方）'}"]
     for team in teams.teams:
-        people = (
-            f"{member.name}（{member.post}）" if member.post else member.name for member in team.members
-        )
+        people = (f"{member.name}（{member.post}）" if member.post else member.name for member in team.members)
         lines += [
             f"{team.id}  {team.name}",
             f"   叫法：{'、'.join(team.aliases) or '没有写'}",

@@ -14,9 +14,7 @@ GAP = {
     "severity": 80,
     "severity_reason": "逾期20天",
     "summary": "答复经费分担",
-    "quotes": [
-        {"file": "收文/函3号.txt", "start": 5, "end": 14, "text": "请于3月底前\n函复", "place": "第3行"}
-    ],
+    "quotes": [{"file": "收文/函3号.txt", "start": 5, "end": 14, "text": "请于3月底前\n函复", "place": "第3行"}],
     "suggestion": "电话催办",
     "confidence": 0.8,
     "why": "没有找到全部答复",

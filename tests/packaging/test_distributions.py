@@ -137,7 +137,5 @@ def _python(folder: Path, *arguments: str, **environment: str) -> str:
         check=False,
         timeout=300,
     )
-    assert done.returncode == 0, done.stdout.decode("utf-8", "replace") + done.stderr.decode(
-        "utf-8", "replace"
-    )
+    assert done.returncode == 0, done.stdout.decode("utf-8", "replace") + done.stderr.decode("utf-8", "replace")
     return done.stdout.decode("utf-8")

@@ -74,15 +74,11 @@ def request(id: str, words: str = ASK, *, due: Due | None = None) -> Request:
     )
 
 
-def life(
-    request: str, verdict: Verdict = "gap", *, status: str = "unanswered", why: str = "全卷未见答复"
-) -> Life:
+def life(request: str, verdict: Verdict = "gap", *, status: str = "unanswered", why: str = "全卷未见答复") -> Life:
     return Life(request, status, verdict, True, 40, 12, 2, why)  # type: ignore[arg-type]
 
 
-def gap(
-    id: str, summary: str = "提供三季度床位数据", *, severity: int = 80, quotes: tuple[Quote, ...] = ()
-) -> Gap:
+def gap(id: str, summary: str = "提供三季度床位数据", *, severity: int = 80, quotes: tuple[Quote, ...] = ()) -> Gap:
     start = LETTER.index(ASK)
     return Gap(
         id=id,

@@ -30,9 +30,7 @@ NASTY = [
     "'=1",
     "3-5月",
 ]
-TABLE, OFFICE, TEXT = (
-    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office", "text")
-)
+TABLE, OFFICE, TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office", "text"))
 
 
 def rows_of(ods: Path) -> Iterator[list[str]]:

@@ -74,9 +74,7 @@ def test_several_quotes_stand_on_lines_of_their_own(tmp_path: Path, read_csv: Re
 
 
 def test_a_gap_without_quotes_or_parties_has_empty_cells(tmp_path: Path, read_csv: Read) -> None:
-    bare = replace(
-        gap("G-AAAA"), quotes=(), asker=None, asked="AB", responsible="X", severity_reason="", why="缺复函"
-    )
+    bare = replace(gap("G-AAAA"), quotes=(), asker=None, asked="AB", responsible="X", severity_reason="", why="缺复函")
     written = write_outputs(tmp_path, [dossier(gaps=(bare,))], MANIFEST)
     (row,) = read_csv(written.dashboard)
     assert [row[title] for title in ("原文", "文件", "位置", "提出方")] == ["", "", "", ""]
@@ -108,9 +106,7 @@ def test_what_is_not_due_or_cannot_be_told_has_its_own_sheet(tmp_path: Path, rea
 
 def test_skipped_files_have_a_sheet_with_the_reason(tmp_path: Path, read_csv: Read) -> None:
     write_outputs(tmp_path, [dossier()], MANIFEST)
-    assert read_csv(tmp_path / "skipped.csv") == [
-        {"文件": "坏.pdf", "原因": "文件损坏", "说明": "请重新导出。"}
-    ]
+    assert read_csv(tmp_path / "skipped.csv") == [{"文件": "坏.pdf", "原因": "文件损坏", "说明": "请重新导出。"}]
 
 
 def test_no_sheet_without_rows_and_a_stale_one_goes(tmp_path: Path) -> None:
@@ -161,8 +157,7 @@ def test_data_files_have_the_promised_fields(tmp_path: Path, read_jsonl: ReadJso
     fields = {
         "documents": "id file kind title number date sender addressees",
         "passages": "id document file start end text party acts measures",
-        "requests": "id kind from to asked due due_written status verdict overdue file start end text score "
-        "events",
+        "requests": "id kind from to asked due due_written status verdict overdue file start end text score events",
         "gaps": "id type severity change from to responsible summary quotes date due days_waiting "
         "days_overdue raised reaction measures suggestion confidence why request issue",
         "skipped": "file reason detail",
@@ -220,9 +215,7 @@ def test_a_manifest_that_json_cannot_tell_leaves_everything_alone(tmp_path: Path
 def hostile_dossier() -> Dossier:
     text = HOSTILE + "\n"
     file = "=cmd|\udce9.txt"
-    given = dossier(
-        gaps=(replace(gap("G-AAAA", summary=HOSTILE), quotes=(Quote("D-AAAA", 0, len(HOSTILE)),)),)
-    )
+    given = dossier(gaps=(replace(gap("G-AAAA", summary=HOSTILE), quotes=(Quote("D-AAAA", 0, len(HOSTILE)),)),))
     ask = replace(given.requests[0], id="Q-CCCC", start=0, end=len(HOSTILE))
     return replace(
         given,
@@ -324,9 +317,7 @@ def test_from_one_dossier_to_several_and_back_leaves_nothing_stale(tmp_path: Pat
         (["é", "e\u0301"], ["é", "e\u0301-2"]),
     ],
 )
-def test_folders_have_names_that_every_system_accepts(
-    tmp_path: Path, names: list[str], folders: list[str]
-) -> None:
+def test_folders_have_names_that_every_system_accepts(tmp_path: Path, names: list[str], folders: list[str]) -> None:
     write_outputs(tmp_path, [quiet(name) for name in names], MANIFEST)
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == sorted(folders)
 

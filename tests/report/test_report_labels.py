@@ -11,9 +11,7 @@ from coordnlp.tables import parse_table
 TABLE = (resources.files("coordnlp") / "lexicons" / "report.toml").read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("score", "word"), [(100, "高"), (70, "高"), (69, "中"), (40, "中"), (39, "低"), (0, "低")]
-)
+@pytest.mark.parametrize(("score", "word"), [(100, "高"), (70, "高"), (69, "中"), (40, "中"), (39, "低"), (0, "低")])
 def test_severity_words_follow_the_table(score: int, word: str) -> None:
     assert load_labels().severity_word(score) == word
 

@@ -97,9 +97,7 @@ def test_deleted_and_empty_rows_do_no_harm(tmp_path: Path, read_csv: Read, save_
     assert only_review(now["G-BBBB"]) == REVIEW
 
 
-def test_a_word_that_looks_like_a_formula_is_defused_once(
-    tmp_path: Path, read_csv: Read, save_csv: Save
-) -> None:
+def test_a_word_that_looks_like_a_formula_is_defused_once(tmp_path: Path, read_csv: Read, save_csv: Save) -> None:
     run(tmp_path, three())
     save_csv(tmp_path / "gaps.csv", reviewed(tmp_path, read_csv, words={"复核说明": "=HYPERLINK(1)"}))
     run(tmp_path, three())
@@ -153,9 +151,7 @@ def test_a_reviewed_row_stays_when_its_gap_is_gone(tmp_path: Path, read_csv: Rea
     assert only_review(now[1]) == REVIEW
 
 
-def test_a_gone_row_leaves_when_the_reviewer_clears_it(
-    tmp_path: Path, read_csv: Read, save_csv: Save
-) -> None:
+def test_a_gone_row_leaves_when_the_reviewer_clears_it(tmp_path: Path, read_csv: Read, save_csv: Save) -> None:
     run(tmp_path, three())
     save_csv(tmp_path / "gaps.csv", reviewed(tmp_path, read_csv))
     run(tmp_path, quiet())
@@ -178,9 +174,7 @@ def test_one_id_in_two_dossiers_keeps_its_words_apart(tmp_path: Path, read_csv: 
     assert [(row["卷宗"], row["复核结论"]) for row in now] == [("甲", "甲的意见"), ("乙", "乙的意见")]
 
 
-def test_words_follow_from_one_dossier_to_several_and_back(
-    tmp_path: Path, read_csv: Read, save_csv: Save
-) -> None:
+def test_words_follow_from_one_dossier_to_several_and_back(tmp_path: Path, read_csv: Read, save_csv: Save) -> None:
     run(tmp_path, dossier("甲"))
     save_csv(tmp_path / "gaps.csv", reviewed(tmp_path, read_csv, "G-AAAA"))
     run(tmp_path, dossier("甲"), quiet("乙"))
@@ -199,9 +193,7 @@ def test_words_follow_a_renamed_dossier(tmp_path: Path, read_csv: Read, save_csv
     assert [(row["卷宗"], row["复核结论"]) for row in read_csv(tmp_path / "gaps.csv")] == [("丙", "误报")]
 
 
-def test_a_dossier_that_was_not_run_is_not_called_settled(
-    tmp_path: Path, read_csv: Read, save_csv: Save
-) -> None:
+def test_a_dossier_that_was_not_run_is_not_called_settled(tmp_path: Path, read_csv: Read, save_csv: Save) -> None:
     run(tmp_path, dossier("甲"), dossier("乙", gaps=(gap("G-BBBB"),)))
     save_csv(tmp_path / "gaps.csv", reviewed(tmp_path, read_csv))
     run(tmp_path, dossier("甲"))
@@ -256,9 +248,7 @@ def _with_one_id_twice(rows: Rows) -> list[list[str]]:
     return [list(rows[0]), *lines, *([*line[:-1], "另一天"] for line in lines)]
 
 
-@pytest.mark.parametrize(
-    "changed", [_with_title_row, _with_own_row, _with_untitled_column, _with_one_id_twice]
-)
+@pytest.mark.parametrize("changed", [_with_title_row, _with_own_row, _with_untitled_column, _with_one_id_twice])
 def test_words_without_a_place_keep_the_old_sheet_as_well(
     tmp_path: Path, read_csv: Read, changed: Callable[[Rows], list[list[str]]]
 ) -> None:
@@ -297,9 +287,7 @@ def two_sheets(out: Path, read: Read, save: Save, first: dict[str, str], second:
     os.utime(out / "gaps-2.csv", (2_000, 2_000))
 
 
-def test_two_sheets_become_one_and_the_last_saved_wins(
-    tmp_path: Path, read_csv: Read, save_csv: Save
-) -> None:
+def test_two_sheets_become_one_and_the_last_saved_wins(tmp_path: Path, read_csv: Read, save_csv: Save) -> None:
     two_sheets(tmp_path, read_csv, save_csv, {"复核结论": "确认"}, {"复核结论": "误报"})
     notes = run(tmp_path, three())
     assert by_id(read_csv(tmp_path / "gaps.csv"))["G-BBBB"]["复核结论"] == "误报"
@@ -325,9 +313,7 @@ def test_words_saved_while_the_run_is_writing_are_not_lost(
     assert only_review(by_id(read_csv(tmp_path / "gaps.csv"))["G-BBBB"]) == REVIEW
 
 
-def test_an_empty_cell_saved_later_does_not_hide_a_word(
-    tmp_path: Path, read_csv: Read, save_csv: Save
-) -> None:
+def test_an_empty_cell_saved_later_does_not_hide_a_word(tmp_path: Path, read_csv: Read, save_csv: Save) -> None:
     two_sheets(tmp_path, read_csv, save_csv, REVIEW, dict.fromkeys(REVIEW, ""))
     run(tmp_path, three())
     assert only_review(by_id(read_csv(tmp_path / "gaps.csv"))["G-BBBB"]) == REVIEW

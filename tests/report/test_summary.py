@@ -40,9 +40,8 @@ def test_it_tells_counts_teams_and_the_day() -> None:
 
 def test_it_tells_who_owes_whom_what_for_how_long() -> None:
     text = shown(dossier())
-    assert (
-        "[高] 未答复，港务集团工会 对 临港区总工会，已等 40 天，逾期 12 天\n     提供三季度床位数据\n"
-        in unpadded(text)
+    assert "[高] 未答复，港务集团工会 对 临港区总工会，已等 40 天，逾期 12 天\n     提供三季度床位数据\n" in unpadded(
+        text
     )
 
 
@@ -106,6 +105,4 @@ def test_words_of_a_file_are_neither_markup_nor_control_sequences() -> None:
 
 def test_rich_is_loaded_only_when_something_is_shown() -> None:
     code = "import sys, coordnlp.report; sys.exit('rich' in sys.modules)"
-    assert (
-        subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": ":".join(sys.path)}).returncode == 0
-    )
+    assert subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": ":".join(sys.path)}).returncode == 0

@@ -141,9 +141,9 @@ def test_the_template_asks_for_the_names_and_is_good_once_filled():
     assert parse_teams(filled).ours == "A"
 
 
-_words = st.text(
-    st.characters(exclude_categories=("Cs", "Z")) | st.sampled_from('"\\#\x7f\x01＝'), min_size=1
-).filter(lambda text: text.strip() == text and text and not set(text) & set("()（）"))
+_words = st.text(st.characters(exclude_categories=("Cs", "Z")) | st.sampled_from('"\\#\x7f\x01＝'), min_size=1).filter(
+    lambda text: text.strip() == text and text and not set(text) & set("()（）")
+)
 
 
 @st.composite

@@ -39,9 +39,7 @@ def number_of(text: str | None) -> int:
     return value
 
 
-def choose(
-    build: Callable[[int], Days], year: int | None, anchor: datetime.date, prefer: Prefer
-) -> Days | None:
+def choose(build: Callable[[int], Days], year: int | None, anchor: datetime.date, prefer: Prefer) -> Days | None:
     """Build the days in the given year or, without one, in the year that `prefer` asks for."""
     if year is not None:
         return build(year)

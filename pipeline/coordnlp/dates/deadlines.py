@@ -104,12 +104,7 @@ def _last_before(found: Found, days: Days, anchor: datetime.date) -> datetime.da
 def _is_period(found: Found, days: Days) -> bool:
     """Tell a whole month, quarter, year or week from a day, a span of days or the end of a period."""
     spans = ("days", "months")
-    return (
-        days.first < days.last
-        and days.precision != "half"
-        and found.kind not in spans
-        and not _is_edge(found)
-    )
+    return days.first < days.last and days.precision != "half" and found.kind not in spans and not _is_edge(found)
 
 
 def _is_edge(found: Found) -> bool:
@@ -117,9 +112,7 @@ def _is_edge(found: Found) -> bool:
     season = found.parts.get("season")
     if season is not None:
         return season not in words().seasons.halves
-    return any(
-        found.parts.get(key) for key in ("part", "xun", "edge", "edge2", "yearend", "yearstart", "within")
-    )
+    return any(found.parts.get(key) for key in ("part", "xun", "edge", "edge2", "yearend", "yearstart", "within"))
 
 
 # --- without one ---------------------------------------------------------------------------------
@@ -133,9 +126,7 @@ def _without_form(found: Found, days: Days, place: Around, anchor: datetime.date
     strength = _strength(found, days, place, anchor)
     if not strength:
         return None
-    return Candidate(
-        found.start, found.end + length, days.last, strength, _note(found, days, days.last, anchor)
-    )
+    return Candidate(found.start, found.end + length, days.last, strength, _note(found, days, days.last, anchor))
 
 
 def _strength(found: Found, days: Days, place: Around, anchor: datetime.date) -> int:

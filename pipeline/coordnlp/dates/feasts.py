@@ -55,9 +55,7 @@ def _today() -> re.Pattern[str]:
 @functools.cache
 def _before_new_year() -> re.Pattern[str]:
     other = f"{not_before()}|{either(words().not_before.periods)}"
-    return re.compile(
-        rf"(?<![\d{cn()}几多数今去明前后来上次整往当本成 ])年(?!{other}){_BEFORE}(?![{cn()}几])"
-    )
+    return re.compile(rf"(?<![\d{cn()}几多数今去明前后来上次整往当本成 ])年(?!{other}){_BEFORE}(?![{cn()}几])")
 
 
 def holiday_deadlines(folded: str, anchor: datetime.date, calendar: WorkCalendar) -> Iterator[Candidate]:

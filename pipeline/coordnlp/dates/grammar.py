@@ -164,10 +164,7 @@ def _week() -> str:
     weeks = words().weeks
     name, rel, days = either(weeks.names), either(weeks.offsets), either(weeks.days)
     follower = f"(?=[{re.escape(weeks.followers)}]|$)"
-    return (
-        f"(?P<rel>{rel}){name}(?P<weekday>{days})?"
-        f"|(?<![0-9{cn()}每个整])(?:周|星期|礼拜)(?P<bare>{days}){follower}"
-    )
+    return f"(?P<rel>{rel}){name}(?P<weekday>{days})?|(?<![0-9{cn()}每个整])(?:周|星期|礼拜)(?P<bare>{days}){follower}"
 
 
 def _day_word() -> str:
@@ -189,7 +186,5 @@ def _iso() -> str:
 
 def _skip() -> str:
     """What looks like a date and is none: spans of years, version numbers."""
-    years = (
-        rf"(?<!\d)(?:19|20)\d\d年?{_dash()}(?:(?:19|20)\d\d|\d\d)年(?!{GAP}[\d一二三四五六七八九十]+{GAP}月)"
-    )
+    years = rf"(?<!\d)(?:19|20)\d\d年?{_dash()}(?:(?:19|20)\d\d|\d\d)年(?!{GAP}[\d一二三四五六七八九十]+{GAP}月)"
     return rf"{years}|(?:版本|版|[Vv])号?:?\d+(?:\.\d+)+"

@@ -47,7 +47,5 @@ def find_dates(text: str, anchor: datetime.date, *, prefer: Prefer = "near") -> 
         if found.kind == "dayonly" or (found.kind == "day" and found.parts["word"] in same_day):
             continue
         if (days := resolve(found, anchor, prefer)) is not None:
-            mentions.append(
-                DateMention(found.start, found.end, days.last, days.first, days.precision, days.has_year)
-            )
+            mentions.append(DateMention(found.start, found.end, days.last, days.first, days.precision, days.has_year))
     return mentions

@@ -71,9 +71,7 @@ def _read_months(parts: Parts, anchor: datetime.date, prefer: Prefer) -> Days | 
     year, month, month2 = year_of(parts, anchor), _month(parts["month"]), _month(parts["month2"])
 
     def build(y: int) -> Days:
-        return Days(
-            datetime.date(y, month, 1), last_of(y + (month2 < month), month2), "month", year is not None
-        )
+        return Days(datetime.date(y, month, 1), last_of(y + (month2 < month), month2), "month", year is not None)
 
     return choose(build, year, anchor, prefer)
 

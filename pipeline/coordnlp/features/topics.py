@@ -66,7 +66,8 @@ class Topics:
         sums = np.asarray(asked.sum(axis=1)).ravel()
         inverse = np.divide(1.0, sums, out=np.zeros_like(sums), where=sums > 0)
         shared: np.ndarray = (asked @ _present(answers).T).toarray()
-        return shared * inverse[:, None]
+        share: np.ndarray = shared * inverse[:, None]
+        return share
 
     def rare_overlap(self, asked: csr_matrix, answers: csr_matrix) -> np.ndarray:
         """Return how many rare features two texts share, as a share of what counts as full evidence.
@@ -77,7 +78,8 @@ class Topics:
         import numpy as np
 
         counts: np.ndarray = (_present(asked).multiply(self._rare).tocsr() @ _present(answers).T).toarray()
-        return np.minimum(1.0, counts / _ENOUGH_RARE)
+        evidence: np.ndarray = np.minimum(1.0, counts / _ENOUGH_RARE)
+        return evidence
 
 
 def _present(weights: csr_matrix) -> csr_matrix:

@@ -11,7 +11,6 @@ from pydantic import field_validator
 from coordnlp.records import Act, ActScore
 from coordnlp.tables import Table, load_table
 
-
 # Opens the reason that names a veto.
 AGAINST = "但："
 

@@ -1,8 +1,8 @@
 """Role text: a passage with names and forms of address replaced by the roles that they play in it.
 
-"请贵镇于3月5日前提供" and "请林场于月底前提供" both read 请<O>于<D>前提供 in the other side's voice, so that one cue serves all
-dossiers. `<S>` is the voice's own side, `<O>` the other; where the voice is both sides' or unknown, `<A>` and `<B>` stand.
-`<D>` is a deadline, `<T>` another time that the ask names.
+"请贵镇于3月5日前提供" and "请林场于月底前提供" both read 请<O>于<D>前提供 in the other side's voice, so that one cue
+serves all dossiers. `<S>` is the voice's own side, `<O>` the other; where the voice is both sides' or unknown, `<A>`
+and `<B>` stand. `<D>` is a deadline, `<T>` another time that the ask names.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from coordnlp.names import Names, Voices
 from coordnlp.records import Party
-
 
 _CITED = re.compile(r"《([^《》]+)》")
 # A limit (前, 内, 底, 不迟于 …) makes a deadline; any other time only says when.
@@ -52,7 +51,9 @@ def to_role_text(
         firm = _FIRM.search(text[max(0, deadline[0] - 4) : deadline[1] + 1])
         roles.append(_Role(*deadline, "<D>" if firm else "<T>"))
     # A title or another's words in quotes perform no act here.
-    roles += [_Role(match.start(1), match.end(1), "…") for pattern in (_CITED, _SAID) for match in pattern.finditer(text)]
+    roles += [
+        _Role(match.start(1), match.end(1), "…") for pattern in (_CITED, _SAID) for match in pattern.finditer(text)
+    ]
     return _replace(text, roles)
 
 

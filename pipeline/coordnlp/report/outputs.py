@@ -170,9 +170,7 @@ def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
         raise held(path) from error
 
 
-def _place_dashboard(
-    aside: Aside, record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels
-) -> Placed:
+def _place_dashboard(aside: Aside, record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels) -> Placed:
     now = next((sheet for sheet in old if sheet.path == aside.path), None)
     reason = ""
     if now and not now.whole:

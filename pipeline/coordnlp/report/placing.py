@@ -198,10 +198,7 @@ def kept_note(path: Path, kept: Path) -> str:
 
 def _locked_note(path: Path, other: Path, is_ours: bool) -> str:
     lost = "" if is_ours else "原文件这次没有读到，里面如有手写的内容，仍在那里。"
-    return (
-        f"{path.name} 正被别的程序打开，新的一份写成了 {other.name}。{lost}"
-        "请关闭以后重新运行一次，两份会合成一份。"
-    )
+    return f"{path.name} 正被别的程序打开，新的一份写成了 {other.name}。{lost}请关闭以后重新运行一次，两份会合成一份。"
 
 
 def _names(path: Path, word: str) -> Iterator[Path]:

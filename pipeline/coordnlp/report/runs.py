@@ -46,9 +46,7 @@ def is_our_data(path: Path) -> bool:
         return False
 
 
-def changes_since(
-    out: Path, record: Mapping[str, str], sheets: Sequence[OldSheet], labels: Labels
-) -> Changes:
+def changes_since(out: Path, record: Mapping[str, str], sheets: Sequence[OldSheet], labels: Labels) -> Changes:
     """Return the function that tells what happened to a gap since the last run.
 
     The last run's gaps are those of its data, since people delete rows of the sheet, and of the sheets.

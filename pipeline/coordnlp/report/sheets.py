@@ -151,9 +151,7 @@ def _why(gap: Gap, labels: Labels) -> str:
     return f"{gap.why}\n{reason}" if gap.why else reason
 
 
-def _pending_cells(
-    request: Request, life: Life, dossier: Dossier, entries: dict[str, Entry], labels: Labels
-) -> Cells:
+def _pending_cells(request: Request, life: Life, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
     file, place = file_and_place(entries, request)
     kind, title = labels.request_kinds[request.kind], entries[request.document][1].title
     return {

@@ -71,9 +71,7 @@ def _skipped_lines(dossier: Dossier, labels: Labels) -> Iterator[str]:
 
 def _status_table(dossier: Dossier, labels: Labels) -> RenderableType:
     counts = Counter(life.status for life in dossier.lives)
-    rows = [
-        (labels.statuses[status], str(counts[status])) for status in get_args(RequestStatus) if counts[status]
-    ]
+    rows = [(labels.statuses[status], str(counts[status])) for status in get_args(RequestStatus) if counts[status]]
     return _table(labels.titles(("status", "count")), rows)
 
 

@@ -37,9 +37,7 @@ def _due(one: Parsed, passage: Passage, calendar: WorkCalendar) -> Due | None:
     if not one.header.date or passage.zone != "body":
         return None
     receipt = dt.date.fromisoformat(one.header.receipt) if one.header.receipt else None
-    return find_due(
-        one.words(passage), dt.date.fromisoformat(one.header.date), receipt=receipt, calendar=calendar
-    )
+    return find_due(one.words(passage), dt.date.fromisoformat(one.header.date), receipt=receipt, calendar=calendar)
 
 
 def _contexts(

@@ -70,7 +70,14 @@ def find_gaps(
     documents = {one.header.id: one for one in parsed}
     life_of = {life.request: life for life in lives}
     rows = [
-        _request_gap(request, life_of[request.id], [e for e in events if e.request == request.id], documents, teams, table)
+        _request_gap(
+            request,
+            life_of[request.id],
+            [e for e in events if e.request == request.id],
+            documents,
+            teams,
+            table,
+        )
         for request in requests
         if life_of[request.id].verdict == "gap"
     ]
@@ -227,7 +234,9 @@ def _missing_documents(parsed: Sequence[Parsed], table: GapTable) -> list[Gap]:
             owner = prefixes.get(re.split(r"\d", number)[0])
             if reference.kind != "number" or number in numbers or number in found or owner not in ("A", "B", "AB"):
                 continue
-            found[number] = make(one.header, reference.value, owner, Quote(one.header.id, reference.start, reference.end))
+            found[number] = make(
+                one.header, reference.value, owner, Quote(one.header.id, reference.start, reference.end)
+            )
     return list(found.values())
 
 

@@ -45,7 +45,14 @@ def settle_requests(
         for candidate in tie.candidates if tie.type != "urge" else ():
             tied.setdefault(candidate, tie)
     return [
-        _settle(request, by_request[request.id], tied.get(request.id), blind_spots.get(request.id), as_of, settings)
+        _settle(
+            request,
+            by_request[request.id],
+            tied.get(request.id),
+            blind_spots.get(request.id),
+            as_of,
+            settings,
+        )
         for request in requests
     ]
 
@@ -105,10 +112,18 @@ def _verdict(
     waiting = settings.waiting.answer_days
     if due is None and (as_of - dt.date.fromisoformat(request.date)).days < waiting:
         return "pending", f"没有写明时限，提出未满 {waiting} 天"
-    if not request.sure:
-        return "cannot_tell", "不能确定这句话是不是请求或任务"
-    if blind_spot:
-        return "cannot_tell", f"文件读不出来，可能就是答复：{blind_spot}"
-    if tie is not None and status == "unanswered":
-        return "cannot_tell", f"有一处{tie.reason}，请核对"
+    doubt = _doubt(request, status, tie, blind_spot)
+    if doubt:
+        return "cannot_tell", doubt
     return "gap", "卷宗里没有找到答复" if status == "unanswered" else "卷宗里没有找到最后的结果"
+
+
+def _doubt(request: Request, status: RequestStatus, tie: Tie | None, blind_spot: str | None) -> str:
+    """Return why nobody may be held to an open request, '' where nothing speaks against it."""
+    if not request.sure:
+        return "不能确定这句话是不是请求或任务"
+    if blind_spot:
+        return f"文件读不出来，可能就是答复：{blind_spot}"
+    if tie is not None and status == "unanswered":
+        return f"有一处{tie.reason}，请核对"
+    return ""

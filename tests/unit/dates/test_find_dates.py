@@ -143,8 +143,5 @@ def test_a_written_date_is_found_where_it_stands(day: datetime.date, tail: str) 
 def test_mentions_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     found = find_dates(text, ANCHOR)
     ends = [0, *(mention.end for mention in found)]
-    assert all(
-        before <= mention.start < mention.end <= len(text)
-        for before, mention in zip(ends, found, strict=False)
-    )
+    assert all(before <= mention.start < mention.end <= len(text) for before, mention in zip(ends, found, strict=False))
     assert all(mention.first <= mention.date for mention in found)

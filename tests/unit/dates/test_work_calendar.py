@@ -96,9 +96,7 @@ def test_every_festival_of_the_known_years_is_a_day_off() -> None:
 
 def test_importing_the_package_does_not_load_the_calendar_library() -> None:
     code = "import sys, coordnlp.dates; print('chinese_calendar' in sys.modules)"
-    run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_environment()
-    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_environment())
     assert run.stdout.strip() == "False"
 
 

@@ -96,9 +96,7 @@ def _may_repeat(one: _Ask, later: _Ask) -> bool:
     )
 
 
-def _with_ids(
-    found: Iterable[tuple[_Ask, tuple[str, ...]]], parsed: Sequence[Parsed], teams: Teams
-) -> list[Request]:
+def _with_ids(found: Iterable[tuple[_Ask, tuple[str, ...]]], parsed: Sequence[Parsed], teams: Teams) -> list[Request]:
     keys = {one.header.id: _key(one.header, teams) for one in parsed}
     seen: Counter[tuple[str, ...]] = Counter()
     requests = []

@@ -33,6 +33,7 @@ class Candidate:
 
     @property
     def responsible(self) -> Party:
+        """The party that must act."""
         return self.asker if self.kind == "commitment" else self.asked
 
 
@@ -53,7 +54,11 @@ def list_candidates(
         first, block = passage.block != block, passage.block
         text = one.words(passage)
         annotation = annotations[passage.id]
-        if passage.zone != "body" or _is_no_sentence(text, passage, passage.id in listed) or _opens_list(text, annotation):
+        if (
+            passage.zone != "body"
+            or _is_no_sentence(text, passage, passage.id in listed)
+            or _opens_list(text, annotation)
+        ):
             continue
         sides = _sides(one, passage, text, names)
         if sides is None:
@@ -68,7 +73,7 @@ def list_candidates(
             names_own=_names(text, passage.party, names, voices, own=True),
             first=first,
         )
-        kind = _kind(sentence, sides)
+        kind = _kind(sentence)
         asker, asked = _direction(kind, sides, passage.party)
         due = annotation.due or (listed[passage.id].due if passage.id in listed else None)
         yield Candidate(one, sentence, kind, asker, asked, due)
@@ -112,7 +117,7 @@ def _names(text: str, party: Party | None, names: Names, voices: Voices, *, own:
     return bool(pattern.search(text)) or any((mention.party == party) == own for mention in names.find(text))
 
 
-def _kind(sentence: Sentence, sides: Party) -> RequestKind:
+def _kind(sentence: Sentence) -> RequestKind:
     """Tell an undertaking from a request by who is the subject; the voice of both assigns."""
     if sentence.passage.party == "AB":
         return "assignment"

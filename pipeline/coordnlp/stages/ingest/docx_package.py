@@ -32,9 +32,7 @@ class Package:
 
     def related(self, part: str, kind: str) -> list[str]:
         """Return the paths that a part relates to as `styles`, `numbering`, `footnotes` …, in order."""
-        return [
-            path for of, path in self.relations.get(part, {}).values() if of == kind and path in self.parts
-        ]
+        return [path for of, path in self.relations.get(part, {}).values() if of == kind and path in self.parts]
 
 
 def open_package(content: bytes) -> Package:

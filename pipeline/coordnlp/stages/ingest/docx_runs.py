@@ -36,9 +36,7 @@ class Words:
     parts: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    fields: list[str] = field(
-        default_factory=list
-    )  # open fields: code while it is read, then "page" or "show"
+    fields: list[str] = field(default_factory=list)  # open fields: code while it is read, then "page" or "show"
     revised: bool = False
 
     @property

@@ -103,9 +103,7 @@ def _read_style(style_id: str, raw: Mapping[str, Element]) -> Style:
 def _read_lists(root: Element, styles: Mapping[str, Style]) -> dict[str, NumberedList]:
     abstracts = {attribute(item, "abstractNumId"): item for item in children(root, "abstractNum")}
     numbers = {attribute(item, "numId"): item for item in children(root, "num")}
-    return {
-        list_id: _read_list(item, abstracts, numbers, styles) for list_id, item in numbers.items() if list_id
-    }
+    return {list_id: _read_list(item, abstracts, numbers, styles) for list_id, item in numbers.items() if list_id}
 
 
 def _read_list(

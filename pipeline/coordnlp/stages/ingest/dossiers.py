@@ -88,9 +88,7 @@ def list_files(folder: Path) -> Iterator[Path]:
 def _folders(folder: Path) -> Iterator[Path]:
     """Yield the folder and all folders below it, hidden ones aside; links to folders are not followed."""
     for path, names, _ in os.walk(folder):
-        names[:] = sorted(
-            name for name in names if not name.startswith(".") and name.lower() not in _IGNORED_FOLDERS
-        )
+        names[:] = sorted(name for name in names if not name.startswith(".") and name.lower() not in _IGNORED_FOLDERS)
         yield Path(path)
 
 
@@ -108,9 +106,7 @@ def _is_ignored(name: str) -> bool:
 
 def _is_instruction(name: str) -> bool:
     stem = Path(name).stem
-    return (
-        stem.lower().startswith("readme") or stem == "说明" or (stem[:2] == "说明" and not stem[2].isalnum())
-    )
+    return stem.lower().startswith("readme") or stem == "说明" or (stem[:2] == "说明" and not stem[2].isalnum())
 
 
 def _is_temporary(name: str) -> bool:
@@ -127,9 +123,7 @@ def _read_path(file: str, path: Path) -> Iterator[Document | Skipped]:
             return
         content = path.read_bytes()
     except OSError as error:
-        detail = (
-            f"文件读不出来（{error.strerror or type(error).__name__}），请检查权限，或是否正被别的软件占用。"
-        )
+        detail = f"文件读不出来（{error.strerror or type(error).__name__}），请检查权限，或是否正被别的软件占用。"
         yield skip_file(file, "unreadable", detail)
         return
     yield from read_content(file, content)

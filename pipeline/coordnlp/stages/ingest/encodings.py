@@ -132,9 +132,7 @@ def _find_encoding(content: bytes, label: str) -> str:
         return "utf-8"
     candidates = dict.fromkeys((*([label] if label else []), "utf-8", *_LEGACY))
     length = len(_HIGH.findall(sample)) / 2
-    scores = {
-        name: _score(sample, name) + _prior(name, label, length, utf8=utf8, han=han) for name in candidates
-    }
+    scores = {name: _score(sample, name) + _prior(name, label, length, utf8=utf8, han=han) for name in candidates}
     best = max(candidates, key=lambda name: scores[name])
     return best if scores[best] >= _LEAST_SCORE else label or ("utf-8" if utf8 else "gb18030")
 

@@ -18,9 +18,7 @@ _SHORT_NUMBER = re.compile(
     r"(?P<organ>[一-鿿]{1,8}(?:函|发|办|字|复|请|报|纪|令|通|批|呈|督|议))\s*第?\s*(?P<serial>\d{1,5})\s*号"
 )
 # Words that lead up to a number in a name such as 关于樟委函〔2024〕2号的复函.
-_LEAD = re.compile(
-    r"^(?:关于|对于|对|答复|回复|复函|转发|印发|附件|抄送|收到|来文|来函|发文|收文|见|复)(?=..)"
-)
+_LEAD = re.compile(r"^(?:关于|对于|对|答复|回复|复函|转发|印发|附件|抄送|收到|来文|来函|发文|收文|见|复)(?=..)")
 _DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:"
     r"\s*[-._－–—/年]\s*(?P<month>\d{1,2})\s*[-._－–—/月]\s*(?P<day>\d{1,2})(?!\d)"

@@ -106,9 +106,7 @@ def decode_words(value: str) -> str:
 
 def read_addresses(message: email.message.Message, name: str) -> tuple[tuple[str, str], ...]:
     """Return (display name, address) of a field; Chinese separators and unquoted names are understood."""
-    return tuple(
-        pair for part in _split_list(raw_value(message, name)) if (pair := _read_address(part)) != ("", "")
-    )
+    return tuple(pair for part in _split_list(raw_value(message, name)) if (pair := _read_address(part)) != ("", ""))
 
 
 def _is_field(line: bytes) -> bool:

@@ -44,9 +44,7 @@ _BREAKS = frozenset(
     }
 )
 _DROPPED = frozenset({"script", "style", "head", "title", "noscript", "template", "object", "svg", "select"})
-_QUOTES = re.compile(
-    r"gmail_quote|yahoo_quoted|OutlookMessageHeader|divRplyFwdMsg|isReplyContent|moz-cite|origbody"
-)
+_QUOTES = re.compile(r"gmail_quote|yahoo_quoted|OutlookMessageHeader|divRplyFwdMsg|isReplyContent|moz-cite|origbody")
 _LONGEST_CELL = 100  # characters; a row with more in a cell lays out the page
 _SPACE = re.compile(r"[ \t\r\n\u00a0]+")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")

@@ -49,9 +49,7 @@ _DATE_LINE = re.compile(
     r"^\s*(?:[12〇○零一二三四五六七八九十\d]{2,4}\s*年)?\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*$|"
     r"^\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*$"
 )
-_NAME_LINE = re.compile(
-    r"^\s*[一-鿿·]{2,4}(?:[ \u3000]+[一-鿿·]{1,12})?\s*$|^\s*[一-鿿（）()、 \u3000]{4,30}$"
-)
+_NAME_LINE = re.compile(r"^\s*[一-鿿·]{2,4}(?:[ \u3000]+[一-鿿·]{1,12})?\s*$|^\s*[一-鿿（）()、 \u3000]{4,30}$")
 _SAYS = re.compile(r"同意|收到|好的|可以|知悉|已阅|照办|谢|祝|顺颂|此致|敬礼|敬上|不|请|是|附件|如下|以上|无")
 _LONGEST_HEAD = 200  # characters of the first line of 在…写道：
 _LONGEST_CLOSING = 8  # lines
@@ -60,9 +58,7 @@ _LONGEST_SIGNATURE = 12  # lines after a line of dashes
 _LONGEST_DISCLAIMER = 15
 
 
-def zone_lines(
-    lines: Sequence[str], quoted: Sequence[bool], sender: str
-) -> tuple[list[BlockKind], list[int]]:
+def zone_lines(lines: Sequence[str], quoted: Sequence[bool], sender: str) -> tuple[list[BlockKind], list[int]]:
     """Tell of each line of a mail what it is.
 
     Args:
@@ -193,6 +189,4 @@ def _is_closing_line(line: str, sender: str) -> bool:
 def _is_of_sender(line: str, sender: str) -> bool:
     """Tell whether a line is the sender's name or the given name, with or without a post."""
     name = re.sub(r"\W", "", line)
-    return len(name) >= 2 and (
-        name in sender or (bool(sender) and sender in name and len(name) <= len(sender) + 8)
-    )
+    return len(name) >= 2 and (name in sender or (bool(sender) and sender in name and len(name) <= len(sender) + 8))

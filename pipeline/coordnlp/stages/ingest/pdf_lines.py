@@ -232,9 +232,7 @@ def _space(before: Glyph, after: Glyph, gap: float, typed: bool) -> str:
 def _first_width(solid: Sequence[Glyph]) -> float:
     end = 1
     if not _HAN.match(solid[0].character):
-        while (
-            end < len(solid) and not _HAN.match(solid[end].character) and _touches(solid[end - 1], solid[end])
-        ):
+        while end < len(solid) and not _HAN.match(solid[end].character) and _touches(solid[end - 1], solid[end]):
             end += 1
     while end < len(solid) and solid[end].character in _CLOSING:
         end += 1

@@ -65,9 +65,7 @@ def read_docx(content: bytes) -> Reading:
     headers, footers = _read_margins(package, body, walk)
     footnotes = _read_notes(package, walk)
     if not any(line.words.strip() for line in lines):
-        raise UnreadableError(
-            "no_text", "文件里没有文字，可能只有扫描图片，请放入带文字的原件，或把文字录入后再放入。"
-        )
+        raise UnreadableError("no_text", "文件里没有文字，可能只有扫描图片，请放入带文字的原件，或把文字录入后再放入。")
     draft = Draft()
     for line in headers:
         _add_line(draft, line, "页眉")

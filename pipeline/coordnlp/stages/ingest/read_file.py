@@ -74,9 +74,7 @@ def _read_attachments(
         taken.add(name)
         path = f"{file}/{name}"
         if depth >= _DEEPEST:
-            yield skip_file(
-                path, "unsupported", "邮件套了太多层，请把里层的邮件单独另存后再放入。", date=date
-            )
+            yield skip_file(path, "unsupported", "邮件套了太多层，请把里层的邮件单独另存后再放入。", date=date)
             continue
         yield from read_content(path, attachment.content, parent=file, date=date, depth=depth + 1)
 

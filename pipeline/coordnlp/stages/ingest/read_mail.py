@@ -19,9 +19,7 @@ from coordnlp.stages.ingest.readings import Attachment, Draft, Reading, Unreadab
 
 _MESSAGE = email.message.Message
 _BODY_TYPES = frozenset({"text/plain", "text/html"})
-_SIGNED = frozenset(
-    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
-)
+_SIGNED = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 _SUFFIXES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
@@ -90,11 +88,7 @@ def _sort_parts(message: _MESSAGE, parts: _Parts) -> None:
 
 def _children(message: _MESSAGE) -> list[_MESSAGE]:
     payload = message.get_payload()
-    return (
-        [part for part in payload if isinstance(part, email.message.Message)]
-        if isinstance(payload, list)
-        else []
-    )
+    return [part for part in payload if isinstance(part, email.message.Message)] if isinstance(payload, list) else []
 
 
 def _is_attached(part: _MESSAGE) -> bool:
@@ -137,12 +131,7 @@ def _join_flowed(text: str) -> str:
     joined = [lines[0]]
     for line in lines[1:]:
         before = joined[-1]
-        if (
-            before.endswith(" ")
-            and before != "-- "
-            and not line.startswith(">")
-            and not before.startswith(">")
-        ):
+        if before.endswith(" ") and before != "-- " and not line.startswith(">") and not before.startswith(">"):
             joined[-1] = before.rstrip(" ") + join_lines(before.rstrip(" "), line) + line.removeprefix(" ")
         else:
             joined.append(line)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from coordnlp.ids import normalise
 from coordnlp.records import Annotation, Header, Parsed, Party, Passage
 
+_SHORTEST_TITLE = 5
+
 
 @dataclass(frozen=True)
 class Lookup:
@@ -65,13 +67,21 @@ def _same_number(one: str, other: str) -> bool:
 
 
 def _same_title(one: str, other: str) -> bool:
+    """Compare titles; mentions leave out the end or the beginning."""
     first, second = normalise(one), normalise(other)
-    return bool(first) and len(first) >= 5 and (first == second or first in second or second in first and len(second) >= 6)
+    if min(len(first), len(second)) < _SHORTEST_TITLE:
+        return False
+    return first in second or second in first
 
 
 def replies_next(reply: Parsed, asked: Parsed, parsed: Sequence[Parsed]) -> bool:
     """Tell whether a reply without a citation answers this letter: the last one before it, and not long ago."""
-    if reply.header.kind not in ("reply", "email") or asked.header.kind not in ("letter", "reply", "petition", "email"):
+    if reply.header.kind not in ("reply", "email") or asked.header.kind not in (
+        "letter",
+        "reply",
+        "petition",
+        "email",
+    ):
         return False
     if any(reference.kind in ("number", "message") for reference in reply.header.references):
         return False

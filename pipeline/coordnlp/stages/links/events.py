@@ -75,9 +75,7 @@ def _score(pair: Pair, lookup: Lookup, table: LinkTable) -> _Scored | None:
 # --- choose --------------------------------------------------------------------------------------
 
 
-def _choose(
-    scored: Sequence[_Scored], settings: Settings, table: LinkTable
-) -> tuple[list[Event], list[Tie]]:
+def _choose(scored: Sequence[_Scored], settings: Settings, table: LinkTable) -> tuple[list[Event], list[Tie]]:
     by_passage: dict[str, list[_Scored]] = defaultdict(list)
     possible: list[_Scored] = []
     for one in scored:
@@ -126,7 +124,7 @@ def _tied(winners: Sequence[_Scored], settings: Settings) -> bool:
     first, second = winners[0], winners[1]
     if first.pair.request.document == second.pair.request.document:
         return False
-    if first.direct and second.direct or first.pair.topic >= 0.5 and second.pair.topic >= 0.5:
+    if (first.direct and second.direct) or (first.pair.topic >= 0.5 and second.pair.topic >= 0.5):
         return False
     return first.score - second.score < settings.thresholds.margin
 
@@ -215,4 +213,3 @@ def _receipt_event(request: Request, header: Header, passage: Passage) -> Event:
         score=0.5,
         reasons=("只说收到来文，没有涉及所问",),
     )
-

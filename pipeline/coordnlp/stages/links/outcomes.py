@@ -1,4 +1,4 @@
-"""What a passage would be to a request: answer, partial answer, acknowledgement, refusal, withdrawal, urge, or nothing."""
+"""What a passage would be to a request: an answer, a receipt, a refusal, an urge, or nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from coordnlp.stages.links.features import Pair
 _LEAST = 0.4
 _URGES = 0.5
 # The asker itself says that it has what it asked for.
-_RECEIVED = re.compile(r"(?<!没)(?<!未)(?:收到了|已收到|收到，|拿到了|已收|送来了|送到了|到货|已到|到齐|谢谢|多谢|感谢|到账|用上了|齐了|辛苦了)")
+_RECEIVED = re.compile(
+    r"(?<!没)(?<!未)(?:收到了|已收到|收到，|拿到了|已收|送来了|送到了|到货|已到|到齐|谢谢|多谢|感谢|到账|用上了|齐了|辛苦了)"
+)
 
 
 def judge_outcome(pair: Pair, lookup: Lookup) -> EventType | None:

@@ -81,7 +81,8 @@ def _in_document(
 
 def _share_of_best(strength: np.ndarray, axis: int) -> np.ndarray:
     best = strength.max(axis=axis, keepdims=True)
-    return np.divide(strength, best, out=np.zeros_like(strength), where=best > 0)
+    share: np.ndarray = np.divide(strength, best, out=np.zeros_like(strength), where=best > 0)
+    return share
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,7 @@ from coordnlp.tables import Table, load_table
 
 
 class LinkWeights(Table):
-    """A logistic scorer that people can read: bias, a weight a feature, the least score for a link, and for a possible one."""
+    """A logistic scorer that people can read: bias, weights, and least scores for a link and a possible one."""
 
     source: str
     bias: float

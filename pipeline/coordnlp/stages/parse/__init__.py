@@ -41,7 +41,7 @@ def parse_dossier(documents: Sequence[Document], teams: Teams) -> tuple[list[Par
     names = names.with_people(learn_people([one for draft in drafts for one in draft.attendees]))
     names = replace(names, domains={**learn_domains(documents, names), **names.domains})
     drafts = [draft_header(document, words, names) for document in documents]
-    headers = finish_headers(drafts, words, names, voices, teams)
+    headers = finish_headers(drafts, words, names, teams)
     parsed = [
         Parsed(draft.document, header, _with_ids(voice_passages(draft, header, names, voices), draft.document))
         for draft, header in zip(drafts, headers, strict=True)

@@ -21,9 +21,7 @@ _STAMP = re.compile(
 )
 
 
-def date_document(
-    document: Document, kind: Kind, lines: Sequence[Line], layout: Layout
-) -> tuple[str, DateSource]:
+def date_document(document: Document, kind: Kind, lines: Sequence[Line], layout: Layout) -> tuple[str, DateSource]:
     """Return the ISO date of a document and where it stood; ('', 'none') if there is none."""
     for day, source in _candidates(document, kind, lines, layout):
         if day is not None:
@@ -48,7 +46,7 @@ def _candidates(
     yield _from_labels(layout, ("range",)), "header"
     yield _issued(lines, layout), "imprint"
     yield file_name_date(document.file.rpartition("/")[2]), "file_name"
-    yield _anywhere(lines, layout), "body"
+    yield _anywhere(lines), "body"
 
 
 def _iso(text: str) -> dt.date | None:
@@ -126,7 +124,7 @@ def _issued(lines: Sequence[Line], layout: Layout) -> dt.date | None:
     return days[-1] if days else None
 
 
-def _anywhere(lines: Sequence[Line], layout: Layout) -> dt.date | None:
+def _anywhere(lines: Sequence[Line]) -> dt.date | None:
     """Return the only full date of the text, where there is exactly one."""
     days = {day for line in lines for day in _dates_in(line.text)}
     return next(iter(days)) if len(days) == 1 else None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coordnlp.ids import document_key, make_id, normalise
-from coordnlp.names import Names, Voices
+from coordnlp.names import Names
 from coordnlp.records import (
     Attendee,
     DateSource,
@@ -26,7 +26,10 @@ from coordnlp.stages.parse.lines import Line, split_lines, squeeze
 from coordnlp.stages.parse.people import list_attendees
 from coordnlp.stages.parse.references import bare_subject, find_references
 
-_CHAT_LINE = re.compile(r"^(?:\S{2,12}\s+(?=[\d-]+[:： ]\d{2}\W*))?\[?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\]?(?:\s*\S|$)")
+_CHAT_LINE = re.compile(
+    r"^(?:\S{2,12}\s+(?=[\d-]+[:： ]\d{2}\W*))?\[?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?"
+    r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\]?(?:\s*\S|$)"
+)
 _TURN_LINE = re.compile(r"^[\u4e00-\u9fff·]{2,6}(?:[（(][^（()）]{1,14}[）)])?\s*[：:]\s*\S")
 # Serial numbers of forms, in the line of the title: LX-C-2025-015.
 _SERIAL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:-[A-Z0-9]{1,6}){1,3}-?\d{2,4}(?![A-Za-z0-9])")
@@ -59,7 +62,15 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
     kind = _kind(document, own, layout, title, words)
     date, source = date_document(document, kind, own, layout)
     return Draft(
-        document, lines, layout, kind, title, _number(own, layout), date, source, list_attendees(layout, names)
+        document,
+        lines,
+        layout,
+        kind,
+        title,
+        _number(own, layout),
+        date,
+        source,
+        list_attendees(layout, names),
     )
 
 
@@ -78,9 +89,7 @@ def as_written(text: str) -> str:
     return re.sub(r"\s", "", match.group()) if match else ""
 
 
-def _kind(
-    document: Document, lines: Sequence[Line], layout: Layout, title: str, words: DocumentWords
-) -> Kind:
+def _kind(document: Document, lines: Sequence[Line], layout: Layout, title: str, words: DocumentWords) -> Kind:
     if document.mail:
         return "email"
     stem = re.sub(r"\.[^.]*$", "", document.file.rpartition("/")[2])
@@ -138,9 +147,7 @@ def learn_prefixes(drafts: Sequence[Draft], names: Names, words: DocumentWords) 
     return {prefix: count.most_common(1)[0][0] for prefix, count in sorted(votes.items())}
 
 
-def _sender(
-    draft: Draft, names: Names, prefixes: Mapping[str, Party], words: DocumentWords
-) -> Party | None:
+def _sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words: DocumentWords) -> Party | None:
     if draft.document.mail:
         return names.of_address(*draft.document.mail.sender) or names.party(_signature_text(draft)) or "X"
     if draft.kind in ("minutes", "transcript"):
@@ -148,7 +155,7 @@ def _sender(
     match = NUMBER.search(draft.number)
     signature = squeeze(_signature_text(draft))
     joint = any(word in signature for word in words.signature.joint)
-    candidates = (
+    candidates: tuple[Party | None, ...] = (
         names.signer(signature),
         "AB" if joint else None,
         next((party for value in draft.layout.values("sender") if (party := names.party(value))), None),
@@ -238,12 +245,10 @@ def _copies(draft: Draft, names: Names) -> tuple[Party, ...]:
     return tuple(dict.fromkeys(parties))
 
 
-def finish_headers(
-    drafts: Sequence[Draft], words: DocumentWords, names: Names, voices: Voices, teams: Teams
-) -> list[Header]:
+def finish_headers(drafts: Sequence[Draft], words: DocumentWords, names: Names, teams: Teams) -> list[Header]:
     """Give every draft its parties, references and id, in the order of the drafts."""
     prefixes = learn_prefixes(drafts, names, words)
-    headers = [_finish(draft, words, names, voices, prefixes, teams) for draft in drafts]
+    headers = [_finish(draft, words, names, prefixes, teams) for draft in drafts]
     return _with_unique_ids(headers, drafts)
 
 
@@ -251,13 +256,18 @@ def _finish(
     draft: Draft,
     words: DocumentWords,
     names: Names,
-    voices: Voices,
     prefixes: Mapping[str, Party],
     teams: Teams,
 ) -> Header:
     sender = _sender(draft, names, prefixes, words)
-    references = find_references(draft.document, normalise_number(draft.number), draft.date, words, names, voices)
-    key = document_key(normalise_number(draft.number) or draft.number, draft.date, draft.kind, teams.name(sender), draft.title)
+    references = find_references(draft.document, normalise_number(draft.number), draft.date, words, names)
+    key = document_key(
+        normalise_number(draft.number) or draft.number,
+        draft.date,
+        draft.kind,
+        teams.name(sender),
+        draft.title,
+    )
     problems = [] if draft.date else ["没有找到日期"]
     problems += [] if sender else ["没有认出发文单位"]
     return Header(

@@ -97,7 +97,7 @@ def _labels(lines: Sequence[Line], words: DocumentWords, names: Names) -> list[L
             break
         if not found and len(line.text) > 60 and _SENTENCE_END.search(line.text):
             break
-    return _with_continuations(lines, found, words)
+    return _with_continuations(lines, found)
 
 
 def _fields(lines: Sequence[Line], ordinal: int, words: DocumentWords) -> Iterator[Label]:
@@ -129,7 +129,7 @@ def _team_list(text: str, ordinal: int, names: Names) -> list[Label]:
     return []
 
 
-def _with_continuations(lines: Sequence[Line], labels: list[Label], words: DocumentWords) -> list[Label]:
+def _with_continuations(lines: Sequence[Line], labels: list[Label]) -> list[Label]:
     """Join to lists of people the lines that go on with them (林场班子 梁宗岳…), and cells beside a label."""
     joined = []
     taken = {label.line for label in labels}
@@ -185,7 +185,7 @@ def _colon(text: str) -> bool:
 
 def _ends_header(line: Line, titled: bool) -> bool:
     text = line.text
-    return _colon(text) and titled or bool(_CLOCK.match(text)) or len(text) > 100
+    return (_colon(text) and titled) or bool(_CLOCK.match(text)) or len(text) > 100
 
 
 def _first_title(lines: Sequence[Line], words: DocumentWords, names: Names, number: int) -> tuple[int, str]:
@@ -227,9 +227,7 @@ def _signature(lines: Sequence[Line], body: int, words: DocumentWords, names: Na
     return _first_signer(lines, imprint, body, words, names), imprint
 
 
-def _first_signer(
-    lines: Sequence[Line], below: int, body: int, words: DocumentWords, names: Names
-) -> int:
+def _first_signer(lines: Sequence[Line], below: int, body: int, words: DocumentWords, names: Names) -> int:
     """Return the first of the short lines above a signature date that name units or people."""
     start = below
     while start > body and below - start < 4:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from coordnlp.records import BlockKind, Document
 
+# A > line among the first of a note is set off, not quoted mail.
+_HEAD = 6
 # Markdown and list dress around a line's words; the words themselves may begin with a digit.
 _DRESS = re.compile(r"^[\s#>*•·●○◆■□▪\-–—_|=]+")
 
@@ -47,9 +49,8 @@ def split_lines(document: Document) -> list[Line]:
             if line_end > line_start:
                 at = start + line_start
                 words = piece[line_start:line_end]
-                lines.append(
-                    Line(at, at + len(words), words, block.kind, ordinal, block.table, block.row, block.column)
-                )
+                kind = "paragraph" if block.kind == "quote" and not document.mail and len(lines) < _HEAD else block.kind
+                lines.append(Line(at, at + len(words), words, kind, ordinal, block.table, block.row, block.column))
             start += len(piece) + 1
     return lines
 

@@ -7,17 +7,17 @@ import re
 from collections.abc import Iterator
 
 from coordnlp.dates import find_dates
-from coordnlp.names import Names, Voices
+from coordnlp.names import Names
 from coordnlp.records import Document, Party, Reference
 from coordnlp.stages.parse.lexicon import NUMBER, DocumentWords, normalise_number
 
 _TITLE = re.compile(r"《([^《》]{4,80})》")
-# A sending verb without 来/你: the writer's own earlier paper.
+# So far before a date the name of its author may stand.
 _BEFORE = 16
 
 
 def find_references(
-    document: Document, own_number: str, date: str, words: DocumentWords, names: Names, voices: Voices
+    document: Document, own_number: str, date: str, words: DocumentWords, names: Names
 ) -> tuple[Reference, ...]:
     """Find the documents that a document mentions, in order of offset; its own number is not one of them.
 
@@ -26,11 +26,11 @@ def find_references(
     """
     found = [
         *_messages(document, words),
-        *_numbers(document.text, own_number, names),
+        *_numbers(document.text, own_number),
         *_titles(document.text, words),
     ]
     if date:
-        found += _dated(document.text, dt.date.fromisoformat(date), words, names, voices)
+        found += _dated(document.text, dt.date.fromisoformat(date), words, names)
     return tuple(sorted(set(found), key=lambda reference: (reference.start, reference.end, reference.kind)))
 
 
@@ -55,13 +55,18 @@ def bare_subject(subject: str, words: DocumentWords) -> str:
         bare = bare[len(prefix) :].strip()
 
 
-def _numbers(text: str, own: str, names: Names) -> Iterator[Reference]:
+def _numbers(text: str, own: str) -> Iterator[Reference]:
     for match in NUMBER.finditer(text):
         number = normalise_number(match.group())
         prefix = _clean_prefix(match["prefix"])
         number = prefix + number[len(match["prefix"]) :]
-        if not own or number != own and not own.endswith(number) and not number.endswith(own):
-            yield Reference(match.end() - len(match.group()) + len(match["prefix"]) - len(prefix), match.end(), "number", number)
+        if not own or (number != own and not own.endswith(number) and not number.endswith(own)):
+            yield Reference(
+                match.end() - len(match.group()) + len(match["prefix"]) - len(prefix),
+                match.end(),
+                "number",
+                number,
+            )
 
 
 # Words that stand before a number in running text and are no part of it.
@@ -78,11 +83,17 @@ def _clean_prefix(prefix: str) -> str:
 def _titles(text: str, words: DocumentWords) -> Iterator[Reference]:
     for match in _TITLE.finditer(text):
         title = match.group(1)
-        if "关于" in title or words.kind_of_title(title) in ("letter", "reply", "petition", "notice", "minutes"):
+        if "关于" in title or words.kind_of_title(title) in (
+            "letter",
+            "reply",
+            "petition",
+            "notice",
+            "minutes",
+        ):
             yield Reference(match.start(), match.end(), "title", title)
 
 
-def _dated(text: str, anchor: dt.date, words: DocumentWords, names: Names, voices: Voices) -> Iterator[Reference]:
+def _dated(text: str, anchor: dt.date, words: DocumentWords, names: Names) -> Iterator[Reference]:
     things = "|".join(sorted(map(re.escape, words.reference.things), key=lambda word: (-len(word), word)))
     behind = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?({things})")
     for found in find_dates(text, anchor, prefer="past"):
@@ -90,11 +101,11 @@ def _dated(text: str, anchor: dt.date, words: DocumentWords, names: Names, voice
             continue
         match = behind.match(text, found.end)
         if match:
-            author = _author(text[max(0, found.start - _BEFORE) : found.start], match.group(), names, voices)
+            author = _author(text[max(0, found.start - _BEFORE) : found.start], match.group(), names)
             yield Reference(found.start, match.end(), "dated", found.date.isoformat(), author)
 
 
-def _author(before: str, behind: str, names: Names, voices: Voices) -> Party | None:
+def _author(before: str, behind: str, names: Names) -> Party | None:
     """Return `A` or `B` where a name stands close before the date; 贵/我 are resolved by the caller's sender."""
     clause = re.split(r"[，,。；;：:]", before)[-1]
     mentions = names.find(clause + behind)

@@ -45,7 +45,10 @@ def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
         pieces.append((at, start + match.end()))
         at = start + match.end()
     pieces.append((at, end))
-    marked = sum(bool(_ENUMERATOR.match(re.sub(r"^.*[：:]", "", text[a:b]) if i == 0 else text[a:b])) for i, (a, b) in enumerate(pieces))
+    marked = sum(
+        bool(_ENUMERATOR.match(re.sub(r"^.*[：:]", "", text[a:b]) if i == 0 else text[a:b]))
+        for i, (a, b) in enumerate(pieces)
+    )
     return pieces if marked >= 2 else [(start, end)]
 
 

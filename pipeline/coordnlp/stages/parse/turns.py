@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from coordnlp.names import Names
 from coordnlp.records import Party
-from coordnlp.stages.parse.people import is_person_name
 
-_STAMP = r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*)?(?:星期[一二三四五六日天]\s*)?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?(?:上午|下午|晚上|凌晨)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+_STAMP = (
+    r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*)?(?:星期[一二三四五六日天]\s*)?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?"
+    r"(?:上午|下午|晚上|凌晨)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+)
 _WHO = r"(?P<who>(?![\d（(—-])[^\s：:，。；！？\[\]【】]{1,16}?(?:\s?[（(][^（()）]{1,16}[）)])?)"
 _STAMP_FIRST = re.compile(rf"^\[?{_STAMP}\]?\s*[-—]*\s*{_WHO}\s*[：:]\s*")
 _WHO_FIRST = re.compile(rf"^{_WHO}\s+[\[（(]?{_STAMP}[\]）)]?\s*[：:]?\s*(?P<rest>.*)$")
@@ -47,7 +49,7 @@ def _bare(who: str) -> str:
 
 def _may_speak(who: str, names: Names) -> bool:
     bare = _bare(who)
-    return bare in names.people or is_person_name(bare) or bool(names.find(bare)) and len(bare) <= 6
+    return bare in names.people or names.words.is_person(bare) or (bool(names.find(bare)) and len(bare) <= 6)
 
 
 def party_of_speaker(who: str, names: Names) -> Party | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coordnlp.names import Names, Voices
-from coordnlp.records import Document, Header, Party, Passage, Zone
+from coordnlp.records import Header, Party, Passage, Zone
 from coordnlp.stages.parse.headers import Draft
 from coordnlp.stages.parse.lines import Line
 from coordnlp.stages.parse.sentences import split_sentences
@@ -20,7 +20,9 @@ _POINT = re.compile(
 )
 _DECIDED = re.compile(r"^[^，。：:“]{0,12}(?:议定|商定|会议(?:决定|明确|要求|同意))")
 _ATTACHMENT = re.compile(r"^附件?\s*\d*\s*[：:]|^\d+[.．]《?[^。]{2,40}$")
-_QUOTED_BY = re.compile(r"(?P<who>[^\s，,：:<＜]{2,20})\s*(?:<[^>]*>)?\s*(?:写道|wrote)|(?:发件人|From)\s*[：:]\s*(?P<from>[^\s<＜]{2,20})")
+_QUOTED_BY = re.compile(
+    r"(?P<who>[^\s，,：:<＜]{2,20})\s*(?:<[^>]*>)?\s*(?:写道|wrote)|(?:发件人|From)\s*[：:]\s*(?P<from>[^\s<＜]{2,20})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -
     state = _State(party=header.sender)
     zones = _zones(draft)
     for line, zone in zip(draft.lines, zones, strict=True):
-        state, offset = _advance(state, line, zone, draft.document, header, names)
+        state, offset = _advance(state, line, zone, header, names)
         state = _next_item(state, line, zone)
         reported: tuple[Party | None, str] = (state.party, state.speaker)
         pieces = [(0, offset)] if offset else []
@@ -97,9 +99,7 @@ def _zone(line: Line, by_start: dict[int, Zone]) -> Zone:
     return "imprint" if zone == "body" and _ATTACHMENT.match(line.text) and "附" in line.text[:2] else zone
 
 
-def _advance(
-    state: _State, line: Line, zone: Zone, document: Document, header: Header, names: Names
-) -> tuple[_State, int]:
+def _advance(state: _State, line: Line, zone: Zone, header: Header, names: Names) -> tuple[_State, int]:
     """Return the state after the opening of a line, and the offset at which the speaker's words begin."""
     if zone == "quote":
         match = _QUOTED_BY.search(line.text)
@@ -112,9 +112,7 @@ def _advance(
     if turn is None:
         ends = line.table or line.kind == "heading" or (header.kind == "minutes" and _POINT.match(line.text))
         return (replace(state, party=header.sender, speaker="", turn=None), 0) if ends else (state, 0)
-    state = replace(
-        state, party=turn.party, speaker=turn.speaker, turn=state.turns, turns=state.turns + 1
-    )
+    state = replace(state, party=turn.party, speaker=turn.speaker, turn=state.turns, turns=state.turns + 1)
     return state, turn.begins
 
 
@@ -136,14 +134,14 @@ def _next_item(state: _State, line: Line, zone: Zone) -> _State:
 def _is_label(line: Line, words: str, zone: Zone) -> bool:
     if zone == "header" or line.kind == "heading":
         return True
-    return zone == "body" and len(words) <= 32 and bool(_POINT.match(words)) and not re.search(r"[。；;！？?!，,]", words)
+    return (
+        zone == "body" and len(words) <= 32 and bool(_POINT.match(words)) and not re.search(r"[。；;！？?!，,]", words)
+    )
 
 
-def _reported(
-    words: str, before: tuple[Party | None, str], names: Names, voices: Voices
-) -> tuple[Party | None, str]:
+def _reported(words: str, before: tuple[Party | None, str], names: Names, voices: Voices) -> tuple[Party | None, str]:
     """Return whose words a sentence of minutes reports; `AB` for the minutes' own voice."""
-    bare = _POINT.sub("", words).lstrip("，,、 （(“\"")
+    bare = _POINT.sub("", words).lstrip('，,、 （(“"')
     if bare.startswith(voices.joint.subjects) or _DECIDED.search(words) or _tasks(bare, names, voices):
         return "AB", ""
     if bare.startswith(voices.pronouns.same_speaker):

@@ -127,9 +127,7 @@ def with_part(content: bytes, changes: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def pdf_file(
-    paragraphs: Sequence[str], *, numbered: bool = True, password: str = "", **style: float
-) -> bytes:
+def pdf_file(paragraphs: Sequence[str], *, numbered: bool = True, password: str = "", **style: float) -> bytes:
     """Return a PDF letter: a title in large type, indented paragraphs, a signature at the right."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     indent = style.get("indent", 2.0 * SIZE)

@@ -117,9 +117,7 @@ def test_table_cells_have_places_and_merged_ones_are_told_once() -> None:
     table.cell(1, 1).add_paragraph("（续）")
     document = read(source)
     assert document.text == "落实情况\n序号\t事项\t单位\n1\t检修\n（续）\t林场\n巡山\t"
-    places = [
-        (block.row, block.column, document.text[block.start : block.end]) for block in document.blocks[1:]
-    ]
+    places = [(block.row, block.column, document.text[block.start : block.end]) for block in document.blocks[1:]]
     assert places == [
         *((1, 1, "序号"), (1, 2, "事项"), (1, 3, "单位"), (2, 1, "1")),
         *((2, 2, "检修"), (2, 2, "（续）"), (2, 3, "林场"), (3, 2, "巡山")),
@@ -328,9 +326,7 @@ def test_strict_documents_are_read_too() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         xml = package.read("word/document.xml").decode()
     strict = xml.replace(qn("w:p")[1:-2], "http://purl.oclc.org/ooxml/wordprocessingml/main")
-    assert words(read_one("a.docx", with_part(content, {"word/document.xml": strict.encode()}))) == [
-        "严格格式"
-    ]
+    assert words(read_one("a.docx", with_part(content, {"word/document.xml": strict.encode()}))) == ["严格格式"]
 
 
 # --- bad files -----------------------------------------------------------------------------------
@@ -367,10 +363,7 @@ def test_entities_and_doctypes_are_refused() -> None:
         b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
         b"<w:t>&a;</w:t></w:r></w:p></w:body></w:document>"
     )
-    assert (
-        skip_one("a.docx", with_part(saved(word_file("正文")), {"word/document.xml": bomb})).reason
-        == "damaged"
-    )
+    assert skip_one("a.docx", with_part(saved(word_file("正文")), {"word/document.xml": bomb})).reason == "damaged"
 
 
 def test_a_zip_bomb_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:

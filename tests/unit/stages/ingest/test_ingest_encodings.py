@@ -23,9 +23,7 @@ TRADITIONAL = (
 
 
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
 def test_every_office_encoding_is_read(text: str, encoding: str) -> None:
     assert decode_text(text.encode(encoding))[0] == text
 
@@ -92,9 +90,7 @@ def test_a_cut_last_character_leaves_a_note() -> None:
     assert "1处" in notes[0]
 
 
-@pytest.mark.parametrize(
-    "content", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 20, bytes(range(32)) * 50]
-)
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 20, bytes(range(32)) * 50])
 def test_binary_under_a_text_name_is_skipped(content: bytes) -> None:
     assert skip_one("a.txt", content).reason in {"binary", "unsupported"}
 

@@ -68,9 +68,7 @@ def test_raw_bytes_in_header_fields_are_repaired(charset: str) -> None:
         else "葛春梅 <gcm@a.example>；邹敏 <zm@b.example>"
     )
     subject = "關於提供排班名單的函" if charset == "big5" else "关于提供排班名单的函"
-    content = mail_file(
-        subject, f"To: {names}".encode(charset), f"Subject: {subject}".encode(charset), charset=charset
-    )
+    content = mail_file(subject, f"To: {names}".encode(charset), f"Subject: {subject}".encode(charset), charset=charset)
     mail = read_one("信.eml", content).mail
     assert mail is not None
     assert mail.subject == subject
@@ -125,9 +123,7 @@ def test_the_text_is_the_body_only() -> None:
 )
 def test_a_wrong_charset_does_not_garble(charset: str, label: str) -> None:
     text = "请朱镕同志于3月15日前函复。"
-    content = mail_file(
-        text.encode(charset), "MIME-Version: 1.0", f"Content-Type: text/plain; charset={label}"
-    )
+    content = mail_file(text.encode(charset), "MIME-Version: 1.0", f"Content-Type: text/plain; charset={label}")
     assert read_one("信.eml", content).text == text
 
 
@@ -279,9 +275,7 @@ def test_signatures_are_zoned_apart(closing: str) -> None:
     assert {kind for kind, _ in zones[2:]} == {"signature"}
 
 
-@pytest.mark.parametrize(
-    "answer", ["同意", "收到，谢谢！", "可以按此办理", "已送收发室", "3月15日前给。", "认四成"]
-)
+@pytest.mark.parametrize("answer", ["同意", "收到，谢谢！", "可以按此办理", "已送收发室", "3月15日前给。", "认四成"])
 def test_a_short_answer_is_no_signature(answer: str) -> None:
     assert kinds(read(f"春生场长：\n\n{answer}\n"))[-1] == ("paragraph", answer)
 
@@ -389,8 +383,7 @@ def test_mails_nested_without_end_stop() -> None:
     content = mail_file("最里层。")
     for _ in range(9):
         content = (
-            b"From: a@b.example\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n"
-            + content
+            b"From: a@b.example\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n" + content
         )
     records = parts(content)
     assert isinstance(records[-1], Skipped)

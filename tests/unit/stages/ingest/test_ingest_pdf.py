@@ -12,9 +12,7 @@ LEFT, TOP, LEAD = 80.0, 740.0, 28.0
 
 def column(*lines: tuple[float, str]) -> list[tuple[float, float, str]]:
     """Return lines (indent in ems, words) one below the other."""
-    return [
-        (LEFT + indent * SIZE, TOP - number * LEAD, words) for number, (indent, words) in enumerate(lines)
-    ]
+    return [(LEFT + indent * SIZE, TOP - number * LEAD, words) for number, (indent, words) in enumerate(lines)]
 
 
 def test_a_letter_comes_back_as_its_paragraphs() -> None:
@@ -75,16 +73,12 @@ def test_a_point_with_a_hanging_indent_is_one_paragraph() -> None:
 
 
 def test_a_full_line_before_an_indented_one_ends_its_paragraph() -> None:
-    page = column(
-        (2, FULL[:-2]), (2, "林场班子梁宗岳"), (2, FULL[:-2]), (0, FULL), (0, "望。"), (0, FULL), (0, "望")
-    )
+    page = column((2, FULL[:-2]), (2, "林场班子梁宗岳"), (2, FULL[:-2]), (0, FULL), (0, "望。"), (0, FULL), (0, "望"))
     assert words(read_one("a.pdf", drawn_pdf(page)))[:2] == [FULL[:-2], "林场班子梁宗岳"]
 
 
 def test_signature_lines_stay_by_themselves() -> None:
-    page = column(
-        (2, FULL[:-2]), (0, FULL), (0, "望。"), (18, "中共樟沐镇委员会"), (18, "二〇二四年一月九日")
-    )
+    page = column((2, FULL[:-2]), (0, FULL), (0, "望。"), (18, "中共樟沐镇委员会"), (18, "二〇二四年一月九日"))
     assert words(read_one("a.pdf", drawn_pdf(page)))[-2:] == ["中共樟沐镇委员会", "二〇二四年一月九日"]
 
 

@@ -26,9 +26,7 @@ def test_invisible_characters_go_and_nothing_else_changes() -> None:
     assert read("\ufeff请\u200b于\x00３月　①日前\u202a函复\u2028谢谢").text == "请于３月　①日前函复\n谢谢"
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"  \r\n\t\n", b"\xef\xbb\xbf\n", "　\n".encode("gb18030"), b"\0" * 40]
-)
+@pytest.mark.parametrize("content", [b"", b"  \r\n\t\n", b"\xef\xbb\xbf\n", "　\n".encode("gb18030"), b"\0" * 40])
 def test_empty_files_are_skipped(content: bytes) -> None:
     assert skip_one("空.txt", content).reason == "empty"
 
