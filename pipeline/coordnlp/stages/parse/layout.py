@@ -222,7 +222,9 @@ def _signature(lines: Sequence[Line], body: int, words: DocumentWords, names: Na
         return count, count
     imprint = _imprint(lines, body, words)
     for ordinal in range(imprint - 1, max(body, imprint - _SIGNATURE_LINES) - 1, -1):
-        if is_date_line(lines[ordinal].text) or re.search(words.signature.lunar, squeeze(lines[ordinal].text)):
+        line = lines[ordinal]
+        dated = is_date_line(line.text) or re.search(words.signature.lunar, squeeze(line.text))
+        if dated and not line.table:
             return _first_signer(lines, ordinal, body, words, names), min(ordinal + 1, count)
     return _first_signer(lines, imprint, body, words, names), imprint
 

@@ -70,12 +70,18 @@ class DocumentWords(Table):
         pairs = [(ending, entry.kind) for entry in self.kind for ending in entry.endings]
         return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
+    @cached_property
+    def _any_ending(self) -> tuple[str, ...]:
+        return tuple(ending for ending, _ in self.endings)
+
     def kind_of_title(self, title: str) -> Kind | None:
         """Return the kind that the end of a title tells, brackets at its end set aside."""
         bare = squeeze(title.strip())
         while (shorter := TRAILING_BRACKETS.sub("", bare)) != bare:
             bare = shorter
         for form in (bare, squeeze(title.strip())):
+            if not form.endswith(self._any_ending):
+                continue
             for ending, kind in self.endings:
                 if form.endswith(ending):
                     return kind
