@@ -194,7 +194,7 @@ def _timed(timings: dict[str, float], stage: str, on_stage: OnStage) -> Iterator
 
 
 def _manifest(dossiers: Sequence[Dossier], as_of: dt.date, settings: Settings) -> Mapping[str, object]:
-    libraries = ("spacy", "jieba", "scikit-learn", "docx2python", "pypdfium2")
+    libraries = ("spacy", "jieba", "scikit-learn", "lxml", "pypdfium2")
     return {
         "coordnlp": coordnlp.__version__,
         "python": platform.python_version(),
