@@ -15,6 +15,8 @@ _COUNT = re.compile(r"(?:以下|下列|如下|这|有)?([一二两三四五六�
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _CEREMONY = re.compile(r"^(?:特此|专此|此致|顺颂|敬礼|以上|妥否|当否|如无不妥)")
 _TASKED_BY = re.compile(r"(?:由|请|责成|委托|安排|让|交)$")
+# 双方于4月30日前各确定一名联络员: a task of each side.
+_EACH = re.compile(r"(?:双方|两家|两边|两个班子|两班子)[^，。；;]{0,20}(?:各(?!方|自的|级|项|类|种|位|界|有)|分别|各自)[^，。；;]{0,6}(?:确定|指定|明确|提供|提出|派|报|拿出|列|出|送|交|完成|准备|梳理)")
 _CLAUSE = "，,：:；;。、 "
 # Least sum of cues for the lead of a list of asks.
 _LEADS = 0.5
@@ -61,7 +63,7 @@ def list_candidates(
         ):
             continue
         sides = _sides(one, passage, text, names)
-        if sides is None:
+        if not sides:
             continue
         sentence = Sentence(
             text=text,
@@ -74,9 +76,10 @@ def list_candidates(
             first=first,
         )
         kind = _kind(sentence)
-        asker, asked = _direction(kind, sides, passage.party)
         due = annotation.due or (listed[passage.id].due if passage.id in listed else None)
-        yield Candidate(one, sentence, kind, asker, asked, due)
+        for side in sides:
+            asker, asked = _direction(kind, side, passage.party)
+            yield Candidate(one, sentence, kind, asker, asked, due)
 
 
 def _is_no_sentence(text: str, passage: Passage, listed: bool) -> bool:
@@ -84,19 +87,22 @@ def _is_no_sentence(text: str, passage: Passage, listed: bool) -> bool:
     return bool(_CEREMONY.match(text)) or len(text) < 5 or (passage.label and not listed and not asks)
 
 
-def _sides(one: Parsed, passage: Passage, text: str, names: Names) -> Party | None:
-    """Return the party spoken to, or for the voice of both the party that is tasked; None if neither is one."""
+def _sides(one: Parsed, passage: Passage, text: str, names: Names) -> tuple[Party, ...]:
+    """Return the party spoken to, or for the voice of both whom it tasks: one, each of the two, or nobody."""
     if passage.party == "AB":
         joint = one.header.sender == "AB" and one.header.kind in ("minutes", "transcript")
-        return _tasked(text, names) if joint else None
+        if joint and _EACH.search(text):
+            return ("A", "B")
+        tasked = _tasked(text, names) if joint else None
+        return (tasked,) if tasked else ()
     if passage.party not in ("A", "B"):
-        return None
+        return ()
     other: Party = "B" if passage.party == "A" else "A"
     if passage.to == other:
-        return other
+        return (other,)
     receives = other in one.header.copies or other in one.header.addressees
     named = any(mention.party == other for mention in names.find(text))
-    return other if receives and named else None
+    return (other,) if receives and named else ()
 
 
 def _tasked(text: str, names: Names) -> Party | None:

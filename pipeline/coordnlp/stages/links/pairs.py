@@ -19,7 +19,10 @@ _STATUS_HEADING = re.compile(
 )
 # Titles and numbers name a paper, not the matter.
 _PAPERS = re.compile(r"《[^《》]*》|[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d+号")
+# How much the paragraph counts beside the sentence when pairs are ranked.
 _LOCAL = 1 / 3
+# An ask of fewer characters seldom names its matter.
+_SHORT = 30
 
 
 def pair_passages(lookup: Lookup, requests: Sequence[Request], names: Names) -> Iterator[Pair]:
@@ -94,10 +97,13 @@ def _is_bare_label(passage: Passage, document: Parsed) -> bool:
 
 
 def _asked_text(request: Request, lookup: Lookup) -> str:
-    """Return the ask, with the heading of its point, which often names the matter that the ask leaves out."""
+    """Return the ask with what it leaves out: the heading of its point, and for a short ask the sentence before."""
     one, passage = lookup.passages[request.passage]
     labels = [p for p in one.passages if p.label and p.zone == "body" and p.item == passage.item and p.item]
-    return _bare(" ".join([*(one.words(label) for label in labels[:1]), one.words(passage)]))
+    words = one.words(passage)
+    before = [p for p in one.passages if p.block == passage.block and p.end <= passage.start and not p.label]
+    context = [one.words(before[-1])] if before and len(words) < _SHORT else []
+    return _bare(" ".join([*(one.words(label) for label in labels[:1]), *context, words]))
 
 
 def _nearby(passage: Passage, document: Parsed) -> str:

@@ -33,6 +33,7 @@ _CHAT_LINE = re.compile(
 _TURN_LINE = re.compile(r"^[\u4e00-\u9fff·]{2,6}(?:[（(][^（()）]{1,14}[）)])?\s*[：:]\s*\S")
 # Serial numbers of forms, in the line of the title: LX-C-2025-015.
 _SERIAL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:-[A-Z0-9]{1,6}){1,3}-?\d{2,4}(?![A-Za-z0-9])")
+_EDITED = re.compile(r"^([\u4e00-\u9fff]{2,20}?)(?:编|编发|编印|拟|整理|报|印)[，,。（(]")
 _TO_WHOM = re.compile("关于|致|答复|回复|复")
 _RECEIVED = re.compile(r"(?:来函|来文|来信|函|联系单|来件|来电|函件)[^。]{0,24}?(?:收悉|已悉|敬悉|收到|已收)")
 _REPLYING = re.compile(r"(?:函复|答复|回复|复函|复如下|函告|说明如下|回函|作复|逐项回|复你|复贵)")
@@ -163,10 +164,20 @@ def _sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words: Do
         _first_party(_TO_WHOM.split(squeeze(draft.title))[0], names),
         "AB" if any(word in draft.title for word in words.signature.joint) else None,
         _first_party(_red_head(draft, words), names),
+        _edited_by(draft, names),
         _opposite(draft, names),
     )
     found = next((party for party in candidates if party), None)
     return found or ("X" if _signature_text(draft) or draft.number else None)
+
+
+def _edited_by(draft: Draft, names: Names) -> Party | None:
+    """Return who says under the title that it made the paper: 古管委办公室编，发各科室."""
+    for line in draft.lines[:4]:
+        match = _EDITED.match(line.text)
+        if match and (party := names.party(match.group(1))):
+            return party
+    return None
 
 
 def _opposite(draft: Draft, names: Names) -> Party | None:

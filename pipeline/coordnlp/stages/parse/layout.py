@@ -67,8 +67,10 @@ def lay_out(lines: Sequence[Line], words: DocumentWords, names: Names, *, mail: 
     labels = _labels(own, words, names)
     start, title = (0, "") if mail else _title(own, words, names, number)
     addressee = _addressee_line(own, start, words)
-    after_labels = max((label.line + 1 for label in labels), default=0)
-    body = max(addressee + 1, after_labels, start, 0 if mail else number + 1)
+    # Behind the addressee stands the letter: a 联系人 line or a number beside the signature opens no header.
+    top = addressee if addressee >= 0 else len(own)
+    above = [label.line for label in labels if label.line < top]
+    body = max(addressee + 1, start, *(line + 1 for line in above), 0 if mail or number >= top else number + 1)
     signature, imprint = _signature(own, body, words, names)
     title = title or next((label.value for label in labels if label.group == "title"), "")
     return Layout(title, number, tuple(labels), addressee, body, signature, imprint)

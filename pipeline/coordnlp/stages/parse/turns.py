@@ -16,6 +16,7 @@ _WHO = r"(?P<who>(?![\d（(—-])[^\s：:，。；！？\[\]【】]{1,16}?(?:\s?
 _STAMP_FIRST = re.compile(rf"^\[?{_STAMP}\]?\s*[-—]*\s*{_WHO}\s*[：:]\s*")
 _WHO_FIRST = re.compile(rf"^{_WHO}\s+[\[（(]?{_STAMP}[\]）)]?\s*[：:]?\s*(?P<rest>.*)$")
 _SPACED_OUT = re.compile(rf"^\[?{_STAMP}\]?\s+{_WHO}[\s\u3000]+(?=\S)")
+_STAMP_ALONE = re.compile(rf"^\[?{_STAMP}\]?\s+{_WHO}$")
 _TALK = re.compile(r"^【?(?P<who>[\u4e00-\u9fff·]{2,8}(?:[（(][^（()）]{1,16}[）)])?)】?\s*[：:]\s*(?=\S)")
 _BRACKET = re.compile(r"[（(]([^（()）]+)[）)]")
 
@@ -32,7 +33,7 @@ class Turn:
 
 def read_turn(text: str, names: Names) -> Turn | None:
     """Return the turn that a line opens, or None if it opens none."""
-    for pattern in (_STAMP_FIRST, _WHO_FIRST, _SPACED_OUT):
+    for pattern in (_STAMP_FIRST, _WHO_FIRST, _STAMP_ALONE, _SPACED_OUT):
         match = pattern.match(text)
         if match and (pattern is not _SPACED_OUT or _may_speak(match["who"], names)):
             begins = match.start("rest") if pattern is _WHO_FIRST else match.end()
