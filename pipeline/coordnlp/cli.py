@@ -198,9 +198,9 @@ def _check_corpus(corpus: Path) -> None:
         )
 
 
-def _read_day(text: str) -> datetime.date:
+def _read_day(text: str) -> datetime.date | None:
     if not text:
-        return datetime.date.today()
+        return None
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:

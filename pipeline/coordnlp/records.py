@@ -99,10 +99,14 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Teams:
-    """The two teams of a dossier; `ours` is the side that the reader of the report belongs to."""
+    """The two teams of a dossier; `ours` is the side that the reader of the report belongs to.
+
+    `as_of` is the ISO day on which a closed dossier is looked at, '' for the day of the run.
+    """
 
     teams: tuple[Team, Team]
     ours: Side | None = None
+    as_of: str = ""
 
     def name(self, party: Party | None) -> str:
         """Return the name that reports use for a party; `AB` is 双方, `X` 其他单位."""

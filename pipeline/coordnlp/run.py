@@ -43,13 +43,14 @@ class Outcome:
     written: Written
 
 
-def report(corpus: Path, out: Path, *, as_of: dt.date, teams_file: Path | None, on_stage: OnStage) -> Outcome:
+def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path | None, on_stage: OnStage) -> Outcome:
     """Read every dossier of a corpus folder, find its gaps, and write the outputs.
 
     Args:
         corpus: Folder with documents, or with folders that hold a `teams.toml` each.
         out: Folder for the results; made if it is not there.
-        as_of: Documents dated later count as not yet written.
+        as_of: Documents dated later count as not yet written; None takes the day that a dossier's `teams.toml` names,
+            else today.
         teams_file: Takes the place of each dossier's own `teams.toml`.
         on_stage: Called with the name of each step as it begins.
 
@@ -70,7 +71,7 @@ def report(corpus: Path, out: Path, *, as_of: dt.date, teams_file: Path | None, 
     if not any(dossier.documents for dossier in dossiers):
         raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(dossiers))
     on_stage("写结果")
-    written = write_outputs(out, dossiers, _manifest(dossiers, as_of, load_settings()))
+    written = write_outputs(out, dossiers, _manifest(dossiers, load_settings()))
     return Outcome(dossiers, replace(written, notes=(*notes, *written.notes)))
 
 
@@ -79,16 +80,17 @@ def _first_details(dossiers: Sequence[Dossier]) -> str:
 
 
 def _analyse(
-    folder: DossierFolder, *, as_of: dt.date, teams_file: Path | None, on_stage: OnStage, nlp: list[Language]
+    folder: DossierFolder, *, as_of: dt.date | None, teams_file: Path | None, on_stage: OnStage, nlp: list[Language]
 ) -> Dossier:
     teams = read_teams(folder.path, teams_file)
+    day = as_of or (dt.date.fromisoformat(teams.as_of) if teams.as_of else dt.date.today())
     timings: dict[str, float] = {}
     with _timed(timings, "读文件", on_stage):
         read = read_dossier(folder.path)
     if not nlp:
         with _timed(timings, "装词典", on_stage):
             nlp.append(load_nlp())
-    return analyse(folder.name, read, teams, as_of=as_of, nlp=nlp[0], on_stage=on_stage, timings=timings)
+    return analyse(folder.name, read, teams, as_of=day, nlp=nlp[0], on_stage=on_stage, timings=timings)
 
 
 def analyse(
@@ -193,13 +195,13 @@ def _timed(timings: dict[str, float], stage: str, on_stage: OnStage) -> Iterator
     timings[stage] = timings.get(stage, 0.0) + time.perf_counter() - begin
 
 
-def _manifest(dossiers: Sequence[Dossier], as_of: dt.date, settings: Settings) -> Mapping[str, object]:
+def _manifest(dossiers: Sequence[Dossier], settings: Settings) -> Mapping[str, object]:
     libraries = ("spacy", "jieba", "scikit-learn", "lxml", "pypdfium2")
     return {
         "coordnlp": coordnlp.__version__,
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in libraries},
-        "as_of": as_of.isoformat(),
+        "as_of": max((dossier.as_of for dossier in dossiers), default=""),
         "settings": settings.model_dump(),
         "dossiers": [_counts(dossier) for dossier in dossiers],
         "timings": {dossier.name: {k: round(v, 3) for k, v in dossier.timings} for dossier in dossiers},
@@ -213,6 +215,7 @@ def _counts(dossier: Dossier) -> dict[str, object]:
         month[header.sender or "?"] = month.get(header.sender or "?", 0) + 1
     return {
         "name": dossier.name,
+        "as_of": dossier.as_of,
         "teams": asdict(dossier.teams),
         "documents": len(dossier.documents),
         "passages": len(dossier.passages),

@@ -6,6 +6,7 @@ is told with file, line and the words of that line.
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 import unicodedata
@@ -39,7 +40,7 @@ members = []
 domains = []
 """
 
-_KEYS = ("ours", "team")
+_KEYS = ("ours", "as_of", "team")
 _TEAM_KEYS = ("id", "name", "aliases", "members", "domains")
 _ADVICE = "请改好后再运行；运行 coordnlp teams 可以检查写法、查看样例。"
 _T = TypeVar("_T")
@@ -137,7 +138,9 @@ def describe_teams(file: Path | None) -> str:
 
 def format_teams(teams: Teams) -> str:
     """Write the text of a `teams.toml` that `parse_teams` reads back as the same teams."""
-    lines = [] if teams.ours is None else [f'ours = "{teams.ours}"', ""]
+    lines = [] if teams.ours is None else [f'ours = "{teams.ours}"']
+    lines += [f'as_of = "{teams.as_of}"'] if teams.as_of else []
+    lines += [""] if lines else []
     for team in teams.teams:
         members = (f"{member.name} {member.post}".rstrip() for member in team.members)
         lines += [
@@ -164,7 +167,7 @@ def _read_source(source: Source) -> Teams:
     if teams[0].id == teams[1].id:
         raise _error(source, f'两个 [[team]] 的 id 都是 "{teams[0].id}"，要一个 "A"、一个 "B"', "id", 2)
     _check_shared_names(source, teams[0], teams[1])
-    return Teams((teams[0], teams[1]), _read_ours(source, data))
+    return Teams((teams[0], teams[1]), _read_ours(source, data), _read_as_of(source, data))
 
 
 def _error(source: Source, reason: str, key: str, team: int = 0) -> ConfigurationError:
@@ -218,6 +221,15 @@ def _read_id(source: Source, table: Mapping[str, object], at: int) -> Side:
             raise _error(source, f'第{at}个 [[team]] 没有写 id，要一个 "A"、一个 "B"', "id", at)
         case other:
             raise _error(source, f'id 只能是 "A" 或 "B"，不能是 {other!r}', "id", at)
+
+
+def _read_as_of(source: Source, data: Mapping[str, object]) -> str:
+    """Read the day on which a closed dossier is looked at, '' where the key is left out."""
+    try:
+        value = str(data.get("as_of", ""))
+        return datetime.date.fromisoformat(value).isoformat() if value else ""
+    except ValueError as error:
+        raise _error(source, f"as_of 要写成 2025-01-10 这样的日期，不能是 {value}", "as_of") from error
 
 
 def _read_ours(source: Source, data: Mapping[str, object]) -> Side | None:

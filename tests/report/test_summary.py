@@ -33,7 +33,7 @@ def test_it_tells_counts_teams_and_the_day() -> None:
     text = shown(dossier())
     assert "临港区总工会 与 港务集团工会，截至 2024-06-30" in text
     assert "读了 2 份文件，跳过 1 份" in text
-    assert "缺口 1 条，有 1 处回复对不上唯一的请求" in text
+    assert "缺口 1 条，有 1 处回复同样对得上几件" in text
     assert line(text, "未答复").split()[-1] == "3"
     assert str(Path("outputs/gaps.csv")) in text
 

@@ -58,8 +58,12 @@ def _counts(dossier: Dossier) -> str:
         f"请求、承诺和议定任务 {len(dossier.requests)} 件",
         f"缺口 {len(dossier.gaps)} 条",
     ]
-    if dossier.ties:
-        counts.append(f"有 {len(dossier.ties)} 处回复对不上唯一的请求，没有硬配")
+    ambiguous = sum(len(tie.candidates) > 1 for tie in dossier.ties)
+    doubted = sum(life.verdict == "cannot_tell" for life in dossier.lives)
+    if ambiguous:
+        counts.append(f"有 {ambiguous} 处回复同样对得上几件，没有硬配")
+    if doubted:
+        counts.append(f"有 {doubted} 件拿不准，列在 待观察.csv，没有算作缺口")
     return "，".join(counts) + "。"
 
 

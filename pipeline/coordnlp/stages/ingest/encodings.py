@@ -33,6 +33,7 @@ _LEAST_SCORE = 0.30  # below it no candidate reads as Chinese; prose scores abov
 _LABEL_BONUS = 0.15  # what a charset label adds to the score of its own encoding
 _SHORT_BONUS = 0.60  # the same on a name of two or three characters, which tell nothing by themselves
 _USUAL_BONUS = 0.10  # what GB18030 has ahead of Big5 on a word or two that tell little
+_SURE_HAN = 4  # so many Han characters of three bytes are valid UTF-8 by no chance, however rare they are
 _LATIN = re.compile(r"^(us-)?ascii$|^iso-?8859|^latin|^windows-125|^cp125|^unknown|^binary|^8bit|^default")
 _GB = re.compile(r"^(gb|cp936|ms936|x-gbk|euc-?cn|chinese|x-euc-cn|hz8)")
 _BIG5 = re.compile(r"^(x-)?big5|^cp950|^x-x-big5")
@@ -127,8 +128,9 @@ def _find_encoding(content: bytes, label: str) -> str:
     start = max(0, (high.start() if high else 0) - 256) & ~1
     sample = content[start : start + _SAMPLE]
     utf8 = _is_utf8(content)
-    han = utf8 and _HAN.search(sample.decode("utf-8", "ignore")) is not None
-    if utf8 and b"\0" not in sample and _score(sample, "utf-8") >= _LEAST_SCORE:
+    count = len(_HAN.findall(sample.decode("utf-8", "ignore"))) if utf8 else 0
+    han = count > 0
+    if utf8 and b"\0" not in sample and (count >= _SURE_HAN or _score(sample, "utf-8") >= _LEAST_SCORE):
         return "utf-8"
     candidates = dict.fromkeys((*([label] if label else []), "utf-8", *_LEGACY))
     length = len(_HIGH.findall(sample)) / 2

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from coordnlp.records import Act, EventType, Parsed
+from coordnlp.records import Act, Annotation, EventType, Parsed
 from coordnlp.stages.links.dossiers import Lookup, reacting_party
 from coordnlp.stages.links.features import Pair
 
 _LEAST = 0.4
+_PART = 0.45
+_DONE = 0.4
+# Cues of `acknowledgement` that say that something is still open; a mere 收悉 does not.
+_UNDER_WAY = ("正在办", "尚无结果")
 _URGES = 0.5
 # The asker itself says that it has what it asked for.
 _RECEIVED = re.compile(
@@ -32,38 +36,42 @@ def judge_outcome(pair: Pair, lookup: Lookup) -> EventType | None:
     voice = pair.passage.party
     document = lookup.documents[pair.header.id]
 
-    def score(label: Act) -> float:
-        return max(pair.annotation.score(label), 0.8 * _around(pair, document, lookup, label))
-
+    region = _region(pair, document, lookup)
     if voice in ("A", "B") and voice != responsible and responsible != "AB":
-        if score("urge") >= _URGES:
+        if _score(region, "urge") >= _URGES:
             return "urge"
         if pair.annotation.score("withdrawal") >= _URGES:
             return "withdrawal"
         return "answer" if _RECEIVED.search(pair.text) else None
     if voice == "AB" and pair.annotation.score("urge") >= _URGES and not pair.status_list:
         return "urge"
-    return _reaction(score)
+    return _reaction(region)
 
 
-def _reaction(score: Callable[[Act], float]) -> EventType:
-    answer, partial = score("answer"), score("partial_answer")
-    receipt, refusal = score("acknowledgement"), score("refusal")
-    if refusal >= 0.5 and refusal >= answer:
+def _reaction(region: Sequence[tuple[Annotation, float]]) -> EventType:
+    """Judge a reaction: refused, done in part (something done, something open), under way, or done."""
+    done, refused = _score(region, "answer"), _score(region, "refusal")
+    part, receipt = _score(region, "partial_answer"), _score(region, "acknowledgement")
+    open_part = part > 0 or any(reason in _UNDER_WAY for a, _ in region for reason in a.reasons("acknowledgement"))
+    if refused >= 0.5 and refused >= done:
         return "refusal"
-    if partial >= 0.45:
+    if part >= _PART or (open_part and part > 0 and done >= _DONE):
         return "partial_answer"
-    return "acknowledgement" if receipt > max(answer + 0.1, _LEAST) else "answer"
+    if open_part and done < _DONE:
+        return "acknowledgement"
+    return "acknowledgement" if receipt > max(done + 0.1, _LEAST) else "answer"
 
 
-def _around(pair: Pair, document: Parsed, lookup: Lookup, label: Act) -> float:
-    """Return the highest score of an act in the rest of the passage's paragraph, row or turn."""
+def _score(region: Sequence[tuple[Annotation, float]], label: Act) -> float:
+    return max(weight * annotation.score(label) for annotation, weight in region)
+
+
+def _region(pair: Pair, document: Parsed, lookup: Lookup) -> list[tuple[Annotation, float]]:
+    """Return the annotation of the passage, and with less weight those of the rest of its paragraph, row or turn."""
     passage = pair.passage
-    return max(
-        (
-            lookup.annotations[other.id].score(label)
-            for other in document.passages
-            if other.id != passage.id and other.block == passage.block and other.party == passage.party
-        ),
-        default=0.0,
-    )
+    around = [
+        (lookup.annotations[other.id], 0.8)
+        for other in document.passages
+        if other.id != passage.id and other.block == passage.block and other.party == passage.party
+    ]
+    return [(pair.annotation, 1.0), *around]

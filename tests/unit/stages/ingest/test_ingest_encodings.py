@@ -100,7 +100,7 @@ def test_control_characters_are_no_text() -> None:
         decode_text(b"\x01\x02\x03\x04 ok \x05\x06" * 10)
 
 
-@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=40))
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=4, max_size=40))
 def test_utf8_is_never_mistaken(text: str) -> None:
     assert decode_text(text.encode())[0] == text
 
