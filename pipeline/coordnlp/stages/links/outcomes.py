@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from coordnlp.records import Act, Annotation, EventType, Parsed
+from coordnlp.records import Act, Annotation, EventType
 from coordnlp.stages.links.dossiers import Lookup, reacting_party
 from coordnlp.stages.links.features import Pair
 
 _LEAST = 0.4
 _PART = 0.45
 _DONE = 0.4
+# What the rest of a paragraph counts beside the sentence itself.
+_AROUND = 0.8
 # Cues of `acknowledgement` that say that something is still open; a mere 收悉 does not.
 _UNDER_WAY = ("正在办", "尚无结果")
 _URGES = 0.5
@@ -34,9 +36,7 @@ def judge_outcome(pair: Pair, lookup: Lookup) -> EventType | None:
     request = pair.request
     responsible = reacting_party(request.asker, request.asked, request.kind)
     voice = pair.passage.party
-    document = lookup.documents[pair.header.id]
-
-    region = _region(pair, document, lookup)
+    region = _region(pair, lookup)
     if voice in ("A", "B") and voice != responsible and responsible != "AB":
         if _score(region, "urge") >= _URGES:
             return "urge"
@@ -66,12 +66,12 @@ def _score(region: Sequence[tuple[Annotation, float]], label: Act) -> float:
     return max(weight * annotation.score(label) for annotation, weight in region)
 
 
-def _region(pair: Pair, document: Parsed, lookup: Lookup) -> list[tuple[Annotation, float]]:
+def _region(pair: Pair, lookup: Lookup) -> list[tuple[Annotation, float]]:
     """Return the annotation of the passage, and with less weight those of the rest of its paragraph, row or turn."""
     passage = pair.passage
     around = [
-        (lookup.annotations[other.id], 0.8)
-        for other in document.passages
-        if other.id != passage.id and other.block == passage.block and other.party == passage.party
+        (lookup.annotations[other.id], _AROUND)
+        for other in lookup.block(passage)
+        if other.id != passage.id and other.party == passage.party
     ]
     return [(pair.annotation, 1.0), *around]

@@ -42,14 +42,14 @@ def _in_document(
     if not earlier or not passages:
         return
     asks = [_asked_text(request, lookup) for request in earlier]
-    nearby = topics.weigh([_nearby(passage, document) for passage in passages])
+    nearby = topics.weigh([_nearby(passage, document, lookup) for passage in passages])
     asked, own = topics.weigh(asks), topics.weigh([_bare(document.words(passage)) for passage in passages])
     topic, near = topics.containment(asked, own), topics.containment(asked, nearby)
     rare, rare_near = topics.rare_overlap(asked, own), topics.rare_overlap(asked, nearby)
     cells = np.array([passage.row for passage in passages])
     topic, rare = np.where(cells, near, topic), np.where(cells, rare_near, rare)
     strength = topic + rare + _LOCAL * (near + rare_near)
-    allowed = np.array([[_may_concern(q, document, p) for p in passages] for q in earlier])
+    allowed = np.array([[_may_concern(q, document, p, lookup) for p in passages] for q in earlier])
     strength = np.where(allowed, strength, 0.0)
     # Being the best of nothing much is no evidence.
     weight = np.minimum(1.0, 2 * strength)
@@ -78,7 +78,7 @@ def _in_document(
                 turns=turns,
                 same_point=bool(cites) and passage.item > 0 and passage.item == _item(request, lookup),
                 status_list=passage.id in lists,
-                by_responsible=_by_responsible(request, document, passage, names),
+                by_responsible=_by_responsible(request, document, passage, lookup, names),
             )
 
 
@@ -99,22 +99,20 @@ def _is_bare_label(passage: Passage, document: Parsed) -> bool:
 def _asked_text(request: Request, lookup: Lookup) -> str:
     """Return the ask with what it leaves out: the heading of its point, and for a short ask the sentence before."""
     one, passage = lookup.passages[request.passage]
-    labels = [p for p in one.passages if p.label and p.zone == "body" and p.item == passage.item and p.item]
+    label = lookup.label(passage)
     words = one.words(passage)
-    before = [p for p in one.passages if p.block == passage.block and p.end <= passage.start and not p.label]
+    before = [p for p in lookup.block(passage) if p.end <= passage.start and not p.label]
     context = [one.words(before[-1])] if before and len(words) < _SHORT else []
-    return _bare(" ".join([*(one.words(label) for label in labels[:1]), *context, words]))
+    return _bare(" ".join([*([one.words(label)] if label else []), *context, words]))
 
 
-def _nearby(passage: Passage, document: Parsed) -> str:
+def _nearby(passage: Passage, document: Parsed, lookup: Lookup) -> str:
     """Return the paragraph, row or turn of a passage with the heading of its point."""
-    return _bare(
-        " ".join(
-            document.words(other)
-            for other in document.passages
-            if other.block == passage.block or (other.label and other.item == passage.item and other.item)
-        )
-    )
+    label = lookup.label(passage)
+    around = list(lookup.block(passage))
+    if label and label not in around:
+        around.insert(0, label)
+    return _bare(" ".join(document.words(other) for other in around))
 
 
 def _cites(document: Parsed, asked: Parsed, lookup: Lookup) -> dict[str, float]:
@@ -128,7 +126,7 @@ def _cites(document: Parsed, asked: Parsed, lookup: Lookup) -> dict[str, float]:
     return found
 
 
-def _may_concern(request: Request, document: Parsed, passage: Passage) -> bool:
+def _may_concern(request: Request, document: Parsed, passage: Passage, lookup: Lookup) -> bool:
     """Tell whether a passage can bear on a request: said after it, in another paper or later in the same talk."""
     if passage.party not in ("A", "B", "AB") or passage.id == request.passage or passage.id in request.also:
         return False
@@ -136,15 +134,15 @@ def _may_concern(request: Request, document: Parsed, passage: Passage) -> bool:
         return True
     if document.header.kind not in ("minutes", "transcript") or passage.start <= request.start:
         return False
-    asking = next(one for one in document.passages if one.id == request.passage)
+    asking = lookup.passages[request.passage][1]
     return passage.party != "AB" and (passage.item == asking.item or document.header.kind == "transcript")
 
 
-def _by_responsible(request: Request, document: Parsed, passage: Passage, names: Names) -> bool:
+def _by_responsible(request: Request, document: Parsed, passage: Passage, lookup: Lookup, names: Names) -> bool:
     responsible = reacting_party(request.asker, request.asked, request.kind)
     if passage.party in ("A", "B"):
         return responsible in (passage.party, "AB")
-    row = " ".join(document.words(other) for other in document.passages if other.block == passage.block)
+    row = " ".join(document.words(other) for other in lookup.block(passage))
     return any(mention.party == responsible for mention in names.find(row))
 
 
