@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from coordnlp.errors import TableError
@@ -25,6 +26,17 @@ def models_folder() -> Path:
         TableError: It is not there.
     """
     return _find("_models", "models/default", "模型文件夹")
+
+
+def cache_folder() -> Path | None:
+    """Return this user's folder for what can be computed again, made if need be; None where it cannot be written."""
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(base) / "coordnlp"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _find(packaged: str, checkout: str, name: str) -> Path:

@@ -1,7 +1,7 @@
 """Topic nearness: how much of what one text is about stands in another.
 
-Lexical, over characters and figures, weighted by rarity in the dossier: the backbone of linking. An encoder for
-paraphrase joins it behind the same functions. This file owns scikit-learn.
+Lexical, over character pairs or content words, weighted by rarity in the dossier: the backbone of linking. An encoder
+for paraphrase joins it behind the same functions. This file owns scikit-learn.
 
 Source: TF-IDF after Spärck Jones (1972); containment after Broder (1997), weighted by idf.
 """
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _FIGURE = re.compile(r"[A-Za-z]*\d[\d.,:+-]*[A-Za-z%]*")
-# A pair of characters that stands in at most this share of a dossier's passages belongs to few matters.
+# A feature that stands in at most this share of a dossier's passages belongs to few matters.
 _RARE_SHARE = 0.008
-# So many rare pairs shared (about two rare words) count as full evidence.
+# So many rare features shared (about two rare words) count as full evidence.
 _ENOUGH_RARE = 5.0
 
 
@@ -30,24 +30,28 @@ def topic_features(text: str) -> list[str]:
     return pairs + [figure for figure in _FIGURE.findall(text) if len(figure) > 1]
 
 
+def _as_they_are(features: Sequence[str]) -> Sequence[str]:
+    return features
+
+
 class Topics:
     """The vocabulary of one dossier, by which texts are compared.
 
     Args:
-        texts: All passages of the dossier, n of them; rarity is counted over them.
+        texts: The features of n passages (character pairs, or content words); rarity is counted over them.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         import numpy as np
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        self._vectorizer = TfidfVectorizer(analyzer=topic_features, binary=True, norm=None)
-        self._vectorizer.fit(texts if any(topic_features(text) for text in texts) else ["无内容"])
+        self._vectorizer = TfidfVectorizer(analyzer=_as_they_are, binary=True, norm=None)
+        self._vectorizer.fit(texts if any(texts) else [["无内容"]])
         # idf = ln((1 + n) / (1 + df)) + 1, so a share of passages is a bound on idf.
         bound = np.log((1 + len(texts)) / (1 + max(2.0, _RARE_SHARE * len(texts)))) + 1
         self._rare = (self._vectorizer.idf_ >= bound).astype(float)
 
-    def weigh(self, texts: Sequence[str]) -> csr_matrix:
+    def weigh(self, texts: Sequence[Sequence[str]]) -> csr_matrix:
         """Return one row of idf weights a text, to be compared by the functions below."""
         return self._vectorizer.transform(texts).tocsr()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coordnlp.nlp.cues import ActCues, load_cues, score_acts
 from coordnlp.nlp.terms import load_term_words, pick_terms
 from coordnlp.records import ActScore
+from coordnlp.resources import cache_folder
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,7 +44,7 @@ def load_nlp() -> Language:
     import spacy
     from spacy.tokens import Doc
 
-    _quieten_jieba()
+    _prepare_jieba()
     for name in (CONTEXT, ACTS, TERMS):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
@@ -54,10 +55,14 @@ def load_nlp() -> Language:
     return nlp
 
 
-def _quieten_jieba() -> None:
+def _prepare_jieba() -> None:
+    """Keep jieba quiet, and its dictionary cache out of the folder that all users share (mode 0600 locks them out)."""
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
+    folder = cache_folder()
+    if folder:
+        jieba.dt.tmp_dir = str(folder)
 
 
 def _register_components() -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coordnlp.features import Topics
+from coordnlp.features import Topics, topic_features
 from coordnlp.ids import document_key, make_id, normalise
 from coordnlp.names import Names, Voices
 from coordnlp.records import Annotation, Header, Parsed, Request, Teams
@@ -69,7 +69,7 @@ def _first_tellings(asks: Sequence[_Ask], settings: Settings) -> list[tuple[_Ask
     """Keep the first telling of every ask, with the passages that tell it again."""
     if not asks:
         return []
-    texts = [ask.candidate.sentence.text for ask in asks]
+    texts = [topic_features(ask.candidate.sentence.text) for ask in asks]
     topics = Topics(texts)
     weights = topics.weigh(texts)
     near = topics.containment(weights, weights)

@@ -22,7 +22,9 @@ class Pair:
     Attributes:
         cites: Citation features between the two documents.
         topic: Share of the ask that stands in the passage, in [0, 1]; `nearby`: in its paragraph, row or turn.
-        rare: Rare words shared by the two, in [0, 1]; `rare_nearby`: by the ask and the paragraph.
+        rare: Rare character pairs shared by the two, in [0, 1]; `rare_nearby`: by the ask and the paragraph.
+        words: Share of the ask's content words that stand in the passage; `words_nearby`: in its paragraph.
+        rare_words: Rare content words shared by the ask and the paragraph, in [0, 1].
         leads: How near the passage comes to the best of its document for this request, in [0, 1].
         owns: How near the request comes to the best of all requests for this passage, in [0, 1].
         turns: Number of turns between ask and passage within one talk, -1 elsewhere.
@@ -42,6 +44,9 @@ class Pair:
     nearby: float
     rare: float
     rare_nearby: float
+    words: float
+    words_nearby: float
+    rare_words: float
     leads: float
     owns: float
     turns: int
@@ -60,14 +65,29 @@ def shares_topic_nearby(pair: Pair) -> float:
     return pair.nearby
 
 
-def shares_rare_words(pair: Pair) -> float:
-    """有共同的少见字词"""
+def shares_rare_pairs(pair: Pair) -> float:
+    """有共同的少见字眼"""
     return pair.rare
 
 
-def shares_rare_words_nearby(pair: Pair) -> float:
-    """同一段里有共同的少见字词"""
+def shares_rare_pairs_nearby(pair: Pair) -> float:
+    """同一段里有共同的少见字眼"""
     return pair.rare_nearby
+
+
+def shares_words(pair: Pair) -> float:
+    """所问的词有多少在这一句里出现"""
+    return pair.words
+
+
+def shares_words_nearby(pair: Pair) -> float:
+    """所问的词有多少在同一段里出现"""
+    return pair.words_nearby
+
+
+def shares_rare_terms(pair: Pair) -> float:
+    """同一段里有共同的少见词"""
+    return pair.rare_words
 
 
 def leads_in_document(pair: Pair) -> float:
@@ -147,8 +167,11 @@ FEATURES: Mapping[str, Callable[[Pair], float]] = {
     for function in (
         shares_topic,
         shares_topic_nearby,
-        shares_rare_words,
-        shares_rare_words_nearby,
+        shares_rare_pairs,
+        shares_rare_pairs_nearby,
+        shares_words,
+        shares_words_nearby,
+        shares_rare_terms,
         leads_in_document,
         owned_by_request,
         by_responsible,

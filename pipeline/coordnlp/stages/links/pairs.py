@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from coordnlp.features import Topics
+from coordnlp.features import Topics, topic_features
 from coordnlp.names import Names
 from coordnlp.records import Parsed, Passage, Request
 from coordnlp.stages.links.dossiers import Lookup, cited_by, is_internal, reacting_party, replies_next
@@ -19,36 +20,58 @@ _STATUS_HEADING = re.compile(
 )
 # Titles and numbers name a paper, not the matter.
 _PAPERS = re.compile(r"《[^《》]*》|[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d+号")
+# A pair that shares less, cites nothing and follows no question closely is not looked at.
+_LEAST_SHARED = 0.15
+_LAST_TURN = 3
 # How much the paragraph counts beside the sentence when pairs are ranked.
 _LOCAL = 1 / 3
 # An ask of fewer characters seldom names its matter.
 _SHORT = 30
 
 
+@dataclass(frozen=True, slots=True)
+class _Nearness:
+    """How near n asks are to m passages of a document, and to their paragraphs: arrays of shape (n, m) in [0, 1]."""
+
+    topic: np.ndarray
+    nearby: np.ndarray
+    rare: np.ndarray
+    rare_nearby: np.ndarray
+    words: np.ndarray
+    words_nearby: np.ndarray
+    rare_words: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The vocabularies of a dossier: character pairs and content words."""
+
+    pairs: Topics
+    terms: Topics
+
+
 def pair_passages(lookup: Lookup, requests: Sequence[Request], names: Names) -> Iterator[Pair]:
     """Yield the pairs of every request with later passages that share words with it or stand close to it."""
-    texts = [one.words(passage) for one in lookup.parsed for passage in one.passages]
-    topics = Topics([_PAPERS.sub("", text) for text in texts])
+    every = [(one, passage) for one in lookup.parsed for passage in one.passages]
+    vocabulary = _Vocabulary(
+        pairs=Topics([topic_features(_bare(one.words(passage))) for one, passage in every]),
+        terms=Topics([lookup.annotations[passage.id].terms for _, passage in every]),
+    )
     for document in lookup.parsed:
         if document.header.date and not is_internal(document.header):
-            yield from _in_document(document, lookup, requests, names, topics)
+            yield from _in_document(document, lookup, requests, names, vocabulary)
 
 
 def _in_document(
-    document: Parsed, lookup: Lookup, requests: Sequence[Request], names: Names, topics: Topics
+    document: Parsed, lookup: Lookup, requests: Sequence[Request], names: Names, vocabulary: _Vocabulary
 ) -> Iterator[Pair]:
     earlier = [request for request in requests if request.date and request.date <= document.header.date]
     passages = [p for p in document.passages if p.zone == "body" and not _is_bare_label(p, document)]
     if not earlier or not passages:
         return
     asks = [_asked_text(request, lookup) for request in earlier]
-    nearby = topics.weigh([_nearby(passage, document, lookup) for passage in passages])
-    asked, own = topics.weigh(asks), topics.weigh([_bare(document.words(passage)) for passage in passages])
-    topic, near = topics.containment(asked, own), topics.containment(asked, nearby)
-    rare, rare_near = topics.rare_overlap(asked, own), topics.rare_overlap(asked, nearby)
-    cells = np.array([passage.row for passage in passages])
-    topic, rare = np.where(cells, near, topic), np.where(cells, rare_near, rare)
-    strength = topic + rare + _LOCAL * (near + rare_near)
+    near = _measure(earlier, asks, passages, document, lookup, vocabulary)
+    strength = near.topic + near.rare + _LOCAL * (near.nearby + near.rare_nearby)
     allowed = np.array([[_may_concern(q, document, p, lookup) for p in passages] for q in earlier])
     strength = np.where(allowed, strength, 0.0)
     # Being the best of nothing much is no evidence.
@@ -59,7 +82,7 @@ def _in_document(
         cites = _cites(document, lookup.documents[request.document], lookup)
         for j, passage in enumerate(passages):
             turns = _turns_between(request, document, passage, lookup)
-            if not allowed[i, j] or not (strength[i, j] > 0.15 or cites or 1 <= turns <= 3):
+            if not allowed[i, j] or not (strength[i, j] > _LEAST_SHARED or cites or 1 <= turns <= _LAST_TURN):
                 continue
             yield Pair(
                 request=request,
@@ -69,10 +92,13 @@ def _in_document(
                 text=document.words(passage),
                 annotation=lookup.annotations[passage.id],
                 cites=cites,
-                topic=float(topic[i, j]),
-                nearby=float(near[i, j]),
-                rare=float(rare[i, j]),
-                rare_nearby=float(rare_near[i, j]),
+                topic=float(near.topic[i, j]),
+                nearby=float(near.nearby[i, j]),
+                rare=float(near.rare[i, j]),
+                rare_nearby=float(near.rare_nearby[i, j]),
+                words=float(near.words[i, j]),
+                words_nearby=float(near.words_nearby[i, j]),
+                rare_words=float(near.rare_words[i, j]),
                 leads=float(leads[i, j]),
                 owns=float(owns[i, j]),
                 turns=turns,
@@ -80,6 +106,39 @@ def _in_document(
                 status_list=passage.id in lists,
                 by_responsible=_by_responsible(request, document, passage, lookup, names),
             )
+
+
+def _measure(
+    requests: Sequence[Request],
+    asks: Sequence[str],
+    passages: Sequence[Passage],
+    document: Parsed,
+    lookup: Lookup,
+    vocabulary: _Vocabulary,
+) -> _Nearness:
+    """Compare asks with the passages of a document; a cell of a table counts with its whole row."""
+    pairs, terms = vocabulary.pairs, vocabulary.terms
+    asked = pairs.weigh([topic_features(ask) for ask in asks])
+    own = pairs.weigh([topic_features(_bare(document.words(passage))) for passage in passages])
+    around = pairs.weigh([topic_features(_nearby(passage, document, lookup)) for passage in passages])
+    asked_terms = terms.weigh([lookup.annotations[request.passage].terms for request in requests])
+    own_terms = terms.weigh([lookup.annotations[passage.id].terms for passage in passages])
+    around_terms = terms.weigh([_terms_nearby(passage, lookup) for passage in passages])
+    nearby, rare_nearby = pairs.containment(asked, around), pairs.rare_overlap(asked, around)
+    cells = np.array([passage.row for passage in passages])
+    return _Nearness(
+        topic=np.where(cells, nearby, pairs.containment(asked, own)),
+        nearby=nearby,
+        rare=np.where(cells, rare_nearby, pairs.rare_overlap(asked, own)),
+        rare_nearby=rare_nearby,
+        words=terms.containment(asked_terms, own_terms),
+        words_nearby=terms.containment(asked_terms, around_terms),
+        rare_words=terms.rare_overlap(asked_terms, around_terms),
+    )
+
+
+def _terms_nearby(passage: Passage, lookup: Lookup) -> list[str]:
+    return [term for other in lookup.block(passage) for term in lookup.annotations[other.id].terms]
 
 
 def _share_of_best(strength: np.ndarray, axis: int) -> np.ndarray:
