@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordnlp.features import Topics, topic_features
-from coordnlp.ids import document_key, make_id, normalise
+from coordnlp.ids import make_id, normalise
 from coordnlp.names import Names, Voices
-from coordnlp.records import Annotation, Header, Parsed, Request, Teams
+from coordnlp.records import Annotation, Parsed, Request, Teams
 from coordnlp.settings import Settings
 from coordnlp.stages.asks.candidates import Candidate, list_candidates
 from coordnlp.stages.asks.features import evaluate
@@ -54,7 +54,7 @@ def find_requests(
         for candidate in list_candidates(one, annotations, names, voices)
         if (ask := _judge(candidate, table))
     ]
-    return _with_ids(_first_tellings(asks, settings), parsed, teams)
+    return _with_ids(_first_tellings(asks, settings), teams)
 
 
 def _judge(candidate: Candidate, table: AskTable) -> _Ask | None:
@@ -96,21 +96,18 @@ def _may_repeat(one: _Ask, later: _Ask) -> bool:
     )
 
 
-def _with_ids(found: Iterable[tuple[_Ask, tuple[str, ...]]], parsed: Sequence[Parsed], teams: Teams) -> list[Request]:
-    keys = {one.header.id: _key(one.header, teams) for one in parsed}
+def _with_ids(found: Iterable[tuple[_Ask, tuple[str, ...]]], teams: Teams) -> list[Request]:
     seen: Counter[tuple[str, ...]] = Counter()
     requests = []
     for ask, also in found:
         made = ask.candidate
+        # The id of a document is the hash of its key.
+        document = made.one.header.id
         quote = normalise(made.sentence.text)
-        parts = (made.kind, teams.name(made.asker), teams.name(made.asked), keys[made.one.header.id], quote)
+        parts = (made.kind, teams.name(made.asker), teams.name(made.asked), document, quote)
         seen[parts] += 1
         requests.append(_record(ask, make_id("Q", *parts, str(seen[parts])), also))
     return sorted(requests, key=lambda request: (request.date, request.document, request.start, request.id))
-
-
-def _key(header: Header, teams: Teams) -> str:
-    return document_key(normalise(header.number), header.date, header.kind, teams.name(header.sender), header.title)
 
 
 def _record(ask: _Ask, identity: str, also: tuple[str, ...]) -> Request:

@@ -17,7 +17,8 @@ from coordnlp.stages.parse.lines import Line
 
 _YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九OＯ]{4}|[０-９]{4}")
 _STAMP = re.compile(
-    r"^\W*(?:(?P<year>(?:19|20)\d\d)\s*[-/年.]\s*)?(?P<month>\d{1,2})\s*[-/月]\s*(?P<day>\d{1,2})(?:日|\W|$)"
+    r"^\W*(?:(?P<year>(?:19|20)\d\d)\s*[-/年.]\s*)?(?P<month>\d{1,2})\s*"
+    r"(?:[-/月]|\.(?=\d{1,2}\s*(?:周|星期|[（(]|$)))\s*(?P<day>\d{1,2})(?:日|\W|$)"
 )
 
 
@@ -84,7 +85,9 @@ def _from_labels(layout: Layout, groups: tuple[str, ...]) -> dt.date | None:
 def _last_stamp(lines: Sequence[Line]) -> dt.date | None:
     """Return the day of the last dated message or day line of a chat; a year may stand only in its head."""
     stamps = [match for line in lines if not line.table and len(line.text) <= 60 and (match := _STAMP.match(line.text))]
-    year = next((days[0].year for line in lines[:8] if (days := _dates_in(line.text))), None)
+    head = "\n".join(line.text for line in lines[:8])
+    year = next((day.year for line in lines[:8] for day in _dates_in(line.text)), None)
+    year = year or next((int(found) for found in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", head)), None)
     if len(stamps) < 2 or not (stamps[-1]["year"] or year):
         return None
     try:

@@ -35,13 +35,22 @@ _TURN_LINE = re.compile(r"^[\u4e00-\u9fff·]{2,6}(?:[（(][^（()）]{1,14}[）)
 _SERIAL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:-[A-Z0-9]{1,6}){1,3}-?\d{2,4}(?![A-Za-z0-9])")
 _EDITED = re.compile(r"^([\u4e00-\u9fff]{2,20}?)(?:编|编发|编印|拟|整理|报|印)[，,。（(]")
 _TO_WHOM = re.compile("关于|致|答复|回复|复")
+# Kinds that bear a 发文字号.
+_NUMBERED = ("letter", "reply", "petition", "notice", "report")
+# So many turns make a talk.
+_TALKING = 4
 _RECEIVED = re.compile(r"(?:来函|来文|来信|函|联系单|来件|来电|函件)[^。]{0,24}?(?:收悉|已悉|敬悉|收到|已收)")
-_REPLYING = re.compile(r"(?:函复|答复|回复|复函|复如下|函告|说明如下|回函|作复|逐项回|复你|复贵)")
+_REPLYING = re.compile(r"(?:函复|答复|回复|复函|复如下|回函|作复|逐项回|复你|复贵)")
+_RETURN = re.compile(r"[（(](?:回执|回复|答复|复|反馈)[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one document alone tells; parties follow when all documents were seen."""
+    """What one document alone tells; parties follow when all documents were seen.
+
+    `named_number` is the 发文字号 in the file name. It stands in for one that the text leaves out, but is no part of
+    the document's key: a file may be renamed.
+    """
 
     document: Document
     lines: tuple[Line, ...]
@@ -49,6 +58,7 @@ class Draft:
     kind: Kind
     title: str
     number: str
+    named_number: str
     date: str
     date_source: DateSource
     attendees: tuple[Attendee, ...]
@@ -69,6 +79,7 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
         kind,
         title,
         _number(own, layout),
+        as_written(document.file.rpartition("/")[2]) if kind in _NUMBERED else "",
         date,
         source,
         list_attendees(layout, names),
@@ -95,20 +106,23 @@ def _kind(document: Document, lines: Sequence[Line], layout: Layout, title: str,
         return "email"
     stem = re.sub(r"\.[^.]*$", "", document.file.rpartition("/")[2])
     kind = words.kind_of_title(title) or words.kind_inside(title)
-    if re.match(r"(?:答复|回复|复)(?!查|核|习|工|审)", squeeze(title)):
+    if _RETURN.search(squeeze(title)) or re.match(r"(?:答复|回复|复)(?!查|核|习|工|审)", squeeze(title)):
         kind = "reply"
     chat = sum(bool(_CHAT_LINE.match(line.text)) for line in lines)
     if chat >= 4 and kind not in ("minutes", "report"):
         return "transcript"
     if kind is None and NUMBER.search(_number(lines, layout)) and "函〔" in normalise_number(_number(lines, layout)):
         kind = "letter"
-    kind = kind or words.kind_of_title(stem) or words.kind_inside(stem) or _kind_by_shape(lines, layout)
+    turns = sum(bool(_TURN_LINE.match(line.text)) for line in lines[layout.body :])
+    if kind is None and layout.values("present") and turns < _TALKING:
+        kind = "minutes"
+    kind = kind or words.kind_of_title(stem) or words.kind_inside(stem) or _kind_by_shape(layout, turns)
     return "reply" if kind == "letter" and _answers(lines, layout, title) else kind
 
 
-def _kind_by_shape(lines: Sequence[Line], layout: Layout) -> Kind:
+def _kind_by_shape(layout: Layout, turns: int) -> Kind:
     """Tell the kind by what stands in it: turns, attendees, an addressee."""
-    if sum(bool(_TURN_LINE.match(line.text)) for line in lines[layout.body :]) >= 4:
+    if turns >= _TALKING:
         return "transcript"
     if layout.values("present"):
         return "minutes"
@@ -286,7 +300,7 @@ def _finish(
         file=draft.document.file,
         kind=draft.kind,
         title=draft.title,
-        number=draft.number,
+        number=draft.number or draft.named_number,
         date=draft.date,
         date_source=draft.date_source,
         sender=sender,

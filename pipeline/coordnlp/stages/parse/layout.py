@@ -161,7 +161,7 @@ def _title(lines: Sequence[Line], words: DocumentWords, names: Names, number: in
     """
     best: tuple[int, int, str] | None = None
     for ordinal, line in enumerate(lines[:_TITLE_LINES]):
-        if ordinal == number or words.label.match(line.text) or read_date(line.text):
+        if ordinal == number or words.label.match(line.text) or read_date(line.text) or _POINT.match(line.text):
             continue
         if _ends_header(line, best is not None):
             break

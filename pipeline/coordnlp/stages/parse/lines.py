@@ -69,4 +69,4 @@ _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 
 def squeeze(text: str) -> str:
     """Return a header line without the blanks that spread it out: 工 作 联 系 单, 时　间."""
-    return _SPACED.sub("", text)
+    return _SPACED.sub("", text.replace("**", ""))
