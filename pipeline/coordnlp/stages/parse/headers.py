@@ -21,7 +21,7 @@ from coordnlp.records import (
 )
 from coordnlp.stages.parse.dating import date_document
 from coordnlp.stages.parse.layout import Layout, lay_out
-from coordnlp.stages.parse.lexicon import NUMBER, DocumentWords, normalise_number
+from coordnlp.stages.parse.lexicon import DocumentWords, first_number, normalise_number
 from coordnlp.stages.parse.lines import Line, split_lines, squeeze
 from coordnlp.stages.parse.people import list_attendees
 from coordnlp.stages.parse.references import bare_subject, find_references
@@ -97,8 +97,8 @@ def _number(lines: Sequence[Line], layout: Layout) -> str:
 
 def as_written(text: str) -> str:
     """Return the 发文字号 in a text with its own brackets, or ''."""
-    match = NUMBER.search(text)
-    return re.sub(r"\s", "", match.group()) if match else ""
+    number = first_number(text)
+    return re.sub(r"\s", "", text[number.start : number.end]) if number else ""
 
 
 def _kind(document: Document, lines: Sequence[Line], layout: Layout, title: str, words: DocumentWords) -> Kind:
@@ -111,7 +111,7 @@ def _kind(document: Document, lines: Sequence[Line], layout: Layout, title: str,
     chat = sum(bool(_CHAT_LINE.match(line.text)) for line in lines)
     if chat >= 4 and kind not in ("minutes", "report"):
         return "transcript"
-    if kind is None and NUMBER.search(_number(lines, layout)) and "函〔" in normalise_number(_number(lines, layout)):
+    if kind is None and "函〔" in normalise_number(_number(lines, layout)):
         kind = "letter"
     turns = sum(bool(_TURN_LINE.match(line.text)) for line in lines[layout.body :])
     if kind is None and layout.values("present") and turns < _TALKING:
@@ -156,9 +156,9 @@ def learn_prefixes(drafts: Sequence[Draft], names: Names, words: DocumentWords) 
     votes: dict[str, Counter[Party]] = {}
     for draft in drafts:
         party = _sender(draft, names, {}, words)
-        match = NUMBER.search(draft.number)
-        if match and party:
-            votes.setdefault(match["prefix"], Counter())[party] += 1
+        number = first_number(draft.number)
+        if number and number.prefix and party:
+            votes.setdefault(number.prefix, Counter())[party] += 1
     return {prefix: count.most_common(1)[0][0] for prefix, count in sorted(votes.items())}
 
 
@@ -167,14 +167,14 @@ def _sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words: Do
         return names.of_address(*draft.document.mail.sender) or names.party(_signature_text(draft)) or "X"
     if draft.kind in ("minutes", "transcript"):
         return _meeting_party(draft, names)
-    match = NUMBER.search(draft.number)
+    number = first_number(draft.number)
     signature = squeeze(_signature_text(draft))
     joint = any(word in signature for word in words.signature.joint)
     candidates: tuple[Party | None, ...] = (
         names.signer(signature),
         "AB" if joint else None,
         next((party for value in draft.layout.values("sender") if (party := names.party(value))), None),
-        prefixes.get(match["prefix"]) if match else None,
+        prefixes.get(number.prefix) if number else None,
         _first_party(_TO_WHOM.split(squeeze(draft.title))[0], names),
         "AB" if any(word in draft.title for word in words.signature.joint) else None,
         _first_party(_red_head(draft, words), names),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from coordnlp.dates import read_date
 from coordnlp.names import Names
-from coordnlp.stages.parse.lexicon import NUMBER, DocumentWords
+from coordnlp.stages.parse.lexicon import DocumentWords, first_number
 from coordnlp.stages.parse.lines import Line, squeeze
 
 _HEADER_LINES = 40
@@ -79,10 +79,10 @@ def lay_out(lines: Sequence[Line], words: DocumentWords, names: Names, *, mail: 
 def _number_line(lines: Sequence[Line]) -> int:
     """Return the line that holds little else than a 发文字号, before the body begins."""
     for ordinal, line in enumerate(lines[:_TITLE_LINES]):
-        match = NUMBER.search(line.text)
-        if not match or _SENTENCE_END.search(line.text) or "关于" in line.text or "》" in line.text:
+        number = first_number(line.text)
+        if not number or _SENTENCE_END.search(line.text) or "关于" in line.text or "》" in line.text:
             continue
-        if len(re.sub(r"\s", "", line.text)) - len(match.group()) <= 22:
+        if len(re.sub(r"\s", "", line.text)) - (number.end - number.start) <= 22:
             return ordinal
     return -1
 

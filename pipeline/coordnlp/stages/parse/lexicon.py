@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from coordnlp.records import Kind
 from coordnlp.stages.parse.lines import squeeze
 from coordnlp.tables import Table, load_table
 
-NUMBER = re.compile(
-    r"(?P<prefix>[\u4e00-\u9fffA-Za-z]{1,14})\s*[〔\[［（(【]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]］）)】]\s*"
+_OPEN, _CLOSE = r"[〔\[［（(【]", r"[〕\]］）)】]"
+_NUMBER = re.compile(
+    rf"(?P<prefix>[\u4e00-\u9fffA-Za-z]{{1,14}})\s*{_OPEN}\s*(?P<year>(?:19|20)\d\d)\s*{_CLOSE}\s*"
     r"第?\s*(?P<serial>\d{1,5})\s*号"
+    # 〔2023〕澜机函第55号, and 〔2023〕第3号 of a series.
+    rf"|{_OPEN}\s*(?P<year2>(?:19|20)\d\d)\s*{_CLOSE}\s*(?P<prefix2>[\u4e00-\u9fff]{{0,10}}?)第?\s*"
+    r"(?P<serial2>\d{1,5})\s*号"
 )
 TRAILING_BRACKETS = re.compile(r"(?:\s*[（(【\[][^（()）】\]]*[）)】\]]|\s+|[\d.]+)$")
 
@@ -97,7 +103,35 @@ def load_document_words() -> DocumentWords:
     return load_table("documents", DocumentWords)
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A 发文字号 in a text: half-open offsets, and its parts."""
+
+    start: int
+    end: int
+    prefix: str
+    year: str
+    serial: int
+
+    @property
+    def normalised(self) -> str:
+        """The number with its brackets made alike: 某函〔2024〕2号."""
+        return f"{self.prefix}〔{self.year}〕{self.serial}号"
+
+
+def find_numbers(text: str) -> Iterator[Number]:
+    """Yield the 发文字号 of a text, in order."""
+    for match in _NUMBER.finditer(text):
+        prefix, year = match["prefix"] or match["prefix2"] or "", match["year"] or match["year2"]
+        yield Number(match.start(), match.end(), prefix, year, int(match["serial"] or match["serial2"]))
+
+
+def first_number(text: str) -> Number | None:
+    """Return the first 发文字号 of a text, or None."""
+    return next(find_numbers(text), None)
+
+
 def normalise_number(text: str) -> str:
-    """Return a 发文字号 with its brackets made alike, `某函〔2024〕2号`; '' when the text holds none."""
-    match = NUMBER.search(text)
-    return f"{match['prefix']}〔{match['year']}〕{int(match['serial'])}号" if match else ""
+    """Return the first 发文字号 of a text with its brackets made alike, '' when there is none."""
+    number = first_number(text)
+    return number.normalised if number else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coordnlp.dates import find_dates
 from coordnlp.names import Names
 from coordnlp.records import Document, Party, Reference
-from coordnlp.stages.parse.lexicon import NUMBER, DocumentWords, normalise_number
+from coordnlp.stages.parse.lexicon import DocumentWords, find_numbers
 
 _TITLE = re.compile(r"《([^《》]{4,80})》")
 # So far before a date the name of its author may stand.
@@ -56,17 +57,14 @@ def bare_subject(subject: str, words: DocumentWords) -> str:
 
 
 def _numbers(text: str, own: str) -> Iterator[Reference]:
-    for match in NUMBER.finditer(text):
-        number = normalise_number(match.group())
-        prefix = _clean_prefix(match["prefix"])
-        number = prefix + number[len(match["prefix"]) :]
-        if not own or (number != own and not own.endswith(number) and not number.endswith(own)):
-            yield Reference(
-                match.end() - len(match.group()) + len(match["prefix"]) - len(prefix),
-                match.end(),
-                "number",
-                number,
-            )
+    for found in find_numbers(text):
+        prefix = _clean_prefix(found.prefix)
+        number = replace(found, prefix=prefix).normalised
+        if not prefix or (own and (own.endswith(number) or number.endswith(own))):
+            continue
+        # The number begins where its prefix does, behind the words of the sentence.
+        begins = text.index(prefix, found.start)
+        yield Reference(begins, found.end, "number", number)
 
 
 # Words that stand before a number in running text and are no part of it.
