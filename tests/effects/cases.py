@@ -1,0 +1,47 @@
+"""The dossiers that effects are tried on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coordnlp.records import Document, Dossier, Skipped, Teams
+from coordnlp.run import analyse
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = {
+    "example": (ROOT / "corpus/example", dt.date(2025, 1, 10)),
+    "institute-factory": (ROOT / "models/training/institute-factory/corpus", dt.date(2025, 6, 15)),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A dossier as it was read, and its run before anything is changed."""
+
+    name: str
+    folder: Path
+    as_of: dt.date
+    read: tuple[Document | Skipped, ...]
+    teams: Teams
+    nlp: Language
+
+    @property
+    def documents(self) -> list[Document]:
+        return [one for one in self.read if isinstance(one, Document)]
+
+    @cached_property
+    def before(self) -> Dossier:
+        return self.run(self.read)
+
+    def run(
+        self, read: Sequence[Document | Skipped], *, teams: Teams | None = None, as_of: dt.date | None = None
+    ) -> Dossier:
+        return analyse(self.name, read, teams or self.teams, as_of=as_of or self.as_of, nlp=self.nlp)
