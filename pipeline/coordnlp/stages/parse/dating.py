@@ -113,11 +113,13 @@ def _with_year(document: Document, text: str) -> dt.date | None:
 
 def _near_title(lines: Sequence[Line], layout: Layout) -> dt.date | None:
     """Return a date that stands in the header on a line of its own or in brackets."""
-    for line in lines[: max(layout.body, 6)]:
+    for ordinal, line in enumerate(lines[: max(layout.body, 6)]):
         text = line.text
         bracketed = text.startswith(("（", "(", "〔", "【"))
         opens = _YEAR.match(text)
-        if (bracketed or opens or len(text) <= 40) and (days := _dates_in(text)):
+        # 请于2024年9月30日前核定。 below the addressee is a deadline, not a date line.
+        short = len(text) <= 40 and (ordinal < layout.body or not text.endswith(("。", "；")))
+        if (bracketed or opens or short) and (days := _dates_in(text)):
             return days[0] if opens and len(text) > 40 else days[-1]
     return None
 

@@ -71,9 +71,16 @@ def lay_out(lines: Sequence[Line], words: DocumentWords, names: Names, *, mail: 
     top = addressee if addressee >= 0 else len(own)
     above = [label.line for label in labels if label.line < top]
     body = max(addressee + 1, start, *(line + 1 for line in above), 0 if mail or number >= top else number + 1)
+    body = _behind_date(own, body, words)
     signature, imprint = _signature(own, body, words, names)
     title = title or next((label.value for label in labels if label.group == "title"), "")
     return Layout(title, number, tuple(labels), addressee, body, signature, imprint)
+
+
+def _behind_date(lines: Sequence[Line], body: int, words: DocumentWords) -> int:
+    """Return the line behind a date under the title; one with nothing but an imprint behind it is the signature's."""
+    more = _imprint(lines, body, words) > body + 1
+    return body + 1 if more and not lines[body].table and read_date(lines[body].text.strip("（）()")) else body
 
 
 def _number_line(lines: Sequence[Line]) -> int:
