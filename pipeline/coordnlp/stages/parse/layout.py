@@ -16,6 +16,8 @@ _TITLE_LINES = 14
 _SIGNATURE_LINES = 14
 _POINT = re.compile(r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）])")
 _CLOCK = re.compile(r"^\[?\s*(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}")
+# A message of an exported chat: stamp first, or the name and then the stamp.
+_MESSAGE = re.compile(r"^(?:\S{2,12}\s+)?\[?(?:(?:\d{4}[-/年.])?\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}")
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
 _DATE_TAIL = re.compile(r"[（(]?\s*[\d〇○零一二三四五六七八九十０-９OoＯ]{2,4}\s*[年./-].{3,12}$")
 
@@ -106,7 +108,7 @@ def _labels(lines: Sequence[Line], words: DocumentWords, names: Names) -> list[L
             break
         if not found and len(line.text) > 60 and _SENTENCE_END.search(line.text):
             break
-    return _with_continuations(lines, found)
+    return _with_continuations(lines, found, names)
 
 
 def _fields(lines: Sequence[Line], ordinal: int, words: DocumentWords) -> Iterator[Label]:
@@ -138,27 +140,35 @@ def _team_list(text: str, ordinal: int, names: Names) -> list[Label]:
     return []
 
 
-def _with_continuations(lines: Sequence[Line], labels: list[Label]) -> list[Label]:
+def _with_continuations(lines: Sequence[Line], labels: list[Label], names: Names) -> list[Label]:
     """Join to lists of people the lines that go on with them (林场班子 梁宗岳…), and cells beside a label."""
     joined = []
     taken = {label.line for label in labels}
     for label in labels:
         value, ordinal = label.value, label.line + 1
-        while ordinal < len(lines) and ordinal not in taken and _continues(lines[ordinal], label, value):
+        while ordinal < len(lines) and ordinal not in taken and _continues(lines[ordinal], label, value, names):
             value = f"{value}；{lines[ordinal].text}" if value else lines[ordinal].text
             ordinal += 1
         joined.append(Label(label.group, value, ordinal - 1))
     return joined
 
 
-def _continues(line: Line, label: Label, value: str) -> bool:
+def _continues(line: Line, label: Label, value: str, names: Names) -> bool:
     people = label.group in ("present", "in_attendance", "absent")
     text = line.text
     if _SENTENCE_END.search(text.rstrip("。；;")) or _POINT.match(text) or len(text) > 160:
         return False
+    if text.endswith("。") and not _holds_person(text, names):
+        return False
     if not value:
         return people or len(text) <= 40
     return people and bool(re.search(r"[、，,（(]|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", text)) and "：" not in text[6:]
+
+
+def _holds_person(text: str, names: Names) -> bool:
+    """Tell whether a piece of a list is a person's name, posts in brackets set aside."""
+    pieces = re.split(r"[、，,；;：:。\s]+", re.sub(r"[（(][^（()）]*[）)]", "", text))
+    return any(piece in names.people or names.words.is_person(piece) for piece in pieces)
 
 
 def _title(lines: Sequence[Line], words: DocumentWords, names: Names, number: int) -> tuple[int, str]:
@@ -227,7 +237,7 @@ def _addressee_line(lines: Sequence[Line], start: int, words: DocumentWords) -> 
 def _signature(lines: Sequence[Line], body: int, words: DocumentWords, names: Names) -> tuple[int, int]:
     """Return the first line of the signature and the first line of the imprint."""
     count = len(lines)
-    if sum(bool(_CLOCK.match(line.text)) for line in lines[-_SIGNATURE_LINES:]) >= 3:
+    if sum(bool(_MESSAGE.match(line.text)) for line in lines[-_SIGNATURE_LINES:]) >= 2:
         return count, count
     imprint = _imprint(lines, body, words)
     for ordinal in range(imprint - 1, max(body, imprint - _SIGNATURE_LINES) - 1, -1):
