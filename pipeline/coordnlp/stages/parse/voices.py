@@ -52,6 +52,8 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -
             words = line.text[start:end]
             if header.kind in _MEETINGS and zone == "body" and state.turn is None:
                 reported = _reported(words, reported, names, voices)
+                # A team's own meeting has that team's voice, not both sides'.
+                reported = (header.sender, "") if reported == ("AB", "") else reported
             opening = end <= offset
             party, speaker = (None, "") if opening else (state.quoted, "") if zone == "quote" else reported
             yield Passage(
