@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import people
-import pytest
 from cases import Case
 from comparing import SCORES, by_place, changed, differences, without
 from rewriting import rename_in_document, rename_in_teams, rename_people
@@ -37,6 +36,5 @@ def test_short_forms_are_renamed_with_the_person():
     assert rename_people(text, names) == "文君镇长和谭副书记在场，老邓没来，邓总说高温天司徒老师请假。"
 
 
-@pytest.mark.xfail(reason="a surname missing from lexicons/names.toml (柏, 蔺) opens no turn: 蔺小军：十月订单…")
 def test_rare_surnames_are_people_too(cases: dict[str, Case]):
     assert _differences(cases["institute-factory"], people.COMMON_FOR_RARE) == []

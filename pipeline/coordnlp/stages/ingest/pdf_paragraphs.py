@@ -156,6 +156,9 @@ def _goes_on(group: Sequence[PageLine], line: PageLine, frame: Frame) -> bool:
     """Tell whether a line carries on the paragraph of the lines before."""
     before = group[-1]
     drop = before.bottom - line.bottom if before.page == line.page else 0.0
+    # A line that stands to the right, as a signature date does, ends its paragraph also at the end of a page.
+    if before.page != line.page and len(group) == 1 and before.left - frame.left > _DEEPEST_INDENT * frame.size:
+        return False
     if _is_title(before, frame) and _is_title(line, frame) and _same_size(before, line):
         return before.page == line.page and drop < 2.2 * line.size
     if "\t" in before.words or "\t" in line.words or not _same_size(before, line):

@@ -16,6 +16,7 @@ from coordnlp.stages.parse.layout import Layout, is_date_line, signature_date_te
 from coordnlp.stages.parse.lines import Line
 
 _YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九OＯ]{4}|[０-９]{4}")
+_ISSUED = re.compile(r"印\s*[发制]\s*$|印发[）)]?$")
 _STAMP = re.compile(
     r"^\W*(?:(?P<year>(?:19|20)\d\d)\s*[-/年.]\s*)?(?P<month>\d{1,2})\s*"
     r"(?:[-/月]|\.(?=\d{1,2}\s*(?:周|星期|[（(]|$)))\s*(?P<day>\d{1,2})(?:日|\W|$)"
@@ -112,9 +113,11 @@ def _with_year(document: Document, text: str) -> dt.date | None:
 
 
 def _near_title(lines: Sequence[Line], layout: Layout) -> dt.date | None:
-    """Return a date that stands in the header on a line of its own or in brackets."""
+    """Return a date that stands in the header on a line of its own, in brackets, or opens the text."""
     for ordinal, line in enumerate(lines[: max(layout.body, 6)]):
         text = line.text
+        if _ISSUED.search(text):
+            continue
         bracketed = text.startswith(("（", "(", "〔", "【"))
         opens = _YEAR.match(text)
         # 请于2024年9月30日前核定。 below the addressee is a deadline, not a date line.
@@ -125,7 +128,13 @@ def _near_title(lines: Sequence[Line], layout: Layout) -> dt.date | None:
 
 
 def _issued(lines: Sequence[Line], layout: Layout) -> dt.date | None:
-    days = [day for line in lines[layout.signature :] for day in _dates_in(line.text)[-1:]]
+    """Return the date of a 印发 line, which may stand in the head, or of what follows the signature."""
+    days = [
+        day
+        for ordinal, line in enumerate(lines)
+        if ordinal >= layout.signature or (_ISSUED.search(line.text) and len(line.text) <= 60)
+        for day in _dates_in(line.text)[-1:]
+    ]
     return days[-1] if days else None
 
 

@@ -117,8 +117,10 @@ def _fields(lines: Sequence[Line], ordinal: int, words: DocumentWords) -> Iterat
     word = squeeze(line.text).rstrip("：:")
     if line.table and word in words.label_group and ordinal + 1 < len(lines):
         value = lines[ordinal + 1]
-        if (value.table, value.row) == (line.table, line.row) and squeeze(value.text) not in words.label_group:
-            yield Label(words.label_group[word], value.text, ordinal + 1)
+        group = words.label_group[word]
+        fits = (value.table, value.row) == (line.table, line.row) and squeeze(value.text) not in words.label_group
+        if fits and (group not in ("number", "date") or re.search(r"\d|年", value.text)):
+            yield Label(group, value.text, ordinal + 1)
         return
     matches = list(words.label.finditer(line.text))
     if not matches or matches[0].start() > 0:

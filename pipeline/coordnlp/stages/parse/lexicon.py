@@ -14,10 +14,10 @@ from coordnlp.tables import Table, load_table
 _OPEN, _CLOSE = r"[〔\[［（(【]", r"[〕\]］）)】]"
 _NUMBER = re.compile(
     rf"(?P<prefix>[\u4e00-\u9fffA-Za-z]{{1,14}})\s*{_OPEN}\s*(?P<year>(?:19|20)\d\d)\s*{_CLOSE}\s*"
-    r"第?\s*(?P<serial>\d{1,5})\s*号"
+    r"第?\s*(?P<serial>\d{1,5})\s*[号期]"
     # 〔2023〕澜机函第55号, and 〔2023〕第3号 of a series.
     rf"|{_OPEN}\s*(?P<year2>(?:19|20)\d\d)\s*{_CLOSE}\s*(?P<prefix2>[\u4e00-\u9fff]{{0,10}}?)第?\s*"
-    r"(?P<serial2>\d{1,5})\s*号"
+    r"(?P<serial2>\d{1,5})\s*[号期]"
 )
 TRAILING_BRACKETS = re.compile(r"(?:\s*[（(【\[][^（()）】\]]*[）)】\]]|\s+|[\d.]+)$")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coordnlp.names import Names
@@ -31,15 +33,29 @@ class Turn:
     chat: bool
 
 
-def read_turn(text: str, names: Names) -> Turn | None:
-    """Return the turn that a line opens, or None if it opens none."""
+def find_speakers(lines: Iterable[str], listed: Iterable[str], names: Names) -> frozenset[str]:
+    """Return who may speak in a document: known people, those on its attendee list, and names that open two lines.
+
+    A single "方案：" or "时间：" at the start of a line looks like a name; people speak more than once or are listed.
+    """
+    opened = Counter(_bare(match["who"]) for line in lines if (match := _TALK.match(line)))
+    recurring = {who for who, count in opened.items() if count >= 2 and names.words.is_person(who)}
+    return frozenset({*names.people, *listed, *recurring})
+
+
+def read_turn(text: str, names: Names, speakers: frozenset[str]) -> Turn | None:
+    """Return the turn that a line opens, or None if it opens none.
+
+    Args:
+        speakers: Who may speak without a time stamp before the name; see `find_speakers`.
+    """
     for pattern in (_STAMP_FIRST, _WHO_FIRST, _STAMP_ALONE, _SPACED_OUT):
         match = pattern.match(text)
-        if match and (pattern is not _SPACED_OUT or _may_speak(match["who"], names)):
+        if match and (pattern is not _SPACED_OUT or _may_speak(match["who"], names, speakers)):
             begins = match.start("rest") if pattern is _WHO_FIRST else match.end()
             return Turn(_bare(match["who"]), party_of_speaker(match["who"], names), begins, True)
     match = _TALK.match(text)
-    if match and _may_speak(match["who"], names):
+    if match and _may_speak(match["who"], names, speakers):
         return Turn(_bare(match["who"]), party_of_speaker(match["who"], names), match.end(), False)
     return None
 
@@ -48,9 +64,9 @@ def _bare(who: str) -> str:
     return _BRACKET.sub("", who).strip()
 
 
-def _may_speak(who: str, names: Names) -> bool:
+def _may_speak(who: str, names: Names, speakers: frozenset[str]) -> bool:
     bare = _bare(who)
-    return bare in names.people or names.words.is_person(bare) or (bool(names.find(bare)) and len(bare) <= 6)
+    return bare in speakers or (len(bare) <= 6 and bool(names.find(bare)))
 
 
 def party_of_speaker(who: str, names: Names) -> Party | None:

@@ -11,7 +11,7 @@ from coordnlp.records import Header, Party, Passage, Zone
 from coordnlp.stages.parse.headers import Draft
 from coordnlp.stages.parse.lines import Line
 from coordnlp.stages.parse.sentences import split_sentences
-from coordnlp.stages.parse.turns import party_of_speaker, read_turn
+from coordnlp.stages.parse.turns import find_speakers, party_of_speaker, read_turn
 
 _MEETINGS = ("minutes", "transcript")
 _POINT = re.compile(
@@ -41,9 +41,11 @@ class _State:
 def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -> Iterator[Passage]:
     """Yield the passages of a document, each with its zone, voice and addressee; ids are still empty."""
     state = _State(party=header.sender)
+    listed = (attendee.name for attendee in header.attendees)
+    speakers = find_speakers((line.text for line in draft.lines), listed, names)
     zones = _zones(draft)
     for line, zone in zip(draft.lines, zones, strict=True):
-        state, offset = _advance(state, line, zone, header, names)
+        state, offset = _advance(state, line, zone, header, names, speakers)
         state = _next_item(state, line, zone)
         reported: tuple[Party | None, str] = (state.party, state.speaker)
         pieces = [(0, offset)] if offset else []
@@ -101,7 +103,9 @@ def _zone(line: Line, by_start: dict[int, Zone]) -> Zone:
     return "imprint" if zone == "body" and _ATTACHMENT.match(line.text) and "附" in line.text[:2] else zone
 
 
-def _advance(state: _State, line: Line, zone: Zone, header: Header, names: Names) -> tuple[_State, int]:
+def _advance(
+    state: _State, line: Line, zone: Zone, header: Header, names: Names, speakers: frozenset[str]
+) -> tuple[_State, int]:
     """Return the state after the opening of a line, and the offset at which the speaker's words begin."""
     if zone == "quote":
         match = _QUOTED_BY.search(line.text)
@@ -110,7 +114,7 @@ def _advance(state: _State, line: Line, zone: Zone, header: Header, names: Names
         return replace(state, quoted=party or state.quoted or _answered_party(header)), 0
     if header.kind not in _MEETINGS or zone != "body":
         return state, 0
-    turn = None if line.table else read_turn(line.text, names)
+    turn = None if line.table else read_turn(line.text, names, speakers)
     if turn is None:
         ends = line.table or line.kind == "heading" or (header.kind == "minutes" and _POINT.match(line.text))
         return (replace(state, party=header.sender, speaker="", turn=None), 0) if ends else (state, 0)
