@@ -18,7 +18,7 @@ from coordnlp.stages.parse.voices import voice_passages
 __all__ = ["parse_dossier"]
 
 _SHORT_FORM = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{3,24})[（(]\s*(?:以下|下称|下文)?(?:统一)?(?:简称|称)(?:为)?\s*[：:]?\s*[“\"「]?(?P<short>[\u4e00-\u9fff]{1,8})[”\"」]?\s*[）)]"
+    r"(?P<name>[\u4e00-\u9fff]{3,24})[（(]\s*(?:(?:以下|下文)?(?:统一)?(?:简称|统称|称)|下称)(?:为)?\s*[：:]?\s*[“\"「]?(?P<short>[\u4e00-\u9fff]{1,8})[”\"」]?\s*[）)]"
 )
 
 
