@@ -93,7 +93,8 @@ def _titles(text: str, words: DocumentWords) -> Iterator[Reference]:
 
 def _dated(text: str, anchor: dt.date, words: DocumentWords, names: Names) -> Iterator[Reference]:
     things = "|".join(sorted(map(re.escape, words.reference.things), key=lambda word: (-len(word), word)))
-    behind = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?({things})")
+    # 请于5月30日前函复 sets a deadline and dates no letter.
+    behind = re.compile(rf"(?![之以]?[前内])[\u4e00-\u9fff]{{0,8}}?({things})")
     for found in find_dates(text, anchor, prefer="past"):
         if found.precision != "day" or found.date > anchor:
             continue

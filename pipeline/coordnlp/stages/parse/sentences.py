@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 # Closing quotes and brackets belong to the sentence that they close.
-_BORDER = re.compile(r"(?:[。！!？?]+|…{2,}|\.{3,}(?=[\u4e00-\u9fff“]))[”’」』）)】》\"']*")
+_BORDER = re.compile(r"(?:(?:[。！!？?]|…{2,})+|\.{3,}(?=[\u4e00-\u9fff“]))[”’」』）)】》\"']*")
 _ENUMERATOR = re.compile(
     r"\s*(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十]|其[一二三四五六]|[（(][一二三四五六七八九十\d]{1,2}[）)]|"
     r"[①-⑳]|\d{1,2}[.、．)）](?!\d))"
