@@ -28,7 +28,10 @@ class Cue(Table):
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, pattern: str) -> str:
-        re.compile(pattern)
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(str(error)) from error
         return pattern
 
     @field_validator("weight")
