@@ -46,10 +46,16 @@ class _Type(Table):
     suggestion: str
 
 
+class _Confidence(Table):
+    silence: float
+    urged: float
+
+
 class GapTable(Table):
     """`lexicons/gaps.toml`."""
 
     severity: _Severity
+    confidence: _Confidence
     type: dict[GapType, _Type]
 
 
@@ -129,7 +135,7 @@ def _request_gap(
         reaction=_last_reaction(ordered),
         measures=entry.measures,
         suggestion=entry.suggestion.format(**names),
-        confidence=_confidence(request, events),
+        confidence=_confidence(request, events, table),
         why=f"{life.why}；认作{_KINDS[request.kind]}的依据：{'、'.join(request.reasons)}",
         request=request.id,
     )
@@ -177,9 +183,10 @@ def _last_reaction(ordered: Sequence[Event]) -> str:
     return f"{ordered[-1].date} {_REACTIONS[ordered[-1].type]}"
 
 
-def _confidence(request: Request, events: Sequence[Event]) -> float:
-    """Return how sure the row is, in [0, 1]: that it is an ask, and for each event that it belongs to it."""
-    confidence = min(0.95, request.score)
+def _confidence(request: Request, events: Sequence[Event], table: GapTable) -> float:
+    """Return how sure the row is, in [0, 1]: that it is an ask, that its events belong to it, that none was missed."""
+    urged = any(event.type == "urge" for event in events)
+    confidence = min(0.95, request.score) * (table.confidence.urged if urged else table.confidence.silence)
     for event in events:
         confidence *= 0.7 + 0.3 * event.score
     return round(confidence, 3)
