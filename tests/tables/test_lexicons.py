@@ -1,0 +1,229 @@
+"""Every lexicon loads; what is broken in one is told by file, key and reason."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib import resources
+
+import pytest
+
+from coordnlp.dates.lexicon import DateWords
+from coordnlp.errors import TableError
+from coordnlp.explanations import Words
+from coordnlp.names import NameWords, Voices, load_voices
+from coordnlp.nlp.cues import ActCues, load_cues
+from coordnlp.nlp.terms import TermWords
+from coordnlp.report.labels import Labels
+from coordnlp.settings import Settings, load_settings
+from coordnlp.stages.asks.features import FACTS
+from coordnlp.stages.asks.table import AskTable, load_ask_table
+from coordnlp.stages.gaps import GapTable
+from coordnlp.stages.ingest.encodings import CharacterTable
+from coordnlp.stages.ingest.skips import SkippedTable
+from coordnlp.stages.links.table import LinkTable, LinkWeights, load_link_table
+from coordnlp.stages.parse.lexicon import DocumentWords, load_document_words
+from coordnlp.tables import Table, load_table, parse_table
+
+SCHEMAS: Mapping[str, type[Table]] = {
+    "acts": ActCues,
+    "asks": AskTable,
+    "common_characters": CharacterTable,
+    "dates": DateWords,
+    "documents": DocumentWords,
+    "explanations": Words,
+    "gaps": GapTable,
+    "links": LinkTable,
+    "names": NameWords,
+    "report": Labels,
+    "settings": Settings,
+    "skipped": SkippedTable,
+    "terms": TermWords,
+    "voices": Voices,
+}
+FOLDER = resources.files("coordnlp") / "lexicons"
+
+
+def text_of(name: str) -> str:
+    return (FOLDER / f"{name}.toml").read_text("utf-8")
+
+
+def test_every_lexicon_has_a_schema() -> None:
+    assert sorted(SCHEMAS) == sorted(file.name.removesuffix(".toml") for file in FOLDER.iterdir() if file.is_file())
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_lexicon_loads(name: str) -> None:
+    assert isinstance(load_table(name, SCHEMAS[name]), SCHEMAS[name])
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_lexicon_says_where_its_knowledge_is_from(name: str) -> None:
+    assert re.search(r"^\s*source = |# .*(?:Sources?:|source|origin|Source)", text_of(name), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_key_that_nobody_knows_is_refused(name: str) -> None:
+    with pytest.raises(TableError, match=rf"lexicons/{name}\.toml.*nobody_knows"):
+        parse_table(f"lexicons/{name}.toml", f'nobody_knows = "x"\n{text_of(name)}', SCHEMAS[name])
+
+
+# --- broken tables -------------------------------------------------------------------------------
+
+CUE = """
+[[cue]]
+act = "request"
+name = "请"
+pattern = '请'
+weight = 0.5
+examples = ["请办"]
+counter = ["不办"]
+"""
+GOOD = CUE + CUE.replace("[[cue]]", "[[veto]]")
+
+
+def test_the_good_table_is_good() -> None:
+    assert len(parse_table("acts.toml", GOOD, ActCues).cue) == 1
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "key", "reason"),
+    [
+        ("weight = 0.5", "weight = 0.5\nwieght = 0.5", "cue.0.wieght", "not permitted"),
+        ("weight = 0.5", "", "cue.0.weight", "required"),
+        ("weight = 0.5", "weight = 0", "cue.0.weight", "between 0 and 1"),
+        ("weight = 0.5", "weight = 1", "cue.0.weight", "between 0 and 1"),
+        ("weight = 0.5", "weight = -0.2", "cue.0.weight", "between 0 and 1"),
+        ("weight = 0.5", 'weight = "much"', "cue.0.weight", "number"),
+        ('act = "request"', 'act = "wish"', "cue.0.act", "request"),
+        ("pattern = '请'", "pattern = '请('", "cue.0.pattern", "missing )"),
+        ("pattern = '请'", "pattern = 7", "cue.0.pattern", "string"),
+        ('examples = ["请办"]', "examples = []", "cue.0.examples", "empty"),
+        ('counter = ["不办"]', "counter = []", "cue.0.counter", "empty"),
+        ('counter = ["不办"]', 'counter = "不办"', "cue.0.counter", "tuple"),
+    ],
+)
+def test_a_broken_table_is_told_by_file_key_and_reason(right: str, wrong: str, key: str, reason: str) -> None:
+    with pytest.raises(TableError) as caught:
+        parse_table("lexicons/acts.toml", GOOD.replace(right, wrong, 1), ActCues)
+    assert f"词表 lexicons/acts.toml 的 {key} 有误：" in caught.value.message
+    assert reason in caught.value.message
+    assert caught.value.advice
+    assert caught.value.exit_code == 4
+
+
+def test_a_broken_veto_is_told_as_such() -> None:
+    with pytest.raises(TableError, match=r"veto\.0\.weight"):
+        parse_table("acts.toml", CUE + CUE.replace("[[cue]]", "[[veto]]").replace("0.5", "2"), ActCues)
+
+
+@pytest.mark.parametrize("text", ["cue = [", "cue = 1\ncue = 2", "[[cue]\n", "=", '"""'])
+def test_what_is_no_toml_is_told_as_such(text: str) -> None:
+    with pytest.raises(TableError, match=r"acts\.toml 不是有效的 TOML"):
+        parse_table("acts.toml", text, ActCues)
+
+
+def test_a_missing_table_is_told_as_such() -> None:
+    with pytest.raises(TableError, match=r"缺少词表 lexicons/no_such\.toml") as caught:
+        load_table("no_such", ActCues)
+    assert caught.value.advice
+
+
+def test_a_link_weight_of_no_feature_is_refused() -> None:
+    text = 'source = "x"\nbias = 0\nthreshold = 0.5\npossible = 0.2\n[weight]\nshares_nothing = 1.0\n'
+    with pytest.raises(TableError, match=r"weight 有误：.*shares_nothing"):
+        parse_table("links.toml", text, LinkWeights)
+
+
+def test_a_gap_of_no_type_is_refused() -> None:
+    entry = '[type.forgotten]\nbase = 1\nmeasures = []\nsummary = ""\nsuggestion = ""\n'
+    with pytest.raises(TableError, match=r"gaps\.toml 的 type\.forgotten"):
+        parse_table("gaps.toml", text_of("gaps") + entry, GapTable)
+
+
+def test_tables_cannot_be_changed_once_loaded() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        load_settings().waiting.answer_days = 3  # type: ignore[misc]
+
+
+# --- what must hold across tables ----------------------------------------------------------------
+
+
+def test_a_weight_of_asks_names_a_fact_or_a_cue() -> None:
+    acts = ("request", "commitment", "assignment")
+    cues = {f"{cue.act}：{cue.name}" for cue in load_cues().cue if cue.act in acts}
+    known = {*FACTS, *cues, "请求用语", "承诺用语", "交办用语"}
+    assert set(load_ask_table().weight) <= known
+
+
+def test_least_scores_are_in_order() -> None:
+    asks, links = load_ask_table(), load_link_table()
+    assert 0 < asks.threshold <= asks.accuse < 1
+    for part in (links.reaction, links.urge):
+        assert 0 < part.possible <= part.threshold < 1
+    assert all(0 <= value <= 1 for value in load_settings().thresholds.model_dump().values())
+
+
+def test_a_label_of_headers_has_one_meaning() -> None:
+    groups = load_document_words().labels
+    words = [word for group in groups.values() for word in group]
+    assert sorted(word for word in set(words) if words.count(word) > 1) == []
+
+
+def test_an_ending_of_titles_has_one_kind() -> None:
+    endings = [ending for entry in load_document_words().kind for ending in entry.endings]
+    assert sorted(ending for ending in set(endings) if endings.count(ending) > 1) == []
+
+
+@pytest.mark.parametrize("word", ["我国", "我省", "本月", "本次会议", "本周", "本人", "本着", "我市场部"])
+def test_words_with_me_in_them_are_no_address(word: str) -> None:
+    assert not load_voices().own_side.search(word)
+
+
+@pytest.mark.parametrize("word", ["我方", "我单位", "本单位", "我镇", "我场", "本院", "我们", "敝公司"])
+def test_forms_of_address_of_the_own_side(word: str) -> None:
+    assert load_voices().own_side.search(word)
+
+
+@pytest.mark.parametrize("word", ["贵方", "你单位", "贵镇", "您局", "你看", "你们"])
+def test_forms_of_address_of_the_other_side(word: str) -> None:
+    assert load_voices().other_side.search(word)
+
+
+@pytest.mark.parametrize("word", ["昂贵", "贵重物品", "价格太贵。", "我方"])
+def test_words_with_dear_in_them_are_no_address(word: str) -> None:
+    assert not load_voices().other_side.search(word)
+
+
+# --- punctuation ---------------------------------------------------------------------------------
+
+# Words of these keys are met in texts as they stand, or are patterns.
+_AS_MET = re.compile(
+    r"^(?:pattern|lunar|openings|reply_subject|label|joiners|pairs|words|after|before|endings|suffixes)$"
+)
+_HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”][,;:!?](?![/\\])|[,;:!?][\u4e00-\u9fff]")
+
+
+def strings(value: object, key: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from strings(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner, key)
+    elif isinstance(value, str) and not _AS_MET.match(key):
+        yield value
+
+
+@pytest.mark.parametrize("name", sorted(set(SCHEMAS) - {"dates"}))
+def test_chinese_sentences_have_chinese_punctuation(name: str) -> None:
+    told = strings(tomllib.loads(text_of(name)))
+    assert [text for text in told if "{" not in text and _HALF_WIDTH.search(text)] == []
+
+
+def test_templates_have_chinese_punctuation() -> None:
+    table = load_table("gaps", GapTable)
+    told = [text for entry in table.type.values() for text in (entry.summary, entry.suggestion)]
+    assert [text for text in told if re.search(r"[,;:!?()]", re.sub(r"\{\w+\}", "", text))] == []
+    assert all(entry.suggestion.endswith("。") for entry in table.type.values())
