@@ -107,14 +107,14 @@ class Names:
         parts = [f"(?P<word>{words})"] if words else []
         if self.roots:
             parts.append(f"(?P<root>{'|'.join(self.roots)})(?={_alternation(self.words.root_tails)})")
-        titled = _titled(self.people)
+        titled = self._titled
         if titled:
             parts.append(f"(?P<titled>{_alternation(titled)})(?:{_alternation(self.words.posts)})")
         return re.compile("|".join(parts) or r"(?!)")
 
     @cached_property
     def _titled(self) -> Mapping[str, Side]:
-        return _titled(self.people)
+        return _titled(self.people, self.words.compound_surnames)
 
     def find(self, text: str) -> list[Mention]:
         """Return all names in a text, leftmost and longest first, in order."""
@@ -170,12 +170,13 @@ def _alternation(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)) if word)
 
 
-def _titled(people: Mapping[str, Side]) -> dict[str, Side]:
-    """Return surnames and given names that lead to one party only: 梁(场长), 海燕(镇长)."""
+def _titled(people: Mapping[str, Side], compound: tuple[str, ...]) -> dict[str, Side]:
+    """Return surnames and given names that lead to one party only: 梁(场长), 海燕(镇长), 欧阳(委员)."""
     short: dict[str, set[Side]] = {}
     for name, side in people.items():
-        forms = {name[0], name[1:]} if len(name) == 3 else {name[0]} if len(name) == 2 else {name[:2], name[2:]}
-        for form in forms:
+        surname = name[:2] if len(name) == 4 or name.startswith(compound) else name[0]
+        given = name[len(surname) :]
+        for form in {surname, given} if len(given) >= 2 else {surname}:
             short.setdefault(form, set()).add(side)
     return {form: next(iter(sides)) for form, sides in short.items() if len(sides) == 1 and form}
 
