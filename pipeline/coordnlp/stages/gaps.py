@@ -11,6 +11,7 @@ from coordnlp.records import Event, Gap, GapType, Header, Life, Parsed, Party, Q
 from coordnlp.tables import Table, load_table
 
 _LONGEST_SUMMARY_QUOTE = 60
+_NUMBERING = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[.、．)）](?!\d))")
 _TYPES: Mapping[tuple[str, str], GapType] = {
     ("request", "unanswered"): "unanswered",
     ("request", "acknowledged"): "acknowledged_only",
@@ -156,8 +157,8 @@ def _filled(
 
 
 def shorten(quote: str) -> str:
-    """Return a quote on one line, cut at a comma or at 60 characters."""
-    line = re.sub(r"\s+", "", quote)
+    """Return a quote on one line without its numbering, cut at a comma or at 60 characters."""
+    line = _NUMBERING.sub("", re.sub(r"\s+", "", quote))
     if len(line) <= _LONGEST_SUMMARY_QUOTE:
         return line
     cut = max(line.rfind(mark, 20, _LONGEST_SUMMARY_QUOTE) for mark in "，；,;")
