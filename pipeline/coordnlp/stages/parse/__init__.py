@@ -10,8 +10,10 @@ from dataclasses import replace
 from coordnlp.ids import make_id, normalise
 from coordnlp.names import Names, gather_names, load_voices
 from coordnlp.records import Document, Parsed, Passage, Side, Teams
-from coordnlp.stages.parse.headers import draft_header, finish_headers, learn_domains
+from coordnlp.stages.parse.drafts import draft_header
+from coordnlp.stages.parse.headers import finish_headers
 from coordnlp.stages.parse.lexicon import load_document_words
+from coordnlp.stages.parse.parties import learn_domains
 from coordnlp.stages.parse.people import learn_people
 from coordnlp.stages.parse.voices import voice_passages
 

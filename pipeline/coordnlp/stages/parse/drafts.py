@@ -1,0 +1,122 @@
+"""What one document alone says of itself: layout, kind, title, number, date, attendees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coordnlp.names import Names
+from coordnlp.records import Attendee, DateSource, Document, Kind
+from coordnlp.stages.parse.dating import date_document
+from coordnlp.stages.parse.layout import Layout, lay_out
+from coordnlp.stages.parse.lexicon import DocumentWords, first_number, normalise_number
+from coordnlp.stages.parse.lines import Line, split_lines, squeeze
+from coordnlp.stages.parse.people import list_attendees
+from coordnlp.stages.parse.references import bare_subject
+
+_CHAT_LINE = re.compile(
+    r"^(?:\S{2,12}\s+(?=[\d-]+[:： ]\d{2}\W*))?\[?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?"
+    r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\]?(?:\s*\S|$)"
+)
+_TURN_LINE = re.compile(r"^[\u4e00-\u9fff·]{2,6}(?:[（(][^（()）]{1,14}[）)])?\s*[：:]\s*\S")
+# Serial numbers of forms, in the line of the title: LX-C-2025-015.
+_SERIAL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:-[A-Z0-9]{1,6}){1,3}-?\d{2,4}(?![A-Za-z0-9])")
+# Kinds that bear a 发文字号.
+_NUMBERED = ("letter", "reply", "petition", "notice", "report")
+# So many turns make a talk.
+_TALKING = 4
+_RECEIVED = re.compile(r"(?:来函|来文|来信|函|联系单|来件|来电|函件)[^。]{0,24}?(?:收悉|已悉|敬悉|收到|已收)")
+_REPLYING = re.compile(r"(?:函复|答复|回复|复函|复如下|回函|作复|逐项回|复你|复贵)")
+_RETURN = re.compile(r"[（(](?:回执|回复|答复|复|反馈)[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one document alone tells; parties follow when all documents were seen.
+
+    `named_number` is the 发文字号 in the file name. It stands in for one that the text leaves out, but is no part of
+    the document's key: a file may be renamed.
+    """
+
+    document: Document
+    lines: tuple[Line, ...]
+    layout: Layout
+    kind: Kind
+    title: str
+    number: str
+    named_number: str
+    date: str
+    date_source: DateSource
+    attendees: tuple[Attendee, ...]
+
+
+def draft_header(document: Document, words: DocumentWords, names: Names) -> Draft:
+    """Read what a document says of itself without looking at others."""
+    lines = tuple(split_lines(document))
+    own = [line for line in lines if line.kind not in ("quote", "disclaimer")]
+    layout = lay_out(lines, words, names, mail=document.mail is not None)
+    title = bare_subject(document.mail.subject, words) if document.mail else layout.title
+    kind = _kind(document, own, layout, title, words)
+    date, source = date_document(document, kind, own, layout)
+    return Draft(
+        document,
+        lines,
+        layout,
+        kind,
+        title,
+        _number(own, layout),
+        as_written(document.file.rpartition("/")[2]) if kind in _NUMBERED else "",
+        date,
+        source,
+        list_attendees(layout, names),
+    )
+
+
+def _number(lines: Sequence[Line], layout: Layout) -> str:
+    if layout.number >= 0:
+        return as_written(lines[layout.number].text)
+    for value in layout.values("number"):
+        return as_written(value) or re.sub(r"\s.*", "", value.strip())
+    serial = _SERIAL.search(lines[0].text) if lines else None
+    return serial.group() if serial else ""
+
+
+def as_written(text: str) -> str:
+    """Return the 发文字号 in a text with its own brackets, or ''."""
+    number = first_number(text)
+    return re.sub(r"\s", "", text[number.start : number.end]) if number else ""
+
+
+def _kind(document: Document, lines: Sequence[Line], layout: Layout, title: str, words: DocumentWords) -> Kind:
+    if document.mail:
+        return "email"
+    stem = re.sub(r"\.[^.]*$", "", document.file.rpartition("/")[2])
+    kind = words.kind_of_title(title) or words.kind_inside(title)
+    if _RETURN.search(squeeze(title)) or re.match(r"(?:答复|回复|复)(?!查|核|习|工|审)", squeeze(title)):
+        kind = "reply"
+    chat = sum(bool(_CHAT_LINE.match(line.text)) for line in lines)
+    if chat >= 4 and kind not in ("minutes", "report"):
+        return "transcript"
+    if kind is None and "函〔" in normalise_number(_number(lines, layout)):
+        kind = "letter"
+    turns = sum(bool(_TURN_LINE.match(line.text)) for line in lines[layout.body :])
+    if kind is None and layout.values("present") and turns < _TALKING:
+        kind = "minutes"
+    kind = kind or words.kind_of_title(stem) or words.kind_inside(stem) or _kind_by_shape(layout, turns)
+    return "reply" if kind == "letter" and _answers(lines, layout, title) else kind
+
+
+def _kind_by_shape(layout: Layout, turns: int) -> Kind:
+    """Tell the kind by what stands in it: turns, attendees, an addressee."""
+    if turns >= _TALKING:
+        return "transcript"
+    if layout.values("present"):
+        return "minutes"
+    return "letter" if layout.addressee >= 0 else "other"
+
+
+def _answers(lines: Sequence[Line], layout: Layout, title: str) -> bool:
+    """Tell whether a 函 replies to one: it confirms receipt at its start and says that it answers."""
+    opening = "".join(line.text for line in lines[layout.body : layout.body + 2])[:220]
+    return "催" not in title and bool(_RECEIVED.search(opening[:120]) and _REPLYING.search(opening))
