@@ -1,0 +1,244 @@
+"""Rows of the dashboard: severity, summary, ties and papers that are missing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from papers import TEAMS, paper, read
+
+from coordnlp.records import Due, Event, Gap, Life, Parsed, Request, RequestStatus, Tie, Verdict
+from coordnlp.stages.gaps import GapTable, find_gaps, rate_severity, shorten
+from coordnlp.tables import load_table
+
+TABLE = load_table("gaps", GapTable)
+ASK = "请贵场于4月20日前提供防火带界线图。"
+LETTER = paper(
+    f"关于界线图的函\n青政函〔2024〕12号\n黑松林场：\n{ASK}\n请归还油锯。\n青溪镇人民政府\n2024年4月1日", "1.txt"
+)
+REPLY = paper("关于界线图的复函\n林函〔2024〕3号\n青溪镇人民政府：\n已办妥。\n黑松林场\n2024年5月6日", "2.txt")
+
+
+def life(
+    *, waiting: int = 0, late: int = 0, raised: int = 1, status: RequestStatus = "unanswered", verdict: Verdict = "gap"
+) -> Life:
+    return Life("Q-1", status, verdict, late > 0, waiting, late, raised, "卷宗里没有找到答复")
+
+
+def ask(one: Parsed, id: str = "Q-1", words: str = ASK, kind: str = "request") -> Request:
+    start = one.document.text.index(words)
+    due = Due("4月20日前", "2024-04-20")
+    place = (one.header.id, "P-1", start, start + len(words), one.header.date)
+    return Request(id, kind, "A", "B", *place, due, 0.8, ("请求用语（+2.50）",))  # type: ignore[arg-type]
+
+
+def event(one: Parsed, type: str, *, score: float = 0.9, request: str = "Q-1") -> Event:
+    return Event(request, type, one.header.id, "P-2", 0, 4, one.header.date, score)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def papers() -> list[Parsed]:
+    return read(LETTER, REPLY)
+
+
+# --- severity ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("base", "one", "severity"),
+    [
+        (45, life(), 45),
+        (45, life(waiting=1), 46),
+        (45, life(waiting=7), 46),
+        (45, life(waiting=8), 47),
+        (45, life(waiting=140), 65),
+        (45, life(waiting=1000), 65),
+        (45, life(waiting=7, late=1), 57),
+        (45, life(waiting=7, late=8), 58),
+        (45, life(waiting=1000, late=1000), 85),
+        (45, life(raised=2), 53),
+        (45, life(raised=3), 61),
+        (45, life(raised=9), 61),
+        (45, life(waiting=1000, late=1000, raised=9), 100),
+        (20, life(), 20),
+    ],
+)
+def test_severity_is_base_and_waiting_and_overdue_and_raised(base: int, one: Life, severity: int) -> None:
+    assert rate_severity(base, one, TABLE)[0] == severity
+
+
+def test_severity_says_how_it_came_about() -> None:
+    assert rate_severity(45, life(waiting=15, late=3, raised=2), TABLE)[1] == (
+        "此类事项45分，已等15天加3分，逾期3天加11分，催过1次加8分"
+    )
+    assert rate_severity(45, life(waiting=15), TABLE)[1] == "此类事项45分，已等15天加3分"
+
+
+@given(st.integers(0, 90), st.integers(0, 3000), st.integers(0, 3000), st.integers(1, 40))
+def test_severity_is_bounded_and_its_parts_add_up(base: int, waiting: int, late: int, raised: int) -> None:
+    severity, why = rate_severity(base, life(waiting=waiting, late=late, raised=raised), TABLE)
+    assert severity == min(100, sum(int(part) for part in re.findall(r"(\d+)分", why)))
+    assert base <= severity <= 100
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 5))
+def test_more_waiting_is_never_less_severe(waiting: int, late: int, raised: int) -> None:
+    one = rate_severity(45, life(waiting=waiting, late=late, raised=raised), TABLE)[0]
+    assert rate_severity(45, life(waiting=waiting + 7, late=late + 7, raised=raised + 1), TABLE)[0] >= one
+
+
+# --- summary -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("quote", "short"),
+    [
+        ("请修便道。", "请修便道。"),
+        ("请修\n便 道。", "请修便道。"),
+        ("请" * 60, "请" * 60),
+        ("请" * 61, "请" * 60 + "…"),
+        ("请" * 40 + "，" + "修" * 40, "请" * 40 + "…"),
+        ("请" * 30 + "；" + "修" * 10 + "，" + "护" * 40, "请" * 30 + "；" + "修" * 10 + "…"),
+        ("请，" + "修" * 80, ("请，" + "修" * 80)[:60] + "…"),
+        ("", ""),
+        # The numbering of a point is no part of what it asks.
+        ("一、请修便道。", "请修便道。"),
+        ("（二）请修便道。", "请修便道。"),
+        ("3.请修便道。", "请修便道。"),
+        ("3.5公里便道塌方。", "3.5公里便道塌方。"),
+        ("一百盏灯。", "一百盏灯。"),
+    ],
+)
+def test_a_long_quote_is_cut_at_a_comma(quote: str, short: str) -> None:
+    assert shorten(quote) == short
+
+
+@given(st.text("请修便道，；。 \n", max_size=200))
+def test_a_summary_quotes_word_for_word(quote: str) -> None:
+    short = shorten(quote)
+    assert len(short) <= 61
+    assert "".join(quote.split()).startswith(short.removesuffix("…"))
+
+
+# --- rows ----------------------------------------------------------------------------------------
+
+
+def only(gaps: list[Gap]) -> Gap:
+    (gap,) = gaps
+    return gap
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "type"),
+    [
+        ("request", "unanswered", "unanswered"),
+        ("request", "acknowledged", "acknowledged_only"),
+        ("request", "partial", "partly_answered"),
+        ("commitment", "unanswered", "commitment_unkept"),
+        ("commitment", "partial", "commitment_unkept"),
+        ("assignment", "acknowledged", "assignment_undone"),
+    ],
+)
+def test_a_row_has_the_type_of_its_request(papers: list[Parsed], kind: str, status: RequestStatus, type: str) -> None:
+    gap = only(find_gaps(papers, [ask(papers[0], kind=kind)], [], [life(status=status)], [], TEAMS))
+    assert gap.type == type
+    assert gap.responsible == ("A" if kind == "commitment" else "B")
+
+
+def test_a_row_quotes_the_ask_and_what_happened_to_it(papers: list[Parsed]) -> None:
+    one = ask(papers[0])
+    gap = only(
+        find_gaps(papers, [one], [event(papers[1], "acknowledgement")], [life(status="acknowledged")], [], TEAMS)
+    )
+    assert [(quote.document, quote.start, quote.end) for quote in gap.quotes] == [
+        (one.document, one.start, one.end),
+        (papers[1].header.id, 0, 4),
+    ]
+    assert gap.summary == f"黑松林场班子只说已收到或正在办，没有结果：{ASK}"
+    assert (gap.reaction, gap.due, gap.request) == ("2024-05-06 收悉／在办", "2024-04-20", "Q-1")
+    assert "请求用语（+2.50）" in gap.why
+
+
+@pytest.mark.parametrize("verdict", ["pending", "cannot_tell", "closed"])
+def test_only_a_gap_makes_a_row(papers: list[Parsed], verdict: Verdict) -> None:
+    assert find_gaps(papers, [ask(papers[0])], [], [life(verdict=verdict)], [], TEAMS) == []
+
+
+def test_a_row_is_less_sure_the_less_sure_its_links_are(papers: list[Parsed]) -> None:
+    def confidence(*events: Event) -> float:
+        return only(find_gaps(papers, [ask(papers[0])], events, [life(status="acknowledged")], [], TEAMS)).confidence
+
+    sure, doubtful = (event(papers[1], "acknowledgement", score=score) for score in (1.0, 0.2))
+    urge = event(papers[1], "urge", score=1.0)
+    assert confidence() == confidence(sure) == pytest.approx(0.8 * TABLE.confidence.silence)
+    assert confidence(urge) == pytest.approx(0.8 * TABLE.confidence.urged)
+    assert confidence(doubtful) < confidence(sure) <= confidence(urge)
+
+
+def test_the_most_severe_comes_first_and_ids_differ(papers: list[Parsed]) -> None:
+    asks = [ask(papers[0]), ask(papers[0], "Q-2", "请归还油锯。")]
+    lives = [life(), Life("Q-2", "unanswered", "gap", True, 90, 60, 2, "卷宗里没有找到答复")]
+    gaps = find_gaps(papers, asks, [], lives, [], TEAMS)
+    assert [gap.request for gap in gaps] == ["Q-2", "Q-1"]
+    assert len({gap.id for gap in gaps}) == 2
+    assert find_gaps(papers, asks[::-1], [], lives[::-1], [], TEAMS) == gaps
+
+
+# --- ties ----------------------------------------------------------------------------------------
+
+
+def tie(one: Parsed, *candidates: str) -> Tie:
+    start = one.document.text.index("已办妥")
+    return Tie("answer", one.header.id, "P-2", start, start + 4, candidates, "同样对得上几件事项，没有替您猜")
+
+
+def test_a_tie_of_two_is_a_row_that_shows_both(papers: list[Parsed]) -> None:
+    asks = [ask(papers[0]), ask(papers[0], "Q-2", "请归还油锯。")]
+    lives = [life(verdict="cannot_tell"), Life("Q-2", "unanswered", "cannot_tell", False, 0, 0, 1, "")]
+    gap = only(find_gaps(papers, asks, [], lives, [tie(papers[1], "Q-1", "Q-2")], TEAMS))
+    assert (gap.type, gap.responsible, gap.request) == ("ambiguous_reply", "B", "")
+    assert len(gap.quotes) == 3
+    assert "已办妥" in gap.summary
+
+
+def test_a_doubt_about_one_request_is_no_row(papers: list[Parsed]) -> None:
+    lives = [life(verdict="cannot_tell")]
+    assert find_gaps(papers, [ask(papers[0])], [], lives, [tie(papers[1], "Q-1")], TEAMS) == []
+
+
+# --- papers that are missing ---------------------------------------------------------------------
+
+
+def cited(words: str) -> list[Gap]:
+    citing = paper(f"关于便道的函\n青溪镇人民政府：\n{words}\n黑松林场\n2024年5月20日", "3.txt")
+    return find_gaps(read(LETTER, REPLY, citing), [], [], [], [], TEAMS)
+
+
+@pytest.mark.parametrize(
+    ("words", "owner"), [("贵镇青政函〔2024〕9号收悉。", "A"), ("我场林函〔2024〕1号已有说明。", "B")]
+)
+def test_a_cited_paper_of_the_two_that_is_not_there_is_a_row(words: str, owner: str) -> None:
+    gap = only(cited(words))
+    assert (gap.type, gap.responsible, gap.date) == ("missing_document", owner, "2024-05-20")
+    assert "〔2024〕" in gap.summary
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "贵镇青政函〔2024〕12号收悉。",
+        "贵镇青政函[2024]12号收悉。",
+        "林函（2024）3号已有说明。",
+        "县政发〔2024〕8号已有规定。",
+        "来函收悉。",
+    ],
+    ids=["there", "there in other brackets", "own", "of a third body", "no number"],
+)
+def test_papers_that_are_there_or_of_others_are_not_missed(words: str) -> None:
+    assert cited(words) == []
+
+
+def test_a_missing_paper_is_one_row_however_often_it_is_cited() -> None:
+    assert len(cited("贵镇青政函〔2024〕9号收悉。\n对青政函〔2024〕9号答复如下。")) == 1

@@ -1,0 +1,214 @@
+"""What became of a request: statuses by the annotation guide, and who may be held to what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coordnlp.records import Due, Event, EventType, Life, Request, Tie
+from coordnlp.settings import load_settings
+from coordnlp.stages.lives import OPEN, settle_requests, status_of
+
+AS_OF = dt.date(2024, 6, 1)
+CODES: dict[str, EventType] = {
+    "A": "answer",
+    "P": "partial_answer",
+    "R": "acknowledgement",
+    "N": "refusal",
+    "W": "withdrawal",
+    "U": "urge",
+    "E": "extension",
+    "C": "clarification",
+    "F": "forwarded",
+}
+
+
+def events(codes: str, request: str = "Q-1") -> list[Event]:
+    """Return events in order of time, one a letter."""
+    return [
+        Event(request, CODES[code], f"D-{at}", f"P-{at}", 0, 4, f"2024-05-{at + 1:02}", 0.9)
+        for at, code in enumerate(codes)
+    ]
+
+
+def request(*, due: str | None = None, date: str = "2024-04-01", sure: bool = True, kind: str = "request") -> Request:
+    deadline = None if due is None else Due("限期", due)
+    return Request("Q-1", kind, "A", "B", "D-0", "P-0", 0, 9, date, deadline, 0.9, sure=sure)  # type: ignore[arg-type]
+
+
+def settle(
+    one: Request | None = None,
+    codes: str = "",
+    *,
+    ties: tuple[Tie, ...] = (),
+    blind: str = "",
+    as_of: dt.date = AS_OF,
+) -> Life:
+    one = one or request()
+    (life,) = settle_requests([one], events(codes), ties, {one.id: blind} if blind else {}, as_of, load_settings())
+    return life
+
+
+STATUSES = """
+-     unanswered
+R     acknowledged
+P     partial
+A     answered
+N     declined
+W     withdrawn
+RA    answered
+RP    partial
+RN    declined
+PA    answered
+AP    partial
+NA    answered
+AN    declined
+PP    partial
+RR    acknowledged
+AR    answered
+PR    partial
+NR    declined
+WR    withdrawn
+RARA  answered
+U     unanswered
+UU    unanswered
+RU    acknowledged
+AU    answered
+URU   acknowledged
+E     unanswered
+C     unanswered
+F     unanswered
+RECF  acknowledged
+AECFU answered
+UW    withdrawn
+RUPUA answered
+PW    withdrawn
+"""
+
+
+@pytest.mark.parametrize("row", STATUSES.strip().splitlines())
+def test_the_last_event_decides(row: str) -> None:
+    codes, status = row.split()
+    assert status_of(events(codes.strip("-"))) == status
+
+
+@pytest.mark.parametrize("codes", ["RA", "AR", "RPA", "UAR"])
+def test_the_order_of_time_counts_and_not_that_of_the_list(codes: str) -> None:
+    assert {status_of(order) for order in permutations(events(codes))} == {status_of(events(codes))}
+
+
+@given(st.text("APRNWUECF", max_size=8))
+def test_receipts_and_urges_at_the_end_change_nothing_firm(codes: str) -> None:
+    before = status_of(events(codes))
+    after = status_of(events(codes + "RUECF"))
+    assert after == (before if before != "unanswered" else "acknowledged")
+
+
+TIE = Tie("answer", "D-9", "P-9", 0, 4, ("Q-1", "Q-2"), "同样对得上几件事项，没有替您猜")
+
+
+@pytest.mark.parametrize(
+    ("one", "codes", "options", "verdict"),
+    [
+        # Open, and the time is over.
+        (request(), "", {}, "gap"),
+        (request(), "R", {}, "gap"),
+        (request(), "P", {}, "gap"),
+        (request(due="2024-05-31"), "", {}, "gap"),
+        (request(due=""), "", {}, "gap"),
+        (request(kind="commitment"), "", {}, "gap"),
+        (request(kind="assignment"), "U", {}, "gap"),
+        # Settled.
+        (request(), "A", {}, "closed"),
+        (request(), "N", {}, "closed"),
+        (request(), "W", {}, "closed"),
+        (request(due="2024-05-01"), "RA", {}, "closed"),
+        (request(sure=False), "A", {"blind": "坏.pdf", "ties": (TIE,)}, "closed"),
+        (request(date=""), "A", {}, "closed"),
+        # There is still time.
+        (request(due="2024-06-01"), "", {}, "pending"),
+        (request(due="2024-12-31"), "R", {}, "pending"),
+        (request(date="2024-05-20"), "", {}, "pending"),
+        (request(date="2024-05-12"), "", {}, "pending"),
+        (request(date="2024-05-11"), "", {}, "gap"),
+        (request(date="2024-05-30", due="2024-05-31"), "", {}, "gap"),
+        (request(date="2024-05-20", sure=False), "", {"blind": "坏.pdf"}, "pending"),
+        # Nobody may be held to it.
+        (request(), "", {"blind": "坏.pdf"}, "cannot_tell"),
+        (request(), "R", {"blind": "坏.pdf"}, "cannot_tell"),
+        (request(), "", {"ties": (TIE,)}, "cannot_tell"),
+        (request(sure=False), "", {}, "cannot_tell"),
+        (request(sure=False), "P", {}, "cannot_tell"),
+        (request(date=""), "", {}, "cannot_tell"),
+        (request(date="", due="2024-05-01"), "", {}, "cannot_tell"),
+        # A tied urge is no answer, and a tie beside a receipt hides nothing.
+        (request(), "", {"ties": (Tie("urge", "D-9", "P-9", 0, 4, ("Q-1", "Q-2"), "…"),)}, "gap"),
+        (request(), "", {"ties": (Tie("answer", "D-9", "P-9", 0, 4, ("Q-2", "Q-3"), "…"),)}, "gap"),
+        (request(), "R", {"ties": (TIE,)}, "gap"),
+    ],
+)
+def test_who_may_be_held_to_a_request(one: Request, codes: str, options: dict[str, object], verdict: str) -> None:
+    life = settle(one, codes, **options)  # type: ignore[arg-type]
+    assert life.verdict == verdict
+    assert life.why
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"blind": "来文/坏.pdf"}, "来文/坏.pdf"),
+        ({"ties": (TIE,)}, "同样对得上几件事项"),
+        ({"one": request(due="2024-07-01")}, "2024-07-01"),
+        ({"one": request(date="2024-05-20")}, "21 天"),
+        ({"one": request(date="")}, "没有日期"),
+        ({}, "没有找到答复"),
+    ],
+)
+def test_the_verdict_says_why(options: dict[str, object], told: str) -> None:
+    assert told in settle(**options).why  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "codes", "overdue", "waiting", "late"),
+    [
+        (request(), "", False, 61, 0),
+        (request(due="2024-05-22"), "", True, 61, 10),
+        (request(due="2024-05-31"), "P", True, 61, 1),
+        (request(due="2024-06-01"), "", False, 61, 0),
+        (request(due="2024-05-22"), "A", False, 0, 0),
+        (request(due="2024-05-22"), "N", False, 0, 0),
+        (request(due=""), "R", False, 61, 0),
+        (request(date="", due="2024-05-22"), "", True, 0, 10),
+    ],
+)
+def test_days_are_counted_for_open_requests(one: Request, codes: str, overdue: bool, waiting: int, late: int) -> None:
+    life = settle(one, codes)
+    assert (life.overdue, life.days_waiting, life.days_overdue) == (overdue, waiting, late)
+
+
+@pytest.mark.parametrize(("codes", "raised"), [("", 1), ("U", 2), ("RUU", 3), ("A", 1), ("ECF", 1)])
+def test_urges_are_counted(codes: str, raised: int) -> None:
+    assert settle(codes=codes).raised == raised
+
+
+def test_events_of_other_requests_are_others_business() -> None:
+    one, other = request(), Request("Q-2", "request", "B", "A", "D-0", "P-5", 20, 30, "2024-04-01", None, 0.9)
+    lives = settle_requests([one, other], events("A", "Q-2"), (), {"Q-2": "坏.pdf"}, AS_OF, load_settings())
+    assert [(life.request, life.status, life.verdict) for life in lives] == [
+        ("Q-1", "unanswered", "gap"),
+        ("Q-2", "answered", "closed"),
+    ]
+
+
+@given(st.text("APRNWUECF", max_size=6), st.integers(0, 400), st.booleans(), st.booleans())
+def test_only_open_requests_are_gaps_and_doubt_never_makes_one(codes: str, days: int, sure: bool, blind: bool) -> None:
+    as_of = dt.date(2024, 4, 1) + dt.timedelta(days)
+    life = settle(request(sure=sure), codes, blind="坏.pdf" if blind else "", as_of=as_of)
+    assert (life.status in OPEN) == (life.verdict != "closed")
+    if life.verdict == "gap":
+        assert sure
+        assert not blind
