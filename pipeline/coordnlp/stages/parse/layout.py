@@ -72,7 +72,12 @@ def lay_out(lines: Sequence[Line], words: DocumentWords, names: Names, *, mail: 
     # Behind the addressee stands the letter: a 联系人 line or a number beside the signature opens no header.
     top = addressee if addressee >= 0 else len(own)
     above = [label.line for label in labels if label.line < top]
-    body = max(addressee + 1, start, *(line + 1 for line in above), 0 if mail or number >= top else number + 1)
+    body = max(
+        addressee + 1,
+        start,
+        *(line + 1 for line in above),
+        number + 1 if not mail and number < min(top, _TITLE_LINES) else 0,
+    )
     body = _behind_date(own, body, words)
     signature, imprint = _signature(own, body, words, names)
     title = title or next((label.value for label in labels if label.group == "title"), "")
@@ -86,12 +91,15 @@ def _behind_date(lines: Sequence[Line], body: int, words: DocumentWords) -> int:
 
 
 def _number_line(lines: Sequence[Line]) -> int:
-    """Return the line that holds little else than a 发文字号, before the body begins."""
-    for ordinal, line in enumerate(lines[:_TITLE_LINES]):
-        number = first_number(line.text)
-        if not number or _SENTENCE_END.search(line.text) or "关于" in line.text or "》" in line.text:
+    """Return the line that holds little else than a 发文字号: in the head, else beside the signature or below it."""
+    count = len(lines)
+    ordinals: list[int] = [*range(min(_TITLE_LINES, count)), *range(max(_TITLE_LINES, count - _TITLE_LINES), count)]
+    for ordinal in ordinals:
+        text = lines[ordinal].text
+        number = first_number(text)
+        if not number or _SENTENCE_END.search(text) or "关于" in text or "》" in text:
             continue
-        if len(re.sub(r"\s", "", line.text)) - (number.end - number.start) <= 22:
+        if len(re.sub(r"\s", "", text)) - (number.end - number.start) <= 22:
             return ordinal
     return -1
 

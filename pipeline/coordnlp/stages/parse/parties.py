@@ -49,10 +49,15 @@ def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words
     number = first_number(draft.number)
     signature = squeeze(_signature_text(draft))
     joint = any(word in signature for word in words.signature.joint)
+    stated: Party | None = next(
+        (party for value in draft.layout.values("sender") if (party := names.party(value))), None
+    )
     candidates: tuple[Party | None, ...] = (
+        # A form names its sender in a field; what stands at its foot may be the receiver's.
+        stated if draft.layout.addressee < 0 else None,
         names.signer(signature),
         "AB" if joint else None,
-        next((party for value in draft.layout.values("sender") if (party := names.party(value))), None),
+        stated,
         prefixes.get(number.prefix) if number else None,
         _first_party(_TO_WHOM.split(squeeze(draft.title))[0], names),
         "AB" if any(word in draft.title for word in words.signature.joint) else None,
