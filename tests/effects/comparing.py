@@ -138,3 +138,12 @@ def apart_from(found: Rows, dossier: Dossier, document: str) -> Rows:
     """Return the rows of a run without those of one document."""
     left_out = {document} | {passage.id for passage in dossier.passages if passage.document == document}
     return {key: row for key, row in found.items() if not any(one in f"{key} {row}" for one in left_out)}
+
+
+def decided(rows: Rows) -> Rows:
+    """Return rows without the doubts about single requests.
+
+    Which passage is named as a possible answer hangs on scores that lie close together; whether there is one shows in
+    the verdict.
+    """
+    return {(table, key): row for (table, key), row in rows.items() if table != "tie" or ",)" not in key}

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 import pytest
 from cases import Case
-from comparing import SCORES, Rows, by_place, changed, differences, without
+from comparing import SCORES, Rows, by_place, changed, decided, differences, without
 from rewriting import change_words, move_dates, redate_document
 
 _DAYS = 364
@@ -47,7 +47,7 @@ def _comparable(found: Rows) -> Rows:
     """Return rows with due dates as ISO, and without what follows from a deadline that was left as it is."""
     loose = {key for (table, key), row in found.items() if table == "request" and not _is_firm(row["due"])}
     kept: Rows = {}
-    for (table, key), row in without(found, *_LEFT_OUT).items():
+    for (table, key), row in decided(without(found, *_LEFT_OUT)).items():
         request = key if table == "life" else str(row.get("request", "")) if table == "gap" else ""
         if request in loose:
             row = {name: value for name, value in row.items() if name not in _OF_DUE}

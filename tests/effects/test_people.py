@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import people
 from cases import Case
-from comparing import SCORES, by_place, changed, differences, without
+from comparing import SCORES, by_place, changed, decided, differences, without
 from rewriting import rename_in_document, rename_in_teams, rename_people
 
 _PEOPLE = {"example": people.EXAMPLE, "institute-factory": people.INSTITUTE}
@@ -19,7 +19,8 @@ def _differences(case: Case, names: Mapping[str, str]) -> list[str]:
     after = case.run(read, teams=rename_in_teams(case.teams, names))
     files = [one.file for one in read]
     before = changed(by_place(case.before, files), lambda text: rename_people(text, names))
-    return differences(without(before, *_LEFT_OUT), without(by_place(after, files), *_LEFT_OUT))
+    found = by_place(after, files)
+    return differences(decided(without(before, *_LEFT_OUT)), decided(without(found, *_LEFT_OUT)))
 
 
 def test_other_names_give_the_same_findings(case: Case):

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_DATE = re.compile(
+    r"(?:\d{2,4}\s*年)?(?:\d{1,2}\s*[至—–~-]\s*)?\d{1,2}\s*月(?:份|底|初|末|上旬|中旬|下旬)?(?:\s*\d{1,2}\s*[日号])?|\d{4}\s*年|"
+    r"(?<!第)(?<!\d)\d{1,2}\s*日|\d{4}-\d{1,2}-\d{1,2}"
+)
 _FIGURE = re.compile(r"[A-Za-z]*\d[\d.,:+-]*[A-Za-z%]*")
 # A feature that stands in at most this share of a dossier's passages belongs to few matters.
 _RARE_SHARE = 0.008
@@ -25,7 +29,11 @@ _ENOUGH_RARE = 5.0
 
 
 def topic_features(text: str) -> list[str]:
-    """Return what a text is made of for comparison: character pairs of Han runs, and figures as a whole."""
+    """Return what a text is made of for comparison: character pairs of Han runs, and figures as a whole.
+
+    Dates are left out: they say when, and two matters of one day are not one matter.
+    """
+    text = _DATE.sub("，", text)
     pairs = [run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1)]
     return pairs + [figure for figure in _FIGURE.findall(text) if len(figure) > 1]
 

@@ -181,9 +181,6 @@ def test_headings_and_signatures_ask_nothing(nlp: Language) -> None:
 # --- lists of asks -------------------------------------------------------------------------------
 
 LEADS = "为此，请贵场支持以下两件事："
-unweighed = pytest.mark.xfail(
-    strict=True, reason="no training dossier holds such a list, so 列在请求之下的条目 has no weight"
-)
 
 
 def listed(nlp: Language, lead: str, *points: str) -> list[str]:
@@ -191,13 +188,11 @@ def listed(nlp: Language, lead: str, *points: str) -> list[str]:
     return [words(one, letter) for one in asks(nlp, letter)]
 
 
-@unweighed
 def test_points_under_a_sentence_that_asks_are_asks(nlp: Language) -> None:
     points = ["一、开放林区便道，供群众通行。", "二、借出风力灭火机六台。"]
     assert listed(nlp, LEADS, *points) == points
 
 
-@unweighed
 def test_points_keep_their_asks_under_headings(nlp: Language) -> None:
     points = ["一、便道", "开放林区便道，供群众通行。", "二、机具", "借出风力灭火机六台。"]
     assert listed(nlp, LEADS, *points) == [points[1], points[3]]
@@ -207,7 +202,6 @@ def test_the_lead_is_no_ask_of_its_own(nlp: Language) -> None:
     assert LEADS not in listed(nlp, LEADS, "一、开放林区便道。", "二、借出风力灭火机六台。")
 
 
-@unweighed
 def test_no_more_points_than_the_lead_counts(nlp: Language) -> None:
     points = ["一、开放林区便道，供群众通行。", "二、借出风力灭火机六台。", "三、今年雨水多，便道全长三公里。"]
     assert listed(nlp, LEADS, *points) == points[:2]
