@@ -17,7 +17,7 @@ Party = Literal["A", "B", "AB", "X"]
 
 Kind = Literal["minutes", "transcript", "letter", "reply", "petition", "notice", "report", "email", "memo", "other"]
 BlockKind = Literal["paragraph", "heading", "cell", "signature", "quote", "disclaimer"]
-Zone = Literal["header", "body", "quote", "signature", "imprint", "disclaimer"]
+Zone = Literal["header", "body", "quote", "signature", "imprint", "disclaimer", "register"]
 DateSource = Literal["header", "signature", "imprint", "mail", "body", "file_name", "none"]
 ReferenceKind = Literal["number", "title", "dated", "message"]
 Act = Literal[
@@ -72,7 +72,9 @@ SkipReason = Literal[
     "unreadable",
     "temporary",
     "duplicate",
+    "marked",
 ]
+UnseenKind = Literal["skipped", "marked", "registered", "cited"]
 
 
 # --- the two teams -------------------------------------------------------------------------------
@@ -178,6 +180,9 @@ class Document:
         mail: Header fields if it is a mail.
         parent: `file` of the mail that carries it, or ''.
         notes: What the reader had to repair or could not keep, in Chinese, for the report.
+        also: Files of the dossier that hold the same paper (a pdf of the docx, a draft, a forwarded copy).
+        simplified: The text in simplified characters, of the same length, where it is written in traditional ones;
+            '' where it is the text itself.
     """
 
     file: str
@@ -189,6 +194,13 @@ class Document:
     mail: Mail | None = None
     parent: str = ""
     notes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    simplified: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The text that stages read: `text`, in simplified characters; every offset holds in both."""
+        return self.simplified or self.text
 
     def place(self, offset: int) -> str:
         """Return the label of the mark that `offset` falls under, or ''."""
@@ -284,6 +296,7 @@ class Passage:
         item: Ordinal of the numbered point (一、/1./（一）) it stands under, from 1; 0 before the first.
         label: True for the heading line of a point or section, and for the speaker's name before a turn.
         row: True for a cell of a table; the cells of one row share their `block`.
+        owner: The party that the row of a follow-up table names as responsible (责任单位), None if it names none.
     """
 
     id: str
@@ -299,6 +312,7 @@ class Passage:
     item: int = 0
     label: bool = False
     row: bool = False
+    owner: Party | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,8 +327,101 @@ class Parsed:
     passages: tuple[Passage, ...]
 
     def words(self, passage: Passage) -> str:
-        """Return the text of one of its passages."""
-        return self.document.text[passage.start : passage.end]
+        """Return the text of one of its passages, in simplified characters."""
+        return self.document.plain[passage.start : passage.end]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A line of a register of letters in and out (收发文登记簿).
+
+    Attributes:
+        document: Id of the register; `start`, `end`: where the line stands in it.
+        number: 发文字号 as `Header.number` has it, '' if the line gives none.
+        title: Of the paper registered, or ''.
+        date: ISO date of the paper, else of its registration; '' if the line gives none.
+        receipt: ISO date on which it came in, '' for a paper that went out.
+        sender, addressee: Parties, None where the line does not tell.
+    """
+
+    document: str
+    start: int
+    end: int
+    number: str
+    title: str
+    date: str
+    receipt: str
+    sender: Party | None
+    addressee: Party | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsProposal:
+    """Who the two teams of a dossier without `teams.toml` seem to be.
+
+    Attributes:
+        teams: None when no pair of units writes to each other.
+        confidence: In [0, 1]; below `settings.parties.accuse` nothing is held against anybody.
+        reasons: What speaks for the pair and for each assignment, in Chinese, a line each.
+        questions: What a person should settle, in Chinese, a line each.
+    """
+
+    teams: Teams | None
+    confidence: float
+    reasons: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+# --- coverage ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A paper that exists and was not read: it may be the missing answer.
+
+    Attributes:
+        kind: How it is known: an unread file, one held back for its 密级, a line of a register, a citation.
+        name: What the report calls it: the file, else 发文字号 or title.
+        party: Who wrote it, None if nothing tells.
+        date: ISO date, '' if nothing tells.
+        quote: Where it is named, None for a file.
+    """
+
+    kind: UnseenKind
+    name: str
+    party: Party | None
+    date: str
+    number: str = ""
+    title: str = ""
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many papers of a party a month (YYYY-MM) holds: read ones, and ones known but unseen."""
+
+    month: str
+    party: Party
+    read: int
+    unseen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A stretch, ISO days inclusive, in which a party that writes otherwise has no paper in the dossier."""
+
+    party: Side
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The ledger of what the dossier holds, and of what it lacks."""
+
+    months: tuple[Month, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+    silences: tuple[Silence, ...] = ()
 
 
 # --- annotate ------------------------------------------------------------------------------------
@@ -475,7 +582,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything that one run found in one dossier; what the report writes."""
+    """Everything that one run found in one dossier; what the report writes.
+
+    `proposal` is set where no `teams.toml` names the teams; `marking` is the highest 密级 among the documents, '' if
+    none is marked.
+    """
 
     name: str
     as_of: str
@@ -490,5 +601,8 @@ class Dossier:
     lives: tuple[Life, ...]
     gaps: tuple[Gap, ...]
     skipped: tuple[Skipped, ...]
+    coverage: Coverage = Coverage()
+    proposal: TeamsProposal | None = None
+    marking: str = ""
     notes: tuple[str, ...] = ()
     timings: tuple[tuple[str, float], ...] = field(default=(), compare=False)

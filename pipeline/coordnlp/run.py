@@ -123,8 +123,8 @@ def analyse(
     with _timed(timings, "对答复", on_stage):
         events, ties = link_events(parsed, annotations, requests, names, settings)
     with _timed(timings, "定状态", on_stage):
-        blind = find_blind_spots(requests, skipped, parsed, teams)
-        lives = settle_requests(requests, events, ties, blind, as_of, settings)
+        doubts = find_doubts(requests, skipped, parsed, teams)
+        lives = settle_requests(requests, events, ties, doubts, as_of, settings)
         gaps = find_gaps(parsed, requests, events, lives, ties, teams)
     later = [one.header.file for one in everything if one.header.date > as_of.isoformat()]
     return Dossier(
@@ -150,10 +150,10 @@ def analyse(
 _HARMLESS = ("duplicate", "temporary", "empty")
 
 
-def find_blind_spots(
+def find_doubts(
     requests: Sequence[Request], skipped: Sequence[Skipped], parsed: Sequence[Parsed], teams: Teams
 ) -> dict[str, str]:
-    """Return for each request the first unread file that may hold its answer.
+    """Return for each request the first unread file that may hold its answer, in words.
 
     A file that could not be read may be the missing answer if it is not older than the request and its name does not
     tell that the asker wrote it.
@@ -174,7 +174,7 @@ def find_blind_spots(
                 "X",
                 request.responsible,
             ):
-                found.setdefault(request.id, one.file)
+                found.setdefault(request.id, f"文件读不出来，可能就是答复：{one.file}")
     return found
 
 

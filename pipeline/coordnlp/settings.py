@@ -21,11 +21,34 @@ class Thresholds(Table):
     margin: float
 
 
+class Parties(Table):
+    """Least confidence, in [0, 1], in a guessed pair of teams for gaps to be held against anybody."""
+
+    accuse: float
+
+
+class Doubles(Table):
+    """Least shares of common text, in [0, 1], for two files to be one paper, and a draft and its final."""
+
+    same: float
+    draft: float
+
+
+class CoverageRule(Table):
+    """When a stretch without a party's papers is a hole in the folder: its greatest probability, its least length."""
+
+    chance: float
+    least_days: int
+
+
 class Settings(Table):
     """`lexicons/settings.toml`."""
 
     waiting: Waiting
     thresholds: Thresholds
+    parties: Parties
+    doubles: Doubles
+    coverage: CoverageRule
 
 
 def load_settings() -> Settings:

@@ -12,6 +12,7 @@ import pytest
 from coordnlp.dates.lexicon import DateWords
 from coordnlp.errors import TableError
 from coordnlp.explanations import Words
+from coordnlp.layout.lexicon import DocumentWords, load_document_words
 from coordnlp.names import NameWords, Voices, load_voices
 from coordnlp.nlp.cues import ActCues, load_cues
 from coordnlp.nlp.terms import TermWords
@@ -23,7 +24,6 @@ from coordnlp.stages.gaps import GapTable
 from coordnlp.stages.ingest.encodings import CharacterTable
 from coordnlp.stages.ingest.skips import SkippedTable
 from coordnlp.stages.links.table import LinkTable, LinkWeights, load_link_table
-from coordnlp.stages.parse.lexicon import DocumentWords, load_document_words
 from coordnlp.tables import Table, load_table, parse_table
 
 SCHEMAS: Mapping[str, type[Table]] = {

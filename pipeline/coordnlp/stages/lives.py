@@ -24,14 +24,14 @@ def settle_requests(
     requests: Sequence[Request],
     events: Sequence[Event],
     ties: Sequence[Tie],
-    blind_spots: Mapping[str, str],
+    doubts: Mapping[str, str],
     as_of: dt.date,
     settings: Settings,
 ) -> list[Life]:
     """Derive the status and verdict of every request from its events.
 
     Args:
-        blind_spots: By request id, the file that could not be read and may hold its answer.
+        doubts: By request id, why the dossier does not allow to say that it is open, in words.
         as_of: Documents after this date count as not yet written; they are left out by the caller.
 
     Returns:
@@ -49,7 +49,7 @@ def settle_requests(
             request,
             by_request[request.id],
             tied.get(request.id),
-            blind_spots.get(request.id),
+            doubts.get(request.id, ""),
             as_of,
             settings,
         )
@@ -72,7 +72,7 @@ def _settle(
     request: Request,
     events: Sequence[Event],
     tie: Tie | None,
-    blind_spot: str | None,
+    doubt: str,
     as_of: dt.date,
     settings: Settings,
 ) -> Life:
@@ -80,7 +80,7 @@ def _settle(
     due = dt.date.fromisoformat(request.due.date) if request.due and request.due.date else None
     asked = dt.date.fromisoformat(request.date) if request.date else None
     overdue = due is not None and due < as_of and status in OPEN
-    verdict, why = _verdict(request, status, due, tie, blind_spot, as_of, settings)
+    verdict, why = _verdict(request, status, due, tie, doubt, as_of, settings)
     return Life(
         request=request.id,
         status=status,
@@ -98,7 +98,7 @@ def _verdict(
     status: RequestStatus,
     due: dt.date | None,
     tie: Tie | None,
-    blind_spot: str | None,
+    doubt: str,
     as_of: dt.date,
     settings: Settings,
 ) -> tuple[Verdict, str]:
@@ -112,18 +112,18 @@ def _verdict(
     waiting = settings.waiting.answer_days
     if due is None and (as_of - dt.date.fromisoformat(request.date)).days < waiting:
         return "pending", f"没有写明时限，提出未满 {waiting} 天"
-    doubt = _doubt(request, status, tie, blind_spot)
-    if doubt:
-        return "cannot_tell", doubt
+    reason = _doubt(request, status, tie, doubt)
+    if reason:
+        return "cannot_tell", reason
     return "gap", "卷宗里没有找到答复" if status == "unanswered" else "卷宗里没有找到最后的结果"
 
 
-def _doubt(request: Request, status: RequestStatus, tie: Tie | None, blind_spot: str | None) -> str:
+def _doubt(request: Request, status: RequestStatus, tie: Tie | None, doubt: str) -> str:
     """Return why nobody may be held to an open request, '' where nothing speaks against it."""
     if not request.sure:
         return "不能确定这句话是不是请求或任务"
-    if blind_spot:
-        return f"文件读不出来，可能就是答复：{blind_spot}"
+    if doubt:
+        return doubt
     if tie is not None and status == "unanswered":
         return f"有一处{tie.reason}，请核对"
     return ""

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from coordnlp.ids import make_id, normalise
+from coordnlp.layout.drafts import draft_header
+from coordnlp.layout.lexicon import load_document_words
+from coordnlp.layout.people import learn_people
 from coordnlp.names import Names, gather_names, load_voices
 from coordnlp.records import Document, Parsed, Passage, Side, Teams
-from coordnlp.stages.parse.drafts import draft_header
 from coordnlp.stages.parse.headers import finish_headers
-from coordnlp.stages.parse.lexicon import load_document_words
 from coordnlp.stages.parse.parties import learn_domains
-from coordnlp.stages.parse.people import learn_people
 from coordnlp.stages.parse.voices import voice_passages
 
 __all__ = ["parse_dossier"]
@@ -55,7 +55,7 @@ def _with_ids(passages: Iterable[Passage], document: Document) -> tuple[Passage,
     seen: Counter[str] = Counter()
     done = []
     for passage in sorted(passages, key=lambda one: (one.start, one.end)):
-        key = normalise(document.text[passage.start : passage.end])
+        key = normalise(document.plain[passage.start : passage.end])
         seen[key] += 1
         done.append(replace(passage, id=make_id("P", passage.document, key, str(seen[key]))))
     return tuple(done)
@@ -65,7 +65,7 @@ def _learn_short_forms(documents: Sequence[Document], names: Names) -> dict[str,
     """Return short forms that documents define: 云渡市古城保护管理委员会（以下简称“古管委”）."""
     found: dict[str, set[Side]] = {}
     for document in documents:
-        for match in _SHORT_FORM.finditer(document.text):
+        for match in _SHORT_FORM.finditer(document.plain):
             party = names.party(match["name"])
             if party in ("A", "B") and not re.match(r"[我贵你本]", match["short"]):
                 found.setdefault(match["short"], set()).add(party)

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coordnlp.ids import document_key, make_id, normalise
+from coordnlp.layout.drafts import Draft
+from coordnlp.layout.lexicon import DocumentWords, normalise_number
 from coordnlp.names import Names
 from coordnlp.records import Header, Party, Teams
-from coordnlp.stages.parse.drafts import Draft
-from coordnlp.stages.parse.lexicon import DocumentWords, normalise_number
 from coordnlp.stages.parse.parties import find_addressees, find_copies, find_sender, learn_prefixes
 from coordnlp.stages.parse.references import find_references
 

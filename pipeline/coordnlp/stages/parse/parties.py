@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from coordnlp.layout.drafts import Draft
+from coordnlp.layout.lexicon import DocumentWords, first_number
+from coordnlp.layout.lines import squeeze
 from coordnlp.names import Names
 from coordnlp.records import Document, Party, Side
-from coordnlp.stages.parse.drafts import Draft
-from coordnlp.stages.parse.lexicon import DocumentWords, first_number
-from coordnlp.stages.parse.lines import squeeze
 
 _EDITED = re.compile(r"^([\u4e00-\u9fff]{2,20}?)(?:编|编发|编印|拟|整理|报|印)[，,。（(]")
 _TO_WHOM = re.compile("关于|致|答复|回复|复")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coordnlp.dates import find_dates
+from coordnlp.layout.lexicon import DocumentWords, bare_subject, find_numbers
 from coordnlp.names import Names
 from coordnlp.records import Document, Party, Reference
-from coordnlp.stages.parse.lexicon import DocumentWords, find_numbers
 
 _TITLE = re.compile(r"《([^《》]{4,80})》")
 # So far before a date the name of its author may stand.
@@ -27,11 +27,11 @@ def find_references(
     """
     found = [
         *_messages(document, words),
-        *_numbers(document.text, own_number),
-        *_titles(document.text, words),
+        *_numbers(document.plain, own_number),
+        *_titles(document.plain, words),
     ]
     if date:
-        found += _dated(document.text, dt.date.fromisoformat(date), words, names)
+        found += _dated(document.plain, dt.date.fromisoformat(date), words, names)
     return tuple(sorted(set(found), key=lambda reference: (reference.start, reference.end, reference.kind)))
 
 
@@ -43,17 +43,6 @@ def _messages(document: Document, words: DocumentWords) -> Iterator[Reference]:
     subject = bare_subject(document.mail.subject, words)
     if subject and subject != document.mail.subject.strip():
         yield Reference(0, 0, "title", subject)
-
-
-def bare_subject(subject: str, words: DocumentWords) -> str:
-    """Return a mail's subject without Re:, 回复： and the like."""
-    bare = subject.strip()
-    while True:
-        lowered = bare.lower()
-        prefix = next((prefix for prefix in words.reference.reply_subject if lowered.startswith(prefix)), "")
-        if not prefix:
-            return bare
-        bare = bare[len(prefix) :].strip()
 
 
 def _numbers(text: str, own: str) -> Iterator[Reference]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from coordnlp.layout.drafts import Draft
+from coordnlp.layout.lines import Line
 from coordnlp.names import Names, Voices
 from coordnlp.records import Header, Party, Passage, Zone
-from coordnlp.stages.parse.drafts import Draft
-from coordnlp.stages.parse.lines import Line
 from coordnlp.stages.parse.sentences import split_sentences
 from coordnlp.stages.parse.turns import find_speakers, party_of_speaker, read_turn
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from papers import MANAGER, MAYOR, TEAMS, mail, paper, read, read_text
 
+from coordnlp.layout.lexicon import load_document_words, normalise_number
 from coordnlp.records import Parsed, Teams
 from coordnlp.stages.parse import parse_dossier
-from coordnlp.stages.parse.lexicon import load_document_words, normalise_number
 
 LETTER = "关于便道的函\n林函〔2024〕3号\n青溪镇人民政府：\n请贵镇修便道。\n请修。\n请修。\n黑松林场\n2024年4月1日\n"
 LINES = st.sampled_from(

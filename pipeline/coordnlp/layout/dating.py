@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coordnlp.dates import file_name_date, find_dates, read_date
+from coordnlp.layout.lines import Line
+from coordnlp.layout.parts import Layout, is_date_line, signature_date_text
 from coordnlp.records import DateSource, Document, Kind
-from coordnlp.stages.parse.layout import Layout, is_date_line, signature_date_text
-from coordnlp.stages.parse.lines import Line
 
 _YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九OＯ]{4}|[０-９]{4}")
 _ISSUED = re.compile(r"印\s*[发制]\s*$|印发[）)]?$")

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from coordnlp.layout.parts import Layout
 from coordnlp.names import Names
 from coordnlp.records import Attendee, Party, Side
-from coordnlp.stages.parse.layout import Layout
 
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _POST_BEHIND = re.compile(r"(?:等|同志|书记|主任|局长|镇长|场长|院长|所长|厂长|处长|科长|经理|总工)$")

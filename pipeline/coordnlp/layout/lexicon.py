@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from coordnlp.layout.lines import squeeze
 from coordnlp.records import Kind
-from coordnlp.stages.parse.lines import squeeze
 from coordnlp.tables import Table, load_table
 
 _OPEN, _CLOSE = r"[〔\[［（(【]", r"[〕\]］）)】]"
@@ -135,3 +135,14 @@ def normalise_number(text: str) -> str:
     """Return the first 发文字号 of a text with its brackets made alike, '' when there is none."""
     number = first_number(text)
     return number.normalised if number else ""
+
+
+def bare_subject(subject: str, words: DocumentWords) -> str:
+    """Return a mail's subject without Re:, 回复： and the like."""
+    bare = subject.strip()
+    while True:
+        lowered = bare.lower()
+        prefix = next((prefix for prefix in words.reference.reply_subject if lowered.startswith(prefix)), "")
+        if not prefix:
+            return bare
+        bare = bare[len(prefix) :].strip()

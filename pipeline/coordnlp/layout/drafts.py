@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coordnlp.layout.dating import date_document
+from coordnlp.layout.lexicon import DocumentWords, bare_subject, first_number, normalise_number
+from coordnlp.layout.lines import Line, split_lines, squeeze
+from coordnlp.layout.parts import Layout, lay_out
+from coordnlp.layout.people import list_attendees
 from coordnlp.names import Names
 from coordnlp.records import Attendee, DateSource, Document, Kind
-from coordnlp.stages.parse.dating import date_document
-from coordnlp.stages.parse.layout import Layout, lay_out
-from coordnlp.stages.parse.lexicon import DocumentWords, first_number, normalise_number
-from coordnlp.stages.parse.lines import Line, split_lines, squeeze
-from coordnlp.stages.parse.people import list_attendees
-from coordnlp.stages.parse.references import bare_subject
 
 _CHAT_LINE = re.compile(
     r"^(?:\S{2,12}\s+(?=[\d-]+[:： ]\d{2}\W*))?\[?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?"

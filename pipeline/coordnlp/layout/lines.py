@@ -44,7 +44,7 @@ def split_lines(document: Document) -> list[Line]:
             ordinal += 1
         last_row = row
         start = block.start
-        for piece in document.text[block.start : block.end].split("\n"):
+        for piece in document.plain[block.start : block.end].split("\n"):
             line_start, line_end = _undress(piece)
             if line_end > line_start:
                 at = start + line_start

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coordnlp.dates import read_date
+from coordnlp.layout.lexicon import DocumentWords, first_number
+from coordnlp.layout.lines import Line, squeeze
 from coordnlp.names import Names
-from coordnlp.stages.parse.lexicon import DocumentWords, first_number
-from coordnlp.stages.parse.lines import Line, squeeze
 
 _HEADER_LINES = 40
 _TITLE_LINES = 14
