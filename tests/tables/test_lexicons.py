@@ -12,6 +12,7 @@ import pytest
 from coordnlp.dates.lexicon import DateWords
 from coordnlp.errors import TableError
 from coordnlp.explanations import Words
+from coordnlp.layout.grids import ColumnTable
 from coordnlp.layout.lexicon import DocumentWords, load_document_words
 from coordnlp.names import NameWords, Voices, load_voices
 from coordnlp.nlp.cues import ActCues, load_cues
@@ -29,6 +30,7 @@ from coordnlp.tables import Table, load_table, parse_table
 SCHEMAS: Mapping[str, type[Table]] = {
     "acts": ActCues,
     "asks": AskTable,
+    "columns": ColumnTable,
     "common_characters": CharacterTable,
     "dates": DateWords,
     "documents": DocumentWords,
