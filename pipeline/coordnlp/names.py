@@ -42,10 +42,13 @@ class _Words(Table):
 class _Speech(Table):
     verbs: tuple[str, ...]
     gap: int
+    leads: tuple[str, ...]
+    topics: tuple[str, ...]
 
 
 class _Joint(Table):
     subjects: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 class _Pronouns(Table):

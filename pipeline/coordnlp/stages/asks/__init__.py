@@ -82,7 +82,9 @@ def _first_tellings(asks: Sequence[_Ask], settings: Settings) -> list[tuple[_Ask
         urges = later.candidate.sentence.annotation.score("urge") >= limits.urge
         if best is not None and urges and max(near[j, best], near[best, j]) >= limits.urge_topic:
             continue
-        if best is not None and min(near[best, j], near[j, best]) >= limits.told_again:
+        # The row of a table names in few words what a sentence had laid out.
+        alike = max if later.candidate.sentence.passage.row else min
+        if best is not None and alike(near[best, j], near[j, best]) >= limits.told_again:
             also.setdefault(best, []).append(later.candidate.sentence.passage.id)
             continue
         first.append(j)
