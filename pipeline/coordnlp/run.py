@@ -15,18 +15,20 @@ from typing import TYPE_CHECKING
 import coordnlp
 from coordnlp.dates import WorkCalendar
 from coordnlp.errors import NothingReadableError
-from coordnlp.names import Names, gather_names, load_voices
+from coordnlp.names import load_voices
 from coordnlp.nlp import load_nlp
-from coordnlp.records import Document, Dossier, Parsed, Request, Skipped, Teams
+from coordnlp.records import Document, Dossier, Skipped, Teams
 from coordnlp.report import Written, check_writable, repair, write_outputs
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.acts import annotate_passages
 from coordnlp.stages.asks import find_requests
+from coordnlp.stages.coverage import doubt_requests, take_stock
 from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
 from coordnlp.stages.links import link_events
 from coordnlp.stages.lives import settle_requests
 from coordnlp.stages.parse import parse_dossier
+from coordnlp.stages.registers import apply_receipts, read_registers
 from coordnlp.teams import read_teams
 
 if TYPE_CHECKING:
@@ -116,6 +118,8 @@ def analyse(
     with _timed(timings, "认文件", on_stage):
         everything, names = parse_dossier(documents, teams)
         parsed = [one for one in everything if one.header.date <= as_of.isoformat()]
+        entries = read_registers(parsed, names, teams.ours)
+        parsed = apply_receipts(parsed, entries)
     with _timed(timings, "读句子", on_stage):
         annotations = annotate_passages(parsed, names, voices, nlp, calendar)
     with _timed(timings, "找事项", on_stage):
@@ -123,9 +127,10 @@ def analyse(
     with _timed(timings, "对答复", on_stage):
         events, ties = link_events(parsed, annotations, requests, names, settings)
     with _timed(timings, "定状态", on_stage):
-        doubts = find_doubts(requests, skipped, parsed, teams)
+        coverage = take_stock(parsed, skipped, entries, names, settings)
+        doubts = doubt_requests(requests, events, coverage, parsed, names=names, teams=teams, settings=settings)
         lives = settle_requests(requests, events, ties, doubts, as_of, settings)
-        gaps = find_gaps(parsed, requests, events, lives, ties, teams)
+        gaps = find_gaps(parsed, requests, events, lives, ties, coverage, teams)
     later = [one.header.file for one in everything if one.header.date > as_of.isoformat()]
     return Dossier(
         name=name,
@@ -141,50 +146,10 @@ def analyse(
         lives=tuple(lives),
         gaps=tuple(gaps),
         skipped=tuple(sorted(skipped, key=lambda one: one.file)),
+        coverage=coverage,
         notes=tuple(f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in sorted(later)),
         timings=tuple(timings.items()),
     )
-
-
-# A file that was left out for these reasons has been read elsewhere, or never was a document.
-_HARMLESS = ("duplicate", "temporary", "empty")
-
-
-def find_doubts(
-    requests: Sequence[Request], skipped: Sequence[Skipped], parsed: Sequence[Parsed], teams: Teams
-) -> dict[str, str]:
-    """Return for each request the first unread file that may hold its answer, in words.
-
-    A file that could not be read may be the missing answer if it is not older than the request and its name does not
-    tell that the asker wrote it.
-    """
-    unread = [one for one in skipped if one.reason not in _HARMLESS]
-    if not unread:
-        return {}
-    names = gather_names(teams)
-    dates = {one.header.number: one.header.date for one in parsed if one.header.number}
-    writers = {one.file: _writer(one, parsed, names) for one in unread}
-    found: dict[str, str] = {}
-    for request in requests:
-        for one in unread:
-            date = one.date or dates.get(one.number, "")
-            if (not date or date >= request.date) and writers[one.file] in (
-                None,
-                "AB",
-                "X",
-                request.responsible,
-            ):
-                found.setdefault(request.id, f"文件读不出来，可能就是答复：{one.file}")
-    return found
-
-
-def _writer(skipped: Skipped, parsed: Sequence[Parsed], names: Names) -> str | None:
-    """Return whose an unread file seems to be, by its number's prefix or its name."""
-    prefix = skipped.number.partition("〔")[0]
-    for one in parsed:
-        if prefix and one.header.number.startswith(prefix):
-            return one.header.sender
-    return names.party(skipped.file.rpartition("/")[2])
 
 
 @contextmanager
@@ -209,10 +174,6 @@ def _manifest(dossiers: Sequence[Dossier], settings: Settings) -> Mapping[str, o
 
 
 def _counts(dossier: Dossier) -> dict[str, object]:
-    months: dict[str, dict[str, int]] = {}
-    for header in dossier.headers:
-        month = months.setdefault(header.date[:7] or "无日期", {})
-        month[header.sender or "?"] = month.get(header.sender or "?", 0) + 1
     return {
         "name": dossier.name,
         "as_of": dossier.as_of,
@@ -222,5 +183,5 @@ def _counts(dossier: Dossier) -> dict[str, object]:
         "requests": len(dossier.requests),
         "gaps": len(dossier.gaps),
         "skipped": len(dossier.skipped),
-        "coverage": {month: dict(sorted(months[month].items())) for month in sorted(months)},
+        "coverage": asdict(dossier.coverage),
     }

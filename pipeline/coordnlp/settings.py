@@ -35,10 +35,14 @@ class Doubles(Table):
 
 
 class CoverageRule(Table):
-    """When a stretch without a party's papers is a hole in the folder: its greatest probability, its least length."""
+    """When a stretch without a party's papers is a hole in the folder.
+
+    `chance`: its greatest probability; `least_days`: its least length; `longer`: times the party's next longest.
+    """
 
     chance: float
     least_days: int
+    longer: float
 
 
 class Settings(Table):

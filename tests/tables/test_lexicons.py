@@ -21,6 +21,7 @@ from coordnlp.report.labels import Labels
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.asks.features import FACTS
 from coordnlp.stages.asks.table import AskTable, load_ask_table
+from coordnlp.stages.coverage.doubts import CoverageWords
 from coordnlp.stages.gaps import GapTable
 from coordnlp.stages.ingest.encodings import CharacterTable
 from coordnlp.stages.ingest.skips import SkippedTable
@@ -32,6 +33,7 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "asks": AskTable,
     "columns": ColumnTable,
     "common_characters": CharacterTable,
+    "coverage": CoverageWords,
     "dates": DateWords,
     "documents": DocumentWords,
     "explanations": Words,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coordnlp.layout.dating import date_document
+from coordnlp.layout.grids import mark_registers
 from coordnlp.layout.lexicon import DocumentWords, bare_subject, first_number, normalise_number
-from coordnlp.layout.lines import Line, split_lines, squeeze
+from coordnlp.layout.lines import Line, own_lines, split_lines, squeeze
 from coordnlp.layout.parts import Layout, lay_out
 from coordnlp.layout.people import list_attendees
 from coordnlp.names import Names
@@ -52,8 +53,8 @@ class Draft:
 
 def draft_header(document: Document, words: DocumentWords, names: Names) -> Draft:
     """Read what a document says of itself without looking at others."""
-    lines = tuple(split_lines(document))
-    own = [line for line in lines if line.kind not in ("quote", "disclaimer")]
+    lines = tuple(mark_registers(split_lines(document)))
+    own = own_lines(lines)
     layout = lay_out(lines, words, names, mail=document.mail is not None)
     title = bare_subject(document.mail.subject, words) if document.mail else layout.title
     kind = _kind(document, own, layout, title, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal
 
@@ -113,6 +113,12 @@ def read_grids(lines: Sequence[Line]) -> list[Grid]:
             tables.setdefault(line.table, []).append(line)
     grids = [_read_grid(table, cells, lines, columns) for table, cells in tables.items()]
     return [grid for grid in grids if grid]
+
+
+def mark_registers(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with the cells of registers (收发文登记簿) set apart, since they tell of other papers."""
+    registers = {grid.table for grid in read_grids(lines) if grid.is_register}
+    return [replace(line, kind="register") if line.table in registers else line for line in lines]
 
 
 def _read_grid(table: int, cells: Sequence[Line], lines: Sequence[Line], columns: ColumnTable) -> Grid | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from coordnlp.dates import read_date
 from coordnlp.layout.lexicon import DocumentWords, first_number
-from coordnlp.layout.lines import Line, squeeze
+from coordnlp.layout.lines import Line, own_lines, squeeze
 from coordnlp.names import Names
 
 _HEADER_LINES = 40
@@ -64,7 +64,7 @@ def lay_out(lines: Sequence[Line], words: DocumentWords, names: Names, *, mail: 
     Args:
         mail: The subject is the title, and the text is its body from the first line on.
     """
-    own = [line for line in lines if line.kind not in ("quote", "disclaimer")]
+    own = own_lines(lines)
     number = _number_line(own)
     labels = _labels(own, words, names)
     start, title = (0, "") if mail else _title(own, words, names, number)

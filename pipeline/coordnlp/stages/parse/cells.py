@@ -1,4 +1,4 @@
-"""Cells of follow-up tables and registers: what their columns hold, and whose voice they are."""
+"""Cells of follow-up tables: what their columns hold, and whose voice they are."""
 
 from __future__ import annotations
 
@@ -22,13 +22,11 @@ class TableCell:
         column: What its column holds, '' outside known tables.
         owner: The party that its row names as responsible.
         voice: Whose words it holds, None where the document around the table decides.
-        register: It stands in a register of letters in and out, and says nothing itself.
     """
 
     column: ColumnRole | Literal[""] = ""
     owner: Party | None = None
     voice: Voice | None = None
-    register: bool = False
 
 
 NO_CELL = TableCell()
@@ -42,9 +40,7 @@ def read_cells(draft: Draft, names: Names) -> dict[int, TableCell]:
     """
     found: dict[int, TableCell] = {}
     for grid in read_grids(draft.lines):
-        if grid.is_register:
-            found |= {line.start: TableCell(register=True) for line in draft.lines if line.table == grid.table}
-        elif grid.is_follow_up:
+        if grid.is_follow_up:
             agreed = _is_agreed(draft, grid)
             for row in grid.rows:
                 found |= dict(_row_cells(row, names, agreed=agreed))

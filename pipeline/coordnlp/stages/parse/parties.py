@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from coordnlp.layout.drafts import Draft
 from coordnlp.layout.lexicon import DocumentWords, first_number
-from coordnlp.layout.lines import squeeze
+from coordnlp.layout.lines import own_lines, squeeze
 from coordnlp.names import Names
 from coordnlp.records import Document, Party, Side
 
@@ -27,17 +26,6 @@ def learn_domains(documents: Iterable[Document], names: Names) -> dict[str, Side
             if party and "@" in address:
                 votes.setdefault(address.rpartition("@")[2].lower(), set()).add(party)
     return {domain: next(iter(sides)) for domain, sides in sorted(votes.items()) if len(sides) == 1}
-
-
-def learn_prefixes(drafts: Sequence[Draft], names: Names, words: DocumentWords) -> dict[str, Party]:
-    """Return whose the prefixes of document numbers are (樟委函 → A), by the senders seen with them."""
-    votes: dict[str, Counter[Party]] = {}
-    for draft in drafts:
-        party = find_sender(draft, names, {}, words)
-        number = first_number(draft.number)
-        if number and number.prefix and party:
-            votes.setdefault(number.prefix, Counter())[party] += 1
-    return {prefix: count.most_common(1)[0][0] for prefix, count in sorted(votes.items())}
 
 
 def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words: DocumentWords) -> Party | None:
@@ -107,7 +95,7 @@ def _first_party(text: str, names: Names) -> Party | None:
 
 
 def _signature_text(draft: Draft) -> str:
-    own = [line for line in draft.lines if line.kind not in ("quote", "disclaimer")]
+    own = own_lines(draft.lines)
     behind = [line for line in own[draft.layout.imprint : draft.layout.imprint + 1] if "章" in line.text[-3:]]
     return "\n".join(line.text for line in [*own[draft.layout.signature : draft.layout.imprint], *behind])
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coordnlp.layout.drafts import Draft
-from coordnlp.layout.lines import Line
+from coordnlp.layout.lines import Line, own_lines
 from coordnlp.names import Names, Voices
 from coordnlp.records import Header, Party, Passage, Zone
-from coordnlp.stages.parse.cells import NO_CELL, TableCell, read_cells
+from coordnlp.stages.parse.cells import NO_CELL, read_cells
 from coordnlp.stages.parse.reports import JOINT, Voice, report_voice, split_voices
 from coordnlp.stages.parse.sentences import split_sentences
 from coordnlp.stages.parse.turns import find_speakers, party_of_speaker, read_turn
@@ -45,7 +45,7 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -
     listed = (attendee.name for attendee in header.attendees)
     speakers = find_speakers((line.text for line in draft.lines), listed, names)
     cells = read_cells(draft, names)
-    zones = _zones(draft, cells)
+    zones = _zones(draft)
     for line, zone in zip(draft.lines, zones, strict=True):
         state, offset = _advance(state, line, zone, header, names, speakers)
         state = _next_item(state, line, zone)
@@ -83,8 +83,8 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -
             )
 
 
-def _zones(draft: Draft, cells: Mapping[int, TableCell]) -> list[Zone]:
-    own = [line for line in draft.lines if line.kind not in ("quote", "disclaimer")]
+def _zones(draft: Draft) -> list[Zone]:
+    own = own_lines(draft.lines)
     layout = draft.layout
     by_start: dict[int, Zone] = {}
     for ordinal, line in enumerate(own):
@@ -97,15 +97,14 @@ def _zones(draft: Draft, cells: Mapping[int, TableCell]) -> list[Zone]:
             if ordinal < layout.imprint
             else "imprint"
         )
-    registered = {start for start, cell in cells.items() if cell.register}
-    return ["register" if line.start in registered else _zone(line, by_start) for line in draft.lines]
+    return [_zone(line, by_start) for line in draft.lines]
 
 
 def _zone(line: Line, by_start: dict[int, Zone]) -> Zone:
     if line.kind == "quote":
         return "quote"
-    if line.kind == "disclaimer":
-        return "disclaimer"
+    if line.kind in ("disclaimer", "register"):
+        return line.kind
     zone = by_start[line.start]
     if zone == "body" and line.kind == "signature":
         return "signature"

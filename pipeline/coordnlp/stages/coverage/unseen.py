@@ -1,0 +1,94 @@
+"""Papers that exist and were not read: unread files, lines of registers, numbers that others cite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from coordnlp.ids import normalise
+from coordnlp.layout.lexicon import first_number, normalise_number
+from coordnlp.layout.prefixes import learn_prefixes
+from coordnlp.names import Names
+from coordnlp.records import Parsed, Party, Quote, RegisterEntry, Skipped, SkipReason, Unseen
+
+# Left out for these reasons, a file has been read elsewhere, or never was a document.
+_HARMLESS: frozenset[SkipReason] = frozenset({"duplicate", "temporary", "empty"})
+_STEM = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+
+
+def find_unseen(
+    parsed: Sequence[Parsed], skipped: Sequence[Skipped], entries: Sequence[RegisterEntry], names: Names
+) -> list[Unseen]:
+    """Find the papers that the dossier is known to lack, one record a paper, however many places tell of it.
+
+    Returns:
+        By (date, name); a file comes before a line of a register, and that before a citation of the same number.
+    """
+    prefixes = learn_prefixes((one.header.number, one.header.sender) for one in parsed)
+    numbers = {normalise(normalise_number(one.header.number) or one.header.number) for one in parsed}
+    found: dict[str, Unseen] = {}
+    for one in (
+        *_files(skipped, prefixes, names),
+        *_registered(parsed, entries),
+        *_cited(parsed, prefixes),
+    ):
+        key = normalise(one.number) or normalise(one.title) or one.name
+        if not one.number or normalise(one.number) not in numbers:
+            found[key] = _joined(found[key], one) if key in found else one
+    return sorted(found.values(), key=lambda one: (one.date or "9999", one.name))
+
+
+def _joined(first: Unseen, later: Unseen) -> Unseen:
+    """Complete what is known of a paper with what another place tells of it."""
+    return replace(
+        first,
+        party=first.party or later.party,
+        date=first.date or later.date,
+        title=later.title if later.kind == "registered" and later.title else first.title or later.title,
+        quote=first.quote or later.quote,
+    )
+
+
+def _files(skipped: Sequence[Skipped], prefixes: Mapping[str, Party], names: Names) -> Iterator[Unseen]:
+    for one in skipped:
+        if one.reason in _HARMLESS:
+            continue
+        name = PurePosixPath(one.file).name
+        yield Unseen(
+            kind="marked" if one.reason == "marked" else "skipped",
+            name=one.file,
+            party=prefixes.get(re.split(r"[〔\d]", one.number)[0]) or names.party(name),
+            date=one.date,
+            number=one.number,
+            title=_STEM.sub("", name),
+        )
+
+
+def _registered(parsed: Sequence[Parsed], entries: Sequence[RegisterEntry]) -> Iterator[Unseen]:
+    """Yield the lines of registers whose paper is not in the folder."""
+    titles = [normalise(one.header.title) for one in parsed if one.header.title]
+    for entry in entries:
+        known = any(normalise(entry.title) in title or title in normalise(entry.title) for title in titles)
+        if entry.number or (entry.title and not known):
+            yield Unseen(
+                kind="registered",
+                name=entry.number or entry.title,
+                party=entry.sender,
+                date=entry.date,
+                number=entry.number,
+                title=entry.title,
+                quote=Quote(entry.document, entry.start, entry.end),
+            )
+
+
+def _cited(parsed: Sequence[Parsed], prefixes: Mapping[str, Party]) -> Iterator[Unseen]:
+    """Yield the numbers of the two parties that papers cite; the citing paper's date is the latest they can have."""
+    for one in parsed:
+        for reference in one.header.references:
+            number = first_number(reference.value) if reference.kind == "number" else None
+            party = prefixes.get(number.prefix) if number else None
+            if number and party in ("A", "B", "AB"):
+                quote = Quote(one.header.id, reference.start, reference.end)
+                yield Unseen("cited", number.normalised, party, one.header.date, number.normalised, "", quote)
