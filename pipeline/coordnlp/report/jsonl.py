@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from types import MappingProxyType
 
 from coordnlp.records import Annotation, Dossier, Event, Gap, Header, Life, Passage, Request, Tie
@@ -26,6 +27,7 @@ MARKS: Mapping[str, str] = MappingProxyType(
         "measures": "by_party",
         "gaps": "days_waiting",
         "skipped": "detail",
+        "coverage": "unseen",
     }
 )
 
@@ -55,6 +57,7 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         "measures": iter(()),
         "gaps": (_gap(gap, entries, change(gap.id)) for gap in sort_gaps(dossier.gaps)),
         "skipped": _skipped(dossier),
+        "coverage": (asdict(month) for month in dossier.coverage.months),
     }
 
 
@@ -112,6 +115,8 @@ def _passage(passage: Passage, entries: dict[str, Entry], annotation: Annotation
         "speaker": passage.speaker,
         "item": passage.item,
         "label": passage.label,
+        "column": passage.column,
+        "owner": passage.owner,
         "acts": [{"label": act.label, "score": round(act.score, 3)} for act in acts],
         "measures": [],
     }

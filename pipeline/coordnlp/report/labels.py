@@ -8,7 +8,7 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from coordnlp.records import GapType, RequestKind, RequestStatus, SkipReason, Verdict
+from coordnlp.records import GapType, RequestKind, RequestStatus, SkipReason, UnseenKind, Verdict
 from coordnlp.tables import Table, load_table
 
 Change = Literal["new", "open", "closed", "reopened", "absent"]
@@ -46,6 +46,10 @@ Column = Literal[
     "detail",
     "status",
     "count",
+    "month",
+    "party",
+    "read",
+    "unseen",
 ]
 
 
@@ -68,12 +72,16 @@ class Phrases(Table):
     list_separator: str
     cut: str
     unnamed: str = Field(min_length=1)
+    undated: str
+    unknown_party: str
+    silence: str
 
 
 class Files(Table):
-    """Stems of file names: `pending` of its sheet, `kept` for an old file that is set aside."""
+    """Stems of file names: `pending` and `coverage` of their sheets, `kept` for an old file that is set aside."""
 
     pending: str = Field(min_length=1)
+    coverage: str = Field(min_length=1)
     kept: str = Field(min_length=1)
 
 
@@ -89,6 +97,7 @@ class Labels(Table):
     request_kinds: Mapping[RequestKind, str]
     verdicts: Mapping[Verdict, str]
     skip_reasons: Mapping[SkipReason, str]
+    unseen_kinds: Mapping[UnseenKind, str]
     measures: Mapping[str, str]
     phrases: Phrases
     files: Files
@@ -103,6 +112,7 @@ class Labels(Table):
             (self.request_kinds, RequestKind),
             (self.verdicts, Verdict),
             (self.skip_reasons, SkipReason),
+            (self.unseen_kinds, UnseenKind),
         )
         for words, keys in groups:
             _check_words(words, get_args(keys))

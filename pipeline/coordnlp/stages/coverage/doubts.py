@@ -13,8 +13,6 @@ from coordnlp.records import Coverage, Event, Parsed, Request, Silence, Teams, U
 from coordnlp.settings import Settings
 from coordnlp.tables import Table, load_table
 
-_REACTIONS = ("answer", "partial_answer", "acknowledgement", "refusal", "withdrawal")
-
 
 class _Stock(Table):
     words: tuple[str, ...]
@@ -122,25 +120,21 @@ def _topic(text: str, names: Names, words: CoverageWords) -> set[str]:
 def _covering(
     request: Request, events: Sequence[Event], silences: Sequence[Silence], settings: Settings
 ) -> Silence | None:
-    """Return the stretch in which most of the time to answer a request lies, unless something shows that none came."""
+    """Return the stretch in which most of the time to answer a request lies.
+
+    That time begins anew with whatever was last heard of the request, an urge or a reaction in any paper: it shows how
+    things stood that day.
+    """
     if not request.date:
         return None
-    start = dt.date.fromisoformat(request.date)
+    start = dt.date.fromisoformat(max([request.date, *(event.date for event in events)]))
     end = start + dt.timedelta(days=settings.waiting.answer_days)
     if request.due and request.due.date:
         end = max(end, dt.date.fromisoformat(request.due.date))
     for silence in silences:
-        if silence.party != request.responsible or _is_settled(events, silence):
-            continue
-        inside = _overlap(start, end, silence)
-        if 2 * inside >= (end - start).days + 1:
+        if silence.party == request.responsible and 2 * _overlap(start, end, silence) > (end - start).days:
             return silence
     return None
-
-
-def _is_settled(events: Sequence[Event], silence: Silence) -> bool:
-    """Tell whether a later reaction, or a later urge, shows what had been heard by then."""
-    return any(event.date >= silence.start and (event.type in _REACTIONS or event.type == "urge") for event in events)
 
 
 def _overlap(start: dt.date, end: dt.date, silence: Silence) -> int:

@@ -126,14 +126,18 @@ def test_a_hole_in_the_folder_over_the_time_to_answer(one: Parsed) -> None:
         (Silence("B", "2024-01-01", "2024-03-20"), ()),
         (Silence("B", "2024-04-25", "2024-07-10"), ()),
         (HOLE, (event("acknowledgement", "2024-07-11"),)),
-        (HOLE, (event("urge", "2024-06-11"),)),
+        (HOLE, (event("urge", "2024-07-05"),)),
     ],
-    ids=["of the asker", "before", "after the due date", "answered later", "urged within"],
+    ids=["of the asker", "before", "after the due date", "answered later", "urged at its end"],
 )
 def test_a_hole_elsewhere_or_told_about_raises_no_doubt(
     one: Parsed, silence: Silence, events: tuple[Event, ...]
 ) -> None:
     assert doubt(one, silences=(silence,), events=events) == ""
+
+
+def test_an_urge_early_in_the_hole_tells_nothing_of_the_rest(one: Parsed) -> None:
+    assert doubt(one, silences=(HOLE,), events=(event("urge", "2024-05-11"),)) != ""
 
 
 def test_a_reaction_before_the_hole_leaves_the_doubt(one: Parsed) -> None:

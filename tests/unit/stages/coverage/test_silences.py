@@ -11,7 +11,7 @@ from coordnlp.records import Silence
 from coordnlp.settings import CoverageRule
 from coordnlp.stages.coverage.silences import find_silences
 
-RULE = CoverageRule(chance=0.1, least_days=60, longer=1.5)
+RULE = CoverageRule(chance=0.1, least_days=60, longer=1.25)
 START = dt.date(2024, 1, 1)
 
 
@@ -56,7 +56,7 @@ def test_pauses_that_mean_nothing(town: str, station: str) -> None:
 
 
 def test_papers_known_but_unseen_fill_a_stretch() -> None:
-    assert silences("xxxxxxxxxxxx", "xxxx...xxxxx", CoverageRule(chance=0.0, least_days=60, longer=1.5)) == []
+    assert silences("xxxxxxxxxxxx", "xxxx...xxxxx", CoverageRule(chance=0.0, least_days=60, longer=1.25)) == []
 
 
 def test_nothing_at_all_gives_nothing() -> None:
