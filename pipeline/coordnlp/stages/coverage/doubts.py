@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 
 from coordnlp.ids import normalise
-from coordnlp.layout.lexicon import find_numbers
+from coordnlp.layout.lexicon import find_numbers, load_document_words
 from coordnlp.names import Names
 from coordnlp.records import Coverage, Event, Parsed, Request, Silence, Teams, Unseen
 from coordnlp.settings import Settings
 from coordnlp.tables import Table, load_table
+
+_ONE_MATTER = ("letter", "reply", "petition", "notice")
 
 
 class _Stock(Table):
@@ -92,7 +94,9 @@ def _fit(paper: Unseen, one: Parsed, request: Request, names: Names, words: Cove
         # In a title the words before a number cling to it: 关于青政函〔2024〕12号的复函.
         return 1.0 if any(normalise(number).endswith(own) for number in cited) else 0.0
     topic = _topic(paper.title, names, words)
-    if len(topic) < words.least_topic:
+    # A letter or notice keeps to the matter of its title; minutes, chats, mails and reports may hold anything.
+    one_matter = "关于" in paper.title or load_document_words().kind_of_title(paper.title) in _ONE_MATTER
+    if not one_matter or len(topic) < words.least_topic:
         return 0.5
     matter = _topic(f"{one.header.title}\n{one.document.plain[request.start : request.end]}", names, words)
     share = len(topic & matter) / len(topic)

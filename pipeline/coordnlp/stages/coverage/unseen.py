@@ -15,6 +15,7 @@ from coordnlp.records import Parsed, Party, Quote, RegisterEntry, Skipped, SkipR
 
 # Left out for these reasons, a file has been read elsewhere, or never was a document.
 _HARMLESS: frozenset[SkipReason] = frozenset({"duplicate", "temporary", "empty"})
+_ADDRESSED = re.compile(r"致|复(?![函文])|给")
 _STEM = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -59,7 +60,8 @@ def _files(skipped: Sequence[Skipped], prefixes: Mapping[str, Party], names: Nam
         yield Unseen(
             kind="marked" if one.reason == "marked" else "skipped",
             name=one.file,
-            party=prefixes.get(re.split(r"[〔\d]", one.number)[0]) or names.party(name),
+            # 林春苗致邱敏.eml is by the one who stands before 致.
+            party=prefixes.get(re.split(r"[〔\d]", one.number)[0]) or names.party(_ADDRESSED.split(name)[0]),
             date=one.date,
             number=one.number,
             title=_STEM.sub("", name),
