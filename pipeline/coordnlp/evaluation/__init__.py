@@ -1,0 +1,1 @@
+"""Evaluate: how well runs agree with dossiers whose gold people have written."""
