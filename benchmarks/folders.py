@@ -87,13 +87,16 @@ def main() -> None:
         sent = sum(senders[one["file"]] in (one["from"], one["from"] or "X") for one in named)
         dated = {header.file: header.date for header in found.headers}
         days = sum(dated[one["file"]] == one["date"] for one in named)
-        print(f"{folder.name}: documents {len(named)} of {len(gold['documents'])}, sender {sent}, date {days}; voice {sum(right)} of {len(right)} = {sum(right) / len(right):.3f}")
+        share = f"{sum(right)} of {len(right)} = {sum(right) / len(right):.3f}"
+        read = f"documents {len(named)} of {len(gold['documents'])}, sender {sent}, date {days}"
+        print(f"{folder.name}: {read}; voice {share}")
         if found.proposal:
             print(f"  {found.teams.teams[0].name} / {found.teams.teams[1].name}: {found.proposal.confidence:.2f}")
         if "--wrong" in sys.argv:
             for one in named:
-                if senders[one["file"]] != one["from"] or dated[one["file"]] != one["date"]:
-                    print(f"  document {one['file']}: {one['from']} {one['date']} found {senders[one['file']]} {dated[one['file']]}")
+                told = (senders[one["file"]], dated[one["file"]])
+                if told != (one["from"], one["date"]):
+                    print(f"  document {one['file']}: {one['from']} {one['date']} found {told}")
             for (sentence, party), fits in zip(pairs, right, strict=True):
                 if not fits:
                     print(f"  {sentence['file']}: {sentence['party']} found {party}: {sentence['quote'][:60]}")

@@ -23,6 +23,11 @@ class NameWords(Table):
     compound_surnames: tuple[str, ...]
     surnames: str
 
+    @cached_property
+    def post(self) -> re.Pattern[str]:
+        """Match a post, 副 before it included."""
+        return re.compile(f"副?(?:{_alternation(post for post in self.posts if len(post) >= 2)})")
+
     def is_person(self, word: str) -> bool:
         """Tell whether a word looks like a Chinese personal name."""
         if not _PERSON.match(word):

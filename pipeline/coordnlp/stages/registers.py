@@ -12,9 +12,9 @@ from typing import Literal
 from coordnlp.dates import read_date
 from coordnlp.ids import normalise
 from coordnlp.layout.grids import Grid, Row, read_grids
-from coordnlp.layout.lexicon import find_numbers, first_number, normalise_number
+from coordnlp.layout.lexicon import find_numbers, normalise_number
 from coordnlp.layout.lines import split_lines
-from coordnlp.layout.prefixes import learn_prefixes
+from coordnlp.layout.prefixes import learn_prefixes, party_of_number
 from coordnlp.names import Names
 from coordnlp.records import Parsed, Party, RegisterEntry, Side
 
@@ -185,18 +185,13 @@ def _holder(lines: Sequence[_Line], prefixes: Mapping[str, Party]) -> Side | Non
     """Return whose register it is: whose numbers went out, or to whom the other side's came in."""
     votes: Counter[Side] = Counter()
     for line in lines:
-        party = _by_number(line, prefixes) or line.unit
+        party = party_of_number(line.number, prefixes) or line.unit
         if party not in ("A", "B"):
             continue
-        own = party == _by_number(line, prefixes) if line.direction == "out" else False
+        own = party == party_of_number(line.number, prefixes) if line.direction == "out" else False
         votes[party if own else _OTHER[party]] += 1
     ranked = votes.most_common(2)
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
-
-
-def _by_number(line: _Line, prefixes: Mapping[str, Party]) -> Party | None:
-    number = first_number(line.number)
-    return prefixes.get(number.prefix) if number else None
 
 
 def _entry(line: _Line, holder: Side | None, prefixes: Mapping[str, Party]) -> RegisterEntry:
@@ -209,6 +204,6 @@ def _entry(line: _Line, holder: Side | None, prefixes: Mapping[str, Party]) -> R
         title=line.title,
         date=line.dated or line.registered,
         receipt=line.registered if came else "",
-        sender=(line.unit or _by_number(line, prefixes)) if came else holder,
+        sender=(line.unit or party_of_number(line.number, prefixes)) if came else holder,
         addressee=holder if came else line.unit,
     )

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from coordnlp.ids import normalise
 from coordnlp.layout.lexicon import first_number, normalise_number
-from coordnlp.layout.prefixes import learn_prefixes
+from coordnlp.layout.prefixes import learn_prefixes, party_of_number
 from coordnlp.names import Names
 from coordnlp.records import Parsed, Party, Quote, RegisterEntry, Skipped, SkipReason, Unseen
 
@@ -61,7 +61,7 @@ def _files(skipped: Sequence[Skipped], prefixes: Mapping[str, Party], names: Nam
             kind="marked" if one.reason == "marked" else "skipped",
             name=one.file,
             # 林春苗致邱敏.eml is by the one who stands before 致.
-            party=prefixes.get(re.split(r"[〔\d]", one.number)[0]) or names.party(_ADDRESSED.split(name)[0]),
+            party=party_of_number(one.number, prefixes) or names.party(_ADDRESSED.split(name)[0]),
             date=one.date,
             number=one.number,
             title=_STEM.sub("", name),
@@ -90,7 +90,7 @@ def _cited(parsed: Sequence[Parsed], prefixes: Mapping[str, Party]) -> Iterator[
     for one in parsed:
         for reference in one.header.references:
             number = first_number(reference.value) if reference.kind == "number" else None
-            party = prefixes.get(number.prefix) if number else None
+            party = party_of_number(reference.value, prefixes)
             if number and party in ("A", "B", "AB"):
                 quote = Quote(one.header.id, reference.start, reference.end)
                 yield Unseen("cited", number.normalised, party, one.header.date, number.normalised, "", quote)

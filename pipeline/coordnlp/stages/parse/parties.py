@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from coordnlp.layout.drafts import Draft
-from coordnlp.layout.lexicon import DocumentWords, first_number
+from coordnlp.layout.lexicon import DocumentWords
 from coordnlp.layout.lines import own_lines, squeeze
+from coordnlp.layout.prefixes import party_of_number
 from coordnlp.names import Names
 from coordnlp.records import Document, Party, Side
 
@@ -34,7 +35,6 @@ def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words
         return names.of_address(*draft.document.mail.sender) or names.party(_signature_text(draft)) or "X"
     if draft.kind in ("minutes", "transcript"):
         return _meeting_party(draft, names)
-    number = first_number(draft.number)
     signature = squeeze(_signature_text(draft))
     joint = any(word in signature for word in words.signature.joint)
     stated: Party | None = next(
@@ -46,7 +46,7 @@ def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words
         names.signer(signature),
         "AB" if joint else None,
         stated,
-        prefixes.get(number.prefix) if number else None,
+        party_of_number(draft.number, prefixes),
         _first_party(_TO_WHOM.split(squeeze(draft.title))[0], names),
         "AB" if any(word in draft.title for word in words.signature.joint) else None,
         _first_party(_red_head(draft, words), names),
@@ -81,11 +81,14 @@ def _opposite(draft: Draft, names: Names) -> Party | None:
 
 def _red_head(draft: Draft, words: DocumentWords) -> str:
     """Return the lines above the title that are neither fields nor the addressee."""
+    title = squeeze(draft.title)
     head = draft.lines[: min(3, max(draft.layout.body, 1))]
     return "\n".join(
         squeeze(line.text)
         for ordinal, line in enumerate(head)
-        if ordinal != draft.layout.addressee and not words.label.match(line.text)
+        if ordinal != draft.layout.addressee
+        and not words.label.match(line.text)
+        and (not title or squeeze(line.text) not in title)
     )
 
 

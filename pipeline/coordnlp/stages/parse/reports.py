@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from coordnlp.names import Mention, Names, Voices
 from coordnlp.records import Party
@@ -23,35 +23,64 @@ _TOGETHER = re.compile(r"[和与同及、]|以及")
 _SUBJECT = 6
 _REACH = 40
 _LONGEST_TOPIC = 30
+_SHORT_CLAUSE = 10
 _QUOTED = re.compile(r"“[^”]*”")
-_PART = re.compile(r"[；;]")
+_PART = re.compile(r"[；;，,]")
 
 
-def report_voice(words: str, before: Voice, names: Names, voices: Voices) -> Voice:
+def report_voice(words: str, before: Voice, names: Names, voices: Voices, strangers: Collection[str] = ()) -> Voice:
     """Return whose words a sentence of minutes reports; `JOINT` for the minutes' own voice.
 
     A name with a reporting verb speaks ("会上，罗场长表示…", "…，罗场长说"); two names of both sides speak together; a
     sentence without a subject of its own goes on with the speaker before it.
+
+    Args:
+        strangers: People listed as present who belong to neither side.
     """
-    bare = _without_lead(words, voices)
-    speaker = _speaker(bare, names, voices)
-    if speaker:
-        return speaker
-    if _is_joint(words, bare, names, voices):
+    openings = list(_openings(words, voices))
+    for bare in openings:
+        if speaker := _speaker(bare, names, voices) or _stranger(bare, names, voices, strangers):
+            return speaker
+    if _is_joint(words, openings, names, voices):
         return JOINT
-    if bare.startswith(voices.pronouns.same_speaker):
+    if openings[0].startswith(voices.pronouns.same_speaker):
         return before
     return _closing_speaker(words, names, voices) or (before if before[1] else JOINT)
 
 
 def split_voices(text: str, start: int, end: int, names: Names, voices: Voices) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a sentence at ； where another named speaker begins: 张局长表示……；李总回应……。"""
-    at = start
+    """Yield the parts of a sentence that different named speakers say: 张局长表示……；李总回应……。
+
+    It is cut at ； before any named speaker, at ， only where one of the other side follows with the verb at once.
+    """
+    at, current = start, _speaker(_without_lead(text[start:end], voices), names, voices)
     for match in _PART.finditer(text, start, end):
-        if _speaker(_without_lead(text[match.end() : end], voices), names, voices):
-            yield at, match.end()
-            at = match.end()
+        bare = _without_lead(text[match.end() : end], voices)
+        follows = _speaker(bare, names, voices)
+        # What stands in quotation marks is part of what the speaker says.
+        quoted = text.count("“", at, match.end() + 1) > text.count("”", at, match.start())
+        if follows is None or quoted:
+            continue
+        comma = match.group() in "，,"
+        if comma and (current is None or follows[0] == current[0] or not _speaks_at_once(bare, names, voices)):
+            continue
+        yield at, match.end()
+        at, current = match.end(), follows
     yield at, end
+
+
+def _speaks_at_once(bare: str, names: Names, voices: Voices) -> bool:
+    first = names.find(bare[:_REACH])[0]
+    return first.start == 0 and bare[first.end :].lstrip("则也均都方面").startswith(voices.speech.verbs)
+
+
+def _openings(words: str, voices: Voices) -> Iterator[str]:
+    """Yield a sentence from its subject on, as far as leads tell, and from behind a short first clause (沉默片刻，)."""
+    bare = _without_lead(words, voices)
+    yield bare
+    comma = bare.find("，")
+    if 0 < comma <= _SHORT_CLAUSE:
+        yield bare[comma + 1 :].lstrip(_OPENING)
 
 
 def _without_lead(words: str, voices: Voices) -> str:
@@ -62,6 +91,20 @@ def _without_lead(words: str, voices: Voices) -> str:
     if bare.startswith(voices.speech.topics) and 0 < (comma := bare.find("，")) <= _LONGEST_TOPIC:
         return bare[comma + 1 :].lstrip(_OPENING)
     return bare
+
+
+def _stranger(bare: str, names: Names, voices: Voices, strangers: Collection[str]) -> Voice | None:
+    """Return `X` where somebody of neither side speaks: a listed stranger, or 陈副主任 whose name no side has."""
+    words = names.words
+    for end in (2, 3, 4):
+        name = bare[:end]
+        behind = bare[end : end + voices.speech.gap]
+        titled = words.post.match(bare, 1) if end == 2 and bare[:1] in words.surnames else None
+        if name in strangers or titled:
+            behind = bare[titled.end() :][: voices.speech.gap] if titled else behind
+            if any(verb in behind for verb in voices.speech.verbs):
+                return "X", name if name in strangers else bare[: titled.end() if titled else end]
+    return None
 
 
 def _speaker(bare: str, names: Names, voices: Voices) -> Voice | None:
@@ -90,14 +133,13 @@ def _last_subject(opening: str, first: Mention, mentions: list[Mention]) -> Ment
     return last
 
 
-def _is_joint(words: str, bare: str, names: Names, voices: Voices) -> bool:
-    joint = (*voices.joint.subjects, *voices.joint.places)
+def _is_joint(words: str, openings: Sequence[str], names: Names, voices: Voices) -> bool:
     plain = _NUMBERING.sub("", words).lstrip(_OPENING)
     return (
-        bare.startswith(voices.joint.subjects)
-        or plain.startswith(joint)
+        any(bare.startswith(voices.joint.subjects) for bare in openings)
+        or plain.startswith(voices.joint.places)
         or bool(_DECIDED.search(words))
-        or _tasks(bare, names, voices)
+        or _tasks(openings[0], names, voices)
     )
 
 

@@ -44,6 +44,7 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -
     state = _State(party=header.sender)
     listed = (attendee.name for attendee in header.attendees)
     speakers = find_speakers((line.text for line in draft.lines), listed, names)
+    strangers = {attendee.name for attendee in header.attendees if attendee.party == "X"}
     cells = read_cells(draft, names)
     zones = _zones(draft)
     for line, zone in zip(draft.lines, zones, strict=True):
@@ -59,7 +60,7 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -
         for start, end in pieces:
             words = line.text[start:end]
             if reports:
-                reported = report_voice(words, reported, names, voices)
+                reported = report_voice(words, reported, names, voices, strangers)
                 # A team's own meeting has that team's voice, not both sides'.
                 reported = (header.sender, "") if reported == JOINT else reported
             opening = end <= offset

@@ -109,3 +109,24 @@ def test_cells_of_a_table_keep_their_offsets() -> None:
     document = paper(TABLE.format(title="台账"))
     one = read_text(TABLE.format(title="台账"))
     assert all(document.text[p.start : p.end] == one.words(p) for p in one.passages)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "parties"),
+    [
+        ("何映雪要求先修桥头，罗建川表示照办。", "A B"),
+        ("何映雪要求先修桥头，何映雪表示经费已备。", "A"),
+        ("罗建川说，“何映雪表示过照办”，不必再议。", "B"),
+        ("沉默片刻，罗建川说，这件事林场认。", "B"),
+        ("议至此处，双方意见趋于一致。", "AB"),
+        ("陈副主任插话提醒，县里也要到场。", "X"),
+        ("贺言介绍，防火资金已经下达。", "X"),
+        ("方案提出，便道分两期修复。", "AB"),
+        ("对于经费，林场方面的意见是各半。", "B"),
+    ],
+)
+def test_voices_change_hands_and_strangers_are_neither_side(paragraph: str, parties: str) -> None:
+    head = HEAD.replace("田小满\n", "田小满\n列席：贺言（县林业局）\n")
+    one = read_text(head + paragraph + "\n会议到此结束。\n")
+    told = [p.party or "-" for p in one.passages if p.zone == "body" and one.words(p).rstrip("。；，") in paragraph]
+    assert told == parties.split()
