@@ -6,6 +6,7 @@ Libraries that take seconds to import are imported by the stages that own them, 
 from __future__ import annotations
 
 import datetime
+import json
 import sys
 import warnings
 from collections.abc import Sequence
@@ -53,7 +54,7 @@ def build_app() -> typer.Typer:
     """Return the commands, for `main` and for the test that compares them with the README."""
     app = typer.Typer(cls=_Group, add_completion=False, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True)(_coordnlp)
-    for function in (report, init, teams, explain, doctor):
+    for function in (report, init, teams, explain, evaluate, doctor):
         app.command(cls=_Command, rich_help_panel="命令")(function)
     return app
 
@@ -152,6 +153,35 @@ def explain(
     from coordnlp.explanations import explain_gap
 
     say(explain_gap(gap_id, out))
+
+
+def evaluate(
+    dossiers: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="DOSSIER...", help="带 corpus 和 gold.json 的卷宗文件夹", show_default=False, rich_help_panel="参数"
+        ),
+    ],
+    leave_one_out: Annotated[
+        bool, typer.Option("--leave-one-out", help="逐个留出：权重用其余卷宗重新学习", rich_help_panel="选项")
+    ] = False,
+    worst: Annotated[
+        int, typer.Option(min=0, help="每种差错列出几处（默认 5）", show_default=False, rich_help_panel="选项")
+    ] = 5,
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE", help="另存为 JSON", show_default=False, rich_help_panel="选项"),
+    ] = None,
+) -> None:
+    """拿人工标注的卷宗检验准不准：逐项列出数字、例数和差错。"""
+    with progress() as on_stage:
+        from coordnlp import evaluation
+
+        found = evaluation.evaluate(dossiers, leave_one_out=leave_one_out, on_stage=on_stage)
+    if json_file:
+        json_file.write_text(json.dumps(evaluation.to_json(found), ensure_ascii=False, indent=1), "utf-8")
+    for line in evaluation.to_lines(found, worst=worst):
+        say(line)
 
 
 def doctor(corpus: Corpus = Path("corpus"), out: Out = Path("outputs")) -> None:

@@ -21,11 +21,11 @@ from coordnlp.records import Document, Dossier, Skipped, Teams
 from coordnlp.report import Written, check_writable, repair, write_outputs
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.acts import annotate_passages
-from coordnlp.stages.asks import find_requests
+from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
 from coordnlp.stages.coverage import doubt_requests, take_stock
 from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
-from coordnlp.stages.links import link_events
+from coordnlp.stages.links import LinkTable, link_events, load_link_table
 from coordnlp.stages.lives import settle_requests
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.stages.registers import apply_receipts, read_registers
@@ -35,6 +35,19 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 OnStage = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorers:
+    """The weights that a run judges by; training fits others."""
+
+    asks: AskTable
+    links: LinkTable
+
+
+def load_scorers() -> Scorers:
+    """Load the weights that ship."""
+    return Scorers(load_ask_table(), load_link_table())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,7 @@ def analyse(
     *,
     as_of: dt.date,
     nlp: Language,
+    scorers: Scorers | None = None,
     on_stage: OnStage = lambda _: None,
     timings: dict[str, float] | None = None,
 ) -> Dossier:
@@ -109,9 +123,11 @@ def analyse(
 
     Args:
         read: What the reading stage gave, in any order.
+        scorers: The weights to judge by; None takes those that ship.
         timings: Filled with seconds a stage.
     """
     timings = {} if timings is None else timings
+    scorers = scorers or load_scorers()
     settings, voices, calendar = load_settings(), load_voices(), WorkCalendar()
     documents = [one for one in read if isinstance(one, Document)]
     skipped = [one for one in read if isinstance(one, Skipped)]
@@ -123,9 +139,9 @@ def analyse(
     with _timed(timings, "读句子", on_stage):
         annotations = annotate_passages(parsed, names, voices, nlp, calendar)
     with _timed(timings, "找事项", on_stage):
-        requests = find_requests(parsed, annotations, names, voices, teams, settings)
+        requests = find_requests(parsed, annotations, names, voices, teams, settings, scorers.asks)
     with _timed(timings, "对答复", on_stage):
-        events, ties = link_events(parsed, annotations, requests, names, settings)
+        events, ties = link_events(parsed, annotations, requests, names, settings, scorers.links)
     with _timed(timings, "定状态", on_stage):
         coverage = take_stock(parsed, skipped, entries, names, settings)
         doubts = doubt_requests(requests, events, coverage, parsed, names=names, teams=teams, settings=settings)

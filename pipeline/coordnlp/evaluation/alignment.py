@@ -125,7 +125,5 @@ class Alignment:
 
 def reactions(events: Sequence[Any]) -> dict[str, str]:
     """Return the type of reaction by the document that carries it, the last one of each."""
-    pairs = (
-        (event["file"], event["type"]) if isinstance(event, Mapping) else (event.file, event.type) for event in events
-    )
+    pairs = ((one["file"], one["type"]) if isinstance(one, Mapping) else (one.file, one.type) for one in events)
     return {stem(file): kind for file, kind in pairs if kind in REACTIONS}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from coordnlp.evaluation.alignment import OPEN, Alignment, reactions
+from coordnlp.evaluation.matching import fold
 
 MistakeKind = Literal[
     "false_row",
@@ -109,16 +110,14 @@ def _links(one: Alignment) -> Iterator[Mistake]:
 def _documents(one: Alignment) -> Iterator[Mistake]:
     for key, gold in one.documents.items():
         found = one.found_documents.get(key, {})
-        pairs: tuple[tuple[MistakeKind, str, str], ...] = (
+        pairs: list[tuple[MistakeKind, str, str]] = [
             ("document_date", gold.date, found.get("date") or ""),
             ("document_kind", gold.kind, found.get("kind") or ""),
-            ("document_number", gold.number or "", (found.get("number") or "") if gold.number else ""),
-            (
-                "document_sender",
-                str(gold.sender),
-                str(one.side(one.sender(key))) if key in one.letters else str(gold.sender),
-            ),
-        )
+        ]
+        if gold.number:
+            pairs.append(("document_number", fold(gold.number), fold(found.get("number"))))
+        if key in one.letters:
+            pairs.append(("document_sender", str(gold.sender), str(one.side(one.sender(key)))))
         for kind, expected, told in pairs:
             if expected != told:
                 yield Mistake(kind, one.name, gold.file, "", expected, told)

@@ -15,7 +15,7 @@ from coordnlp.stages.asks.candidates import Candidate, list_candidates
 from coordnlp.stages.asks.features import evaluate
 from coordnlp.stages.asks.table import AskTable, load_ask_table
 
-__all__ = ["find_requests"]
+__all__ = ["AskTable", "find_requests", "load_ask_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def find_requests(
     voices: Voices,
     teams: Teams,
     settings: Settings,
+    table: AskTable,
 ) -> list[Request]:
     """Find what each party asked of the other, undertook or was given to do.
 
@@ -47,7 +48,6 @@ def find_requests(
     Returns:
         Requests by (date, document, offset).
     """
-    table = load_ask_table()
     asks = [
         ask
         for one in parsed

@@ -13,7 +13,7 @@ from coordnlp.nlp import load_nlp
 from coordnlp.records import Request
 from coordnlp.settings import load_settings
 from coordnlp.stages.acts import annotate_passages
-from coordnlp.stages.asks import find_requests
+from coordnlp.stages.asks import find_requests, load_ask_table
 from coordnlp.stages.parse import parse_dossier
 
 
@@ -22,7 +22,7 @@ def requests(*texts: str) -> list[tuple[Request, str]]:
     parsed, names = parse_dossier(documents, TEAMS)
     voices = load_voices()
     annotations = annotate_passages(parsed, names, voices, load_nlp(), WorkCalendar())
-    found = find_requests(parsed, annotations, names, voices, TEAMS, load_settings())
+    found = find_requests(parsed, annotations, names, voices, TEAMS, load_settings(), load_ask_table())
     words = {passage.id: one.words(passage) for one in parsed for passage in one.passages}
     return [(request, words[request.passage]) for request in found]
 
