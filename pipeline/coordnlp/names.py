@@ -49,6 +49,7 @@ class _Speech(Table):
     gap: int
     leads: tuple[str, ...]
     topics: tuple[str, ...]
+    not_before: tuple[str, ...]
 
 
 class _Joint(Table):

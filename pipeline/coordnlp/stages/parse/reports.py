@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from coordnlp.names import Mention, Names, Voices
 from coordnlp.records import Party
@@ -37,13 +37,15 @@ def report_voice(words: str, before: Voice, names: Names, voices: Voices, strang
     Args:
         strangers: People listed as present who belong to neither side.
     """
-    openings = list(_openings(words, voices))
-    for bare in openings:
+    for bare in _openings(words, voices):
+        if bare.startswith(voices.joint.subjects):
+            return JOINT
         if speaker := _speaker(bare, names, voices) or _stranger(bare, names, voices, strangers):
             return speaker
-    if _is_joint(words, openings, names, voices):
+    bare = _without_lead(words, voices)
+    if _is_joint(words, bare, names, voices):
         return JOINT
-    if openings[0].startswith(voices.pronouns.same_speaker):
+    if bare.startswith(voices.pronouns.same_speaker):
         return before
     return _closing_speaker(words, names, voices) or (before if before[1] else JOINT)
 
@@ -112,7 +114,7 @@ def _speaker(bare: str, names: Names, voices: Voices) -> Voice | None:
     opening = bare[:_REACH]
     mentions = names.find(opening)
     first = next((mention for mention in mentions if mention.start <= _SUBJECT), None)
-    if first is None:
+    if first is None or opening[: first.start].endswith(voices.speech.not_before):
         return None
     last = _last_subject(opening, first, mentions)
     clause = _QUOTED.sub("", opening[last.end :])[: voices.speech.gap]
@@ -133,14 +135,9 @@ def _last_subject(opening: str, first: Mention, mentions: list[Mention]) -> Ment
     return last
 
 
-def _is_joint(words: str, openings: Sequence[str], names: Names, voices: Voices) -> bool:
+def _is_joint(words: str, bare: str, names: Names, voices: Voices) -> bool:
     plain = _NUMBERING.sub("", words).lstrip(_OPENING)
-    return (
-        any(bare.startswith(voices.joint.subjects) for bare in openings)
-        or plain.startswith(voices.joint.places)
-        or bool(_DECIDED.search(words))
-        or _tasks(openings[0], names, voices)
-    )
+    return plain.startswith(voices.joint.places) or bool(_DECIDED.search(words)) or _tasks(bare, names, voices)
 
 
 def _closing_speaker(words: str, names: Names, voices: Voices) -> Voice | None:
