@@ -121,25 +121,35 @@ def init(
         say(line)
 
 
-def teams(corpus: Corpus = Path("corpus")) -> None:
-    """显示并检查双方名单；还没有时给出样例。"""
+def teams(
+    corpus: Corpus = Path("corpus"),
+    write: Annotated[
+        bool, typer.Option("--write", help="不询问，把推测的名单写成 teams.toml（已有的不动）", rich_help_panel="选项")
+    ] = False,
+) -> None:
+    """显示并检查双方名单；还没有时从文书里推测一份。"""
     from coordnlp.stages.ingest import find_dossiers
-    from coordnlp.teams import describe_teams, find_teams_file
+    from coordnlp.team_lists import show_teams
 
     _check_corpus(corpus)
     folders = [folder.path for folder in find_dossiers(corpus)]
-    if corpus not in folders and (not folders or find_teams_file(corpus)):
+    if corpus not in folders and (not folders or (corpus / "teams.toml").is_file()):
         folders.insert(0, corpus)
+    ask = _ask if sys.stdin.isatty() and sys.stdout.isatty() else None
     broken = False
     for folder in folders:
         say(f"【{folder}】")
         try:
-            say(describe_teams(find_teams_file(folder)))
+            show_teams(folder, say, ask=ask, write=write)
         except ConfigurationError as error:
             broken = True
             complain(error.message, error.advice)
     if broken:
         raise typer.Exit(ConfigurationError.exit_code)
+
+
+def _ask(question: str) -> str:
+    return str(typer.prompt(question, default="", show_default=False))
 
 
 def explain(

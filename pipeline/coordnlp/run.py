@@ -17,7 +17,7 @@ from coordnlp.dates import WorkCalendar
 from coordnlp.errors import NothingReadableError
 from coordnlp.names import load_voices
 from coordnlp.nlp import load_nlp
-from coordnlp.records import Document, Dossier, Skipped, Teams
+from coordnlp.records import Document, Dossier, Skipped, Teams, TeamsProposal
 from coordnlp.report import Written, check_writable, repair, write_outputs
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.acts import annotate_passages
@@ -28,8 +28,9 @@ from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
 from coordnlp.stages.links import LinkTable, link_events, load_link_table
 from coordnlp.stages.lives import settle_requests
 from coordnlp.stages.parse import parse_dossier
+from coordnlp.stages.parties import propose_teams
 from coordnlp.stages.registers import apply_receipts, read_registers
-from coordnlp.teams import read_teams
+from coordnlp.teams import find_teams_file, load_teams, no_teams
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,12 +67,13 @@ def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path |
         out: Folder for the results; made if it is not there.
         as_of: Documents dated later count as not yet written; None takes the day that a dossier's `teams.toml` names,
             else today.
-        teams_file: Takes the place of each dossier's own `teams.toml`.
+        teams_file: Takes the place of each dossier's own `teams.toml`. Without any the teams are proposed from the
+            papers, and where that is not sure enough nothing is held against anybody.
         on_stage: Called with the name of each step as it begins.
 
     Raises:
         NothingReadableError: There is no dossier, or none with a document that can be read.
-        ConfigurationError: `teams.toml` is missing or broken.
+        ConfigurationError: `teams.toml` is broken, or missing where the papers do not tell who the two teams are.
         UsageError: `out` cannot be written to.
     """
     notes = check_writable(out)
@@ -84,28 +86,54 @@ def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path |
         _analyse(folder, as_of=as_of, teams_file=teams_file, on_stage=on_stage, nlp=nlp) for folder in folders
     )
     if not any(dossier.documents for dossier in dossiers):
-        raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(dossiers))
+        skipped = [one for dossier in dossiers for one in dossier.skipped]
+        raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(skipped))
     on_stage("写结果")
     written = write_outputs(out, dossiers, _manifest(dossiers, load_settings()))
     return Outcome(dossiers, replace(written, notes=(*notes, *written.notes)))
 
 
-def _first_details(dossiers: Sequence[Dossier]) -> str:
-    return "".join(f"\n  {one.file}：{one.detail}" for dossier in dossiers for one in dossier.skipped[:5]).strip()
+def _first_details(read: Sequence[Document | Skipped]) -> str:
+    skipped = [one for one in read if isinstance(one, Skipped)]
+    return "".join(f"\n  {one.file}：{one.detail}" for one in skipped[:5]).strip()
 
 
 def _analyse(
     folder: DossierFolder, *, as_of: dt.date | None, teams_file: Path | None, on_stage: OnStage, nlp: list[Language]
 ) -> Dossier:
-    teams = read_teams(folder.path, teams_file)
-    day = as_of or (dt.date.fromisoformat(teams.as_of) if teams.as_of else dt.date.today())
+    file = find_teams_file(folder.path, teams_file)
     timings: dict[str, float] = {}
     with _timed(timings, "读文件", on_stage):
         read = read_dossier(folder.path)
+    with _timed(timings, "认双方", on_stage):
+        teams, proposal = know_teams(folder.path, file, read)
+    day = as_of or (dt.date.fromisoformat(teams.as_of) if teams.as_of else dt.date.today())
     if not nlp:
         with _timed(timings, "装词典", on_stage):
             nlp.append(load_nlp())
-    return analyse(folder.name, read, teams, as_of=day, nlp=nlp[0], on_stage=on_stage, timings=timings)
+    return analyse(
+        folder.name, read, teams, as_of=day, nlp=nlp[0], proposal=proposal, on_stage=on_stage, timings=timings
+    )
+
+
+def know_teams(
+    folder: Path, file: Path | None, read: Sequence[Document | Skipped]
+) -> tuple[Teams, TeamsProposal | None]:
+    """Return the teams that a file names, else those that the papers show, with what speaks for them.
+
+    Raises:
+        ConfigurationError: The file is broken, or there is none and nothing passed between two units.
+        NothingReadableError: There is no file and nothing that can be read.
+    """
+    if file:
+        return load_teams(file), None
+    documents = [one for one in read if isinstance(one, Document)]
+    if not documents:
+        raise NothingReadableError(f"{folder} 里没有读得出来的文件。", _first_details(read))
+    proposal = propose_teams(documents)
+    if proposal.teams is None:
+        raise no_teams(folder, proposal.questions)
+    return proposal.teams, proposal
 
 
 def analyse(
@@ -116,6 +144,7 @@ def analyse(
     as_of: dt.date,
     nlp: Language,
     scorers: Scorers | None = None,
+    proposal: TeamsProposal | None = None,
     on_stage: OnStage = lambda _: None,
     timings: dict[str, float] | None = None,
 ) -> Dossier:
@@ -124,6 +153,7 @@ def analyse(
     Args:
         read: What the reading stage gave, in any order.
         scorers: The weights to judge by; None takes those that ship.
+        proposal: What `teams` were proposed with, None where a file names them.
         timings: Filled with seconds a stage.
     """
     timings = {} if timings is None else timings
@@ -143,10 +173,12 @@ def analyse(
     with _timed(timings, "对答复", on_stage):
         events, ties = link_events(parsed, annotations, requests, names, settings, scorers.links)
     with _timed(timings, "定状态", on_stage):
+        unsure = proposal is not None and proposal.confidence < settings.parties.accuse
         coverage = take_stock(parsed, skipped, entries, names, settings)
         doubts = doubt_requests(requests, events, coverage, parsed, names=names, teams=teams, settings=settings)
+        doubts |= {request.id: _UNCONFIRMED for request in requests if unsure}
         lives = settle_requests(requests, events, ties, doubts, as_of, settings)
-        gaps = find_gaps(parsed, requests, events, lives, ties, coverage, teams)
+        gaps = find_gaps(parsed, requests, events, lives, ties, coverage, teams) if not unsure else []
     later = [one.header.file for one in everything if one.header.date > as_of.isoformat()]
     return Dossier(
         name=name,
@@ -163,9 +195,14 @@ def analyse(
         gaps=tuple(gaps),
         skipped=tuple(sorted(skipped, key=lambda one: one.file)),
         coverage=coverage,
+        proposal=proposal,
         notes=tuple(f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in sorted(later)),
         timings=tuple(timings.items()),
     )
+
+
+# Why nobody may be held to anything, where the two teams are an unsure guess: a wrong pair falsifies every row.
+_UNCONFIRMED = "往来双方是程序推测的，把握不足；请先运行 coordnlp teams 确认双方"
 
 
 @contextmanager

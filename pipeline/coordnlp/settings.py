@@ -22,9 +22,11 @@ class Thresholds(Table):
 
 
 class Parties(Table):
-    """Least confidence, in [0, 1], in a guessed pair of teams for gaps to be held against anybody."""
+    """Confidence in a guessed pair of teams, in [0, 1]: from `accuse` on gaps may be held against somebody."""
 
     accuse: float
+    sure: float
+    weak: float
 
 
 class Doubles(Table):

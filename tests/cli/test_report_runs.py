@@ -60,11 +60,42 @@ def test_before_its_due_date_it_is_no_row(corpus: Path):
     assert not [row for row in _rows(Path("三月")) if "名单" in row["原文"]]
 
 
-def test_without_teams_the_user_is_told_how_to_write_them(corpus: Path, capsys):
+def test_without_teams_an_unsure_guess_accuses_nobody(corpus: Path, capsys):
     (corpus / "teams.toml").unlink()
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    out = capsys.readouterr().out.replace("\n", "")
+    assert "没有 teams.toml" in out
+    assert "要看的是不是“临港区总工会”与“临港船厂工会”这两家？" in out
+    assert "coordnlp teams" in out
+    assert _rows(Path("outputs")) == []
+    assert "请先运行 coordnlp teams 确认双方" in (Path("outputs") / "待观察.csv").read_text("utf-8-sig")
+
+
+def _note(sender: str, stem: str, to: str, day: int) -> str:
+    return f"{sender}\n{stem}〔2024〕1{day}号\n关于近期工作的函\n{to}：\n特此告知。\n{sender}\n2024年3月{day}日\n"
+
+
+def test_without_teams_a_sure_guess_is_used(corpus: Path, capsys):
+    (corpus / "teams.toml").unlink()
+    for day in (6, 7, 8):
+        ours = _note("临港区总工会", "临总函", "临港船厂工会", day)
+        theirs = _note("临港船厂工会", "船工函", "临港区总工会", day)
+        (corpus / "发文" / f"函1{day}号.txt").write_text(ours, "utf-8")
+        (corpus / f"来1{day}号.txt").write_text(theirs, "utf-8")
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    assert "双方是从文书里推测的，有把握" in capsys.readouterr().out.replace("\n", "")
+    rows = [row for row in _rows(Path("outputs")) if "名单" in row["原文"]]
+    assert [row["责任方"] for row in rows] == ["临港船厂工会"]
+
+
+def test_without_teams_and_without_two_units_the_user_is_told_what_was_seen(corpus: Path, capsys):
+    (corpus / "teams.toml").unlink()
+    alone = "临港区总工会\n工作总结\n今年办了三件事。\n临港区总工会\n2024年3月5日\n"
+    (corpus / "发文" / "函3号.txt").write_text(alone, "utf-8")
     assert main(["report"]) == 5
     err = capsys.readouterr().err
     assert "没有 teams.toml" in err
+    assert "临港区总工会" in err
     assert "coordnlp teams" in err
 
 

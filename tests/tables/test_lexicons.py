@@ -26,6 +26,7 @@ from coordnlp.stages.gaps import GapTable
 from coordnlp.stages.ingest.encodings import CharacterTable
 from coordnlp.stages.ingest.skips import SkippedTable
 from coordnlp.stages.links.table import LinkTable, LinkWeights, load_link_table
+from coordnlp.stages.parties.words import PartyWords
 from coordnlp.tables import Table, load_table, parse_table
 
 SCHEMAS: Mapping[str, type[Table]] = {
@@ -40,6 +41,7 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "gaps": GapTable,
     "links": LinkTable,
     "names": NameWords,
+    "parties": PartyWords,
     "report": Labels,
     "settings": Settings,
     "skipped": SkippedTable,

@@ -17,9 +17,9 @@ from coordnlp.evaluation.mistakes import Mistake, list_mistakes
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Document, Dossier, Skipped, Teams
 from coordnlp.report.jsonl import data_files
-from coordnlp.run import Scorers, analyse, load_scorers
+from coordnlp.run import Scorers, analyse, know_teams, load_scorers
 from coordnlp.stages.ingest import read_dossier
-from coordnlp.teams import read_teams
+from coordnlp.teams import find_teams_file
 from coordnlp.training import annotate_dossier, fit_asks, fit_links
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def _read(folder: Path) -> _Graded:
     corpus = folder / "corpus"
     if not corpus.is_dir():
         raise NothingReadableError(f"{folder} 里没有 corpus 文件夹。", "请给出带 corpus 和 gold.json 的卷宗文件夹。")
-    return _Graded(folder.resolve().name, load_gold(folder), read_dossier(corpus), read_teams(corpus))
+    read = read_dossier(corpus)
+    teams, _ = know_teams(corpus, find_teams_file(corpus), read)
+    return _Graded(folder.resolve().name, load_gold(folder), read, teams)
 
 
 def _fit_without_each(graded: Sequence[_Graded], nlp: Language, on_stage: Callable[[str], None]) -> dict[str, Scorers]:

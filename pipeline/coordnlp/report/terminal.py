@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
+from coordnlp.proposals import summarise_proposal
 from coordnlp.records import Dossier, Gap, Party, RequestStatus
 from coordnlp.report.cells import clean
 from coordnlp.report.labels import Labels, load_labels
@@ -38,6 +39,8 @@ def _dossier_parts(dossier: Dossier, sheet: str, labels: Labels) -> Iterator[Ren
     first, second = dossier.teams.teams
     title = "" if dossier.name in ("", ".") else f"卷宗 {dossier.name}："
     yield _text(f"{title}{first.name} 与 {second.name}，截至 {dossier.as_of}", "bold")
+    if dossier.proposal:
+        yield from (_text(line, "yellow") for line in summarise_proposal(dossier.proposal))
     yield _text(_counts(dossier))
     yield from (_text(f"未读：{line}", "yellow") for line in _skipped_lines(dossier, labels))
     if dossier.requests:
