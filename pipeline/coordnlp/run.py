@@ -22,6 +22,7 @@ from coordnlp.report import Written, check_writable, repair, write_outputs
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.acts import annotate_passages
 from coordnlp.stages.asks import find_requests
+from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
 from coordnlp.stages.links import link_events
@@ -111,8 +112,10 @@ def analyse(
     """
     timings = {} if timings is None else timings
     settings, voices, calendar = load_settings(), load_voices(), WorkCalendar()
-    documents = [one for one in read if isinstance(one, Document)]
     skipped = [one for one in read if isinstance(one, Skipped)]
+    with _timed(timings, "找重复", on_stage):
+        documents, doubles = fold_doubles([one for one in read if isinstance(one, Document)], settings)
+        skipped += doubles
     with _timed(timings, "认文件", on_stage):
         everything, names = parse_dossier(documents, teams)
         parsed = [one for one in everything if one.header.date <= as_of.isoformat()]
