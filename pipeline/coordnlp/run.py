@@ -27,6 +27,7 @@ from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
 from coordnlp.stages.links import link_events
 from coordnlp.stages.lives import settle_requests
+from coordnlp.stages.markings import find_markings, highest_level, hold_back
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.teams import read_teams
 
@@ -44,7 +45,15 @@ class Outcome:
     written: Written
 
 
-def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path | None, on_stage: OnStage) -> Outcome:
+def report(
+    corpus: Path,
+    out: Path,
+    *,
+    as_of: dt.date | None,
+    teams_file: Path | None,
+    on_stage: OnStage,
+    include_marked: bool = False,
+) -> Outcome:
     """Read every dossier of a corpus folder, find its gaps, and write the outputs.
 
     Args:
@@ -54,6 +63,7 @@ def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path |
             else today.
         teams_file: Takes the place of each dossier's own `teams.toml`.
         on_stage: Called with the name of each step as it begins.
+        include_marked: Analyse papers with a 密级 mark too; every output then carries the highest.
 
     Raises:
         NothingReadableError: There is no dossier, or none with a document that can be read.
@@ -67,7 +77,8 @@ def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path |
         raise NothingReadableError(f"{corpus} 里没有文件。", "请把会议纪要和往来函件放进去，再运行一次。")
     nlp: list[Language] = []
     dossiers = tuple(
-        _analyse(folder, as_of=as_of, teams_file=teams_file, on_stage=on_stage, nlp=nlp) for folder in folders
+        _analyse(folder, as_of=as_of, teams_file=teams_file, on_stage=on_stage, nlp=nlp, include_marked=include_marked)
+        for folder in folders
     )
     if not any(dossier.documents for dossier in dossiers):
         raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(dossiers))
@@ -81,7 +92,13 @@ def _first_details(dossiers: Sequence[Dossier]) -> str:
 
 
 def _analyse(
-    folder: DossierFolder, *, as_of: dt.date | None, teams_file: Path | None, on_stage: OnStage, nlp: list[Language]
+    folder: DossierFolder,
+    *,
+    as_of: dt.date | None,
+    teams_file: Path | None,
+    on_stage: OnStage,
+    nlp: list[Language],
+    include_marked: bool,
 ) -> Dossier:
     teams = read_teams(folder.path, teams_file)
     day = as_of or (dt.date.fromisoformat(teams.as_of) if teams.as_of else dt.date.today())
@@ -91,7 +108,16 @@ def _analyse(
     if not nlp:
         with _timed(timings, "装词典", on_stage):
             nlp.append(load_nlp())
-    return analyse(folder.name, read, teams, as_of=day, nlp=nlp[0], on_stage=on_stage, timings=timings)
+    return analyse(
+        folder.name,
+        read,
+        teams,
+        as_of=day,
+        nlp=nlp[0],
+        on_stage=on_stage,
+        timings=timings,
+        include_marked=include_marked,
+    )
 
 
 def analyse(
@@ -103,19 +129,22 @@ def analyse(
     nlp: Language,
     on_stage: OnStage = lambda _: None,
     timings: dict[str, float] | None = None,
+    include_marked: bool = False,
 ) -> Dossier:
     """Run all stages after reading on one dossier.
 
     Args:
         read: What the reading stage gave, in any order.
         timings: Filled with seconds a stage.
+        include_marked: Analyse papers with a 密级 mark, too.
     """
     timings = {} if timings is None else timings
     settings, voices, calendar = load_settings(), load_voices(), WorkCalendar()
-    skipped = [one for one in read if isinstance(one, Skipped)]
+    copies = [one for one in read if isinstance(one, Document)]
     with _timed(timings, "找重复", on_stage):
-        documents, doubles = fold_doubles([one for one in read if isinstance(one, Document)], settings)
-        skipped += doubles
+        documents, doubles = fold_doubles(copies, settings)
+        documents, held, marking = hold_back(documents, find_markings(copies), include_marked=include_marked)
+    skipped = [*(one for one in read if isinstance(one, Skipped)), *doubles, *held]
     with _timed(timings, "认文件", on_stage):
         everything, names = parse_dossier(documents, teams)
         parsed = [one for one in everything if one.header.date <= as_of.isoformat()]
@@ -144,6 +173,7 @@ def analyse(
         lives=tuple(lives),
         gaps=tuple(gaps),
         skipped=tuple(sorted(skipped, key=lambda one: one.file)),
+        marking=marking,
         notes=tuple(f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in sorted(later)),
         timings=tuple(timings.items()),
     )
@@ -177,7 +207,8 @@ def find_doubts(
                 "X",
                 request.responsible,
             ):
-                found.setdefault(request.id, f"文件读不出来，可能就是答复：{one.file}")
+                why = "标有密级，没有分析" if one.reason == "marked" else "读不出来"
+                found.setdefault(request.id, f"文件{why}，可能就是答复：{one.file}")
     return found
 
 
@@ -205,6 +236,7 @@ def _manifest(dossiers: Sequence[Dossier], settings: Settings) -> Mapping[str, o
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in libraries},
         "as_of": max((dossier.as_of for dossier in dossiers), default=""),
+        "marking": highest_level([dossier.marking for dossier in dossiers]),
         "settings": settings.model_dump(),
         "dossiers": [_counts(dossier) for dossier in dossiers],
         "timings": {dossier.name: {k: round(v, 3) for k, v in dossier.timings} for dossier in dossiers},
@@ -219,8 +251,10 @@ def _counts(dossier: Dossier) -> dict[str, object]:
     return {
         "name": dossier.name,
         "as_of": dossier.as_of,
+        "marking": dossier.marking,
         "teams": asdict(dossier.teams),
         "documents": len(dossier.documents),
+        "doubles": sum(one.reason == "duplicate" for one in dossier.skipped),
         "passages": len(dossier.passages),
         "requests": len(dossier.requests),
         "gaps": len(dossier.gaps),

@@ -46,7 +46,7 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         change: Tells what happened to the gap with an id since the last run.
     """
     entries = index_documents(dossier)
-    return {
+    files: dict[str, Iterator[JsonRecord]] = {
         "documents": _documents(dossier),
         "passages": _passages(dossier, entries),
         "requests": _requests(dossier, entries),
@@ -56,6 +56,10 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         "gaps": (_gap(gap, entries, change(gap.id)) for gap in sort_gaps(dossier.gaps)),
         "skipped": _skipped(dossier),
     }
+    if not dossier.marking:
+        return files
+    # What is drawn from marked papers bears their mark, line by line.
+    return {stem: (one | {"marking": dossier.marking} for one in records) for stem, records in files.items()}
 
 
 def _documents(dossier: Dossier) -> Iterator[JsonRecord]:
@@ -66,6 +70,7 @@ def _documents(dossier: Dossier) -> Iterator[JsonRecord]:
             "format": document.format,
             "digest": document.digest,
             "parent": document.parent or None,
+            "also": document.also,
             "problems": header.problems,
             "notes": document.notes,
         }
