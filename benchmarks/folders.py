@@ -18,12 +18,12 @@ from typing import Any
 
 from building import build
 
-from coordnlp.evaluation.matching import fold
+from coordnlp.gold.matching import fold
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Document, Dossier, Member, Side, Team, Teams
-from coordnlp.run import analyse, know_teams
+from coordnlp.run import analyse
 from coordnlp.stages.ingest import read_dossier
-from coordnlp.teams import find_teams_file
+from coordnlp.teams import find_teams_file, load_teams
 
 FOLDERS = Path(__file__).parents[1] / "tests/folders"
 
@@ -45,9 +45,8 @@ def run(folder: Path, gold: Mapping[str, Any], *, with_teams: bool) -> Dossier:
         build(folder, Path(target))
         read = read_dossier(Path(target))
         file = find_teams_file(Path(target))
-        teams, proposal = (teams_of(gold), None) if with_teams else know_teams(Path(target), file, read)
-    day = dt.date.fromisoformat(gold["as_of"])
-    return analyse(folder.name, read, teams, as_of=day, nlp=load_nlp(), proposal=proposal)
+        teams = teams_of(gold) if with_teams else load_teams(file) if file else None
+    return analyse(folder.name, read, teams, as_of=dt.date.fromisoformat(gold["as_of"]), nlp=load_nlp())
 
 
 def voices(gold: Mapping[str, Any], found: Dossier) -> Iterator[tuple[Mapping[str, Any], str | None]]:

@@ -89,6 +89,9 @@ def report(
             rich_help_panel="选项",
         ),
     ] = None,
+    include_marked: Annotated[
+        bool, typer.Option("--include-marked", help="连标有密级的文书一起分析", rich_help_panel="选项")
+    ] = False,
 ) -> None:
     """读 corpus 里的文书，把协调缺口写进 outputs。"""
     _check_folders(corpus, out)
@@ -97,7 +100,7 @@ def report(
         from coordnlp import run
         from coordnlp.report.terminal import summarise
 
-        outcome = run.report(corpus, out, as_of=day, teams_file=teams, on_stage=on_stage)
+        outcome = run.report(corpus, out, as_of=day, teams_file=teams, on_stage=on_stage, include_marked=include_marked)
     Console().print(summarise(outcome.dossiers, outcome.written))
 
 

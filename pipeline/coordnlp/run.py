@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import coordnlp
 from coordnlp.dates import WorkCalendar
@@ -23,10 +23,12 @@ from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.acts import annotate_passages
 from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
 from coordnlp.stages.coverage import doubt_requests, take_stock
+from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
 from coordnlp.stages.links import LinkTable, link_events, load_link_table
 from coordnlp.stages.lives import settle_requests
+from coordnlp.stages.markings import find_markings, highest_level, hold_back
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.stages.parties import propose_teams
 from coordnlp.stages.registers import apply_receipts, read_registers
@@ -59,7 +61,15 @@ class Outcome:
     written: Written
 
 
-def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path | None, on_stage: OnStage) -> Outcome:
+def report(
+    corpus: Path,
+    out: Path,
+    *,
+    as_of: dt.date | None,
+    teams_file: Path | None,
+    on_stage: OnStage,
+    include_marked: bool = False,
+) -> Outcome:
     """Read every dossier of a corpus folder, find its gaps, and write the outputs.
 
     Args:
@@ -70,6 +80,7 @@ def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path |
         teams_file: Takes the place of each dossier's own `teams.toml`. Without any the teams are proposed from the
             papers, and where that is not sure enough nothing is held against anybody.
         on_stage: Called with the name of each step as it begins.
+        include_marked: Analyse papers with a 密级 mark too; every output then carries the highest.
 
     Raises:
         NothingReadableError: There is no dossier, or none with a document that can be read.
@@ -83,7 +94,8 @@ def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path |
         raise NothingReadableError(f"{corpus} 里没有文件。", "请把会议纪要和往来函件放进去，再运行一次。")
     nlp: list[Language] = []
     dossiers = tuple(
-        _analyse(folder, as_of=as_of, teams_file=teams_file, on_stage=on_stage, nlp=nlp) for folder in folders
+        _analyse(folder, as_of=as_of, teams_file=teams_file, on_stage=on_stage, nlp=nlp, include_marked=include_marked)
+        for folder in folders
     )
     if not any(dossier.documents for dossier in dossiers):
         skipped = [one for dossier in dossiers for one in dossier.skipped]
@@ -99,70 +111,105 @@ def _first_details(read: Sequence[Document | Skipped]) -> str:
 
 
 def _analyse(
-    folder: DossierFolder, *, as_of: dt.date | None, teams_file: Path | None, on_stage: OnStage, nlp: list[Language]
+    folder: DossierFolder,
+    *,
+    as_of: dt.date | None,
+    teams_file: Path | None,
+    on_stage: OnStage,
+    nlp: list[Language],
+    include_marked: bool,
 ) -> Dossier:
     file = find_teams_file(folder.path, teams_file)
+    teams = load_teams(file) if file else None
     timings: dict[str, float] = {}
     with _timed(timings, "读文件", on_stage):
         read = read_dossier(folder.path)
-    with _timed(timings, "认双方", on_stage):
-        teams, proposal = know_teams(folder.path, file, read)
-    day = as_of or (dt.date.fromisoformat(teams.as_of) if teams.as_of else dt.date.today())
+    day = as_of or (dt.date.fromisoformat(teams.as_of) if teams and teams.as_of else dt.date.today())
     if not nlp:
         with _timed(timings, "装词典", on_stage):
             nlp.append(load_nlp())
     return analyse(
-        folder.name, read, teams, as_of=day, nlp=nlp[0], proposal=proposal, on_stage=on_stage, timings=timings
+        folder.name,
+        read,
+        teams,
+        as_of=day,
+        nlp=nlp[0],
+        on_stage=on_stage,
+        timings=timings,
+        include_marked=include_marked,
     )
 
 
-def know_teams(
-    folder: Path, file: Path | None, read: Sequence[Document | Skipped]
-) -> tuple[Teams, TeamsProposal | None]:
-    """Return the teams that a file names, else those that the papers show, with what speaks for them.
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """The papers to analyse, each once; what was set aside; and the highest 密级 among the papers, '' for none."""
+
+    documents: list[Document]
+    skipped: list[Skipped]
+    marking: str
+
+
+def sift(read: Sequence[Document | Skipped], *, include_marked: bool = False) -> Sifted:
+    """Fold what holds the same paper, and hold back what is marked, before anything is made of them."""
+    copies = [one for one in read if isinstance(one, Document)]
+    documents, doubles = fold_doubles(copies, load_settings())
+    documents, held, marking = hold_back(documents, find_markings(copies), include_marked=include_marked)
+    return Sifted(documents, [*(one for one in read if isinstance(one, Skipped)), *doubles, *held], marking)
+
+
+def propose(name: str, sifted: Sifted) -> TeamsProposal:
+    """Return who the two teams seem to be.
 
     Raises:
-        ConfigurationError: The file is broken, or there is none and nothing passed between two units.
-        NothingReadableError: There is no file and nothing that can be read.
+        ConfigurationError: Nothing passed between two units.
+        NothingReadableError: There is nothing that can be read.
     """
-    if file:
-        return load_teams(file), None
-    documents = [one for one in read if isinstance(one, Document)]
-    if not documents:
-        raise NothingReadableError(f"{folder} 里没有读得出来的文件。", _first_details(read))
-    proposal = propose_teams(documents)
+    if not sifted.documents:
+        raise NothingReadableError(f"卷宗 {name} 里没有读得出来的文件。", _first_details(sifted.skipped))
+    proposal = propose_teams(sifted.documents)
     if proposal.teams is None:
-        raise no_teams(folder, proposal.questions)
-    return proposal.teams, proposal
+        raise no_teams(name, proposal.questions)
+    return proposal
 
 
 def analyse(
     name: str,
     read: Sequence[Document | Skipped],
-    teams: Teams,
+    teams: Teams | None,
     *,
     as_of: dt.date,
     nlp: Language,
     scorers: Scorers | None = None,
-    proposal: TeamsProposal | None = None,
     on_stage: OnStage = lambda _: None,
     timings: dict[str, float] | None = None,
+    include_marked: bool = False,
 ) -> Dossier:
     """Run all stages after reading on one dossier.
 
     Args:
         read: What the reading stage gave, in any order.
+        teams: None proposes them from the papers.
         scorers: The weights to judge by; None takes those that ship.
-        proposal: What `teams` were proposed with, None where a file names them.
         timings: Filled with seconds a stage.
+        include_marked: Analyse papers with a 密级 mark, too.
+
+    Raises:
+        ConfigurationError: `teams` is None, and nothing passed between two units.
+        NothingReadableError: `teams` is None, and there is nothing that can be read.
     """
     timings = {} if timings is None else timings
     scorers = scorers or load_scorers()
     settings, voices, calendar = load_settings(), load_voices(), WorkCalendar()
-    documents = [one for one in read if isinstance(one, Document)]
-    skipped = [one for one in read if isinstance(one, Skipped)]
+    with _timed(timings, "找重复", on_stage):
+        sifted = sift(read, include_marked=include_marked)
+    proposal: TeamsProposal | None = None
+    if teams is None:
+        with _timed(timings, "认双方", on_stage):
+            proposal = propose(name, sifted)
+            # `propose` raises where there are none.
+            teams = cast(Teams, proposal.teams)
     with _timed(timings, "认文件", on_stage):
-        everything, names = parse_dossier(documents, teams)
+        everything, names = parse_dossier(sifted.documents, teams)
         parsed = [one for one in everything if one.header.date <= as_of.isoformat()]
         entries = read_registers(parsed, names, teams.ours)
         parsed = apply_receipts(parsed, entries)
@@ -174,7 +221,7 @@ def analyse(
         events, ties = link_events(parsed, annotations, requests, names, settings, scorers.links)
     with _timed(timings, "定状态", on_stage):
         unsure = proposal is not None and proposal.confidence < settings.parties.accuse
-        coverage = take_stock(parsed, skipped, entries, names, settings)
+        coverage = take_stock(parsed, sifted.skipped, entries, names, settings)
         doubts = doubt_requests(requests, events, coverage, parsed, names=names, teams=teams, settings=settings)
         doubts |= {request.id: _UNCONFIRMED for request in requests if unsure}
         lives = settle_requests(requests, events, ties, doubts, as_of, settings)
@@ -193,9 +240,10 @@ def analyse(
         ties=tuple(ties),
         lives=tuple(lives),
         gaps=tuple(gaps),
-        skipped=tuple(sorted(skipped, key=lambda one: one.file)),
+        skipped=tuple(sorted(sifted.skipped, key=lambda one: one.file)),
         coverage=coverage,
         proposal=proposal,
+        marking=sifted.marking,
         notes=tuple(f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in sorted(later)),
         timings=tuple(timings.items()),
     )
@@ -220,6 +268,7 @@ def _manifest(dossiers: Sequence[Dossier], settings: Settings) -> Mapping[str, o
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in libraries},
         "as_of": max((dossier.as_of for dossier in dossiers), default=""),
+        "marking": highest_level([dossier.marking for dossier in dossiers]),
         "settings": settings.model_dump(),
         "dossiers": [_counts(dossier) for dossier in dossiers],
         "timings": {dossier.name: {k: round(v, 3) for k, v in dossier.timings} for dossier in dossiers},
@@ -230,8 +279,10 @@ def _counts(dossier: Dossier) -> dict[str, object]:
     return {
         "name": dossier.name,
         "as_of": dossier.as_of,
+        "marking": dossier.marking,
         "teams": asdict(dossier.teams),
         "documents": len(dossier.documents),
+        "doubles": sum(one.reason == "duplicate" for one in dossier.skipped),
         "passages": len(dossier.passages),
         "requests": len(dossier.requests),
         "gaps": len(dossier.gaps),

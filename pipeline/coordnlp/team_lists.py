@@ -7,7 +7,8 @@ from pathlib import Path
 
 from coordnlp.errors import ConfigurationError, UsageError
 from coordnlp.proposals import HELP, change_teams, describe_proposal, format_proposal
-from coordnlp.records import Document, Teams, TeamsProposal
+from coordnlp.records import Teams, TeamsProposal
+from coordnlp.run import sift
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.stages.parties import propose_teams
 from coordnlp.teams import FILE_NAME, TEMPLATE, describe_teams, find_teams_file, is_untouched, load_teams
@@ -36,7 +37,7 @@ def show_teams(dossier: Path, say: Say, *, ask: Ask | None, write: bool) -> None
         if write:
             say(f"已有 {FILE_NAME}，没有改动。要重新推测，请先把它改名。")
         return
-    proposal = propose_teams([one for one in read_dossier(dossier) if isinstance(one, Document)])
+    proposal = propose_teams(sift(read_dossier(dossier)).documents)
     say(describe_proposal(proposal))
     if proposal.teams is None:
         if write:

@@ -271,13 +271,13 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).lower()
 
 
-def no_teams(dossier: Path, seen: Sequence[str]) -> ConfigurationError:
+def no_teams(dossier: str, seen: Sequence[str]) -> ConfigurationError:
     """Return the error for a dossier without `teams.toml` whose papers do not tell who the two teams are.
 
     Args:
         seen: What a person should settle, with the units that the papers name, in Chinese.
     """
-    message = f"{dossier} 里没有 {FILE_NAME}，也没能从文书里认出往来双方是谁。"
+    message = f"卷宗 {dossier} 里没有 {FILE_NAME}，也没能从文书里认出往来双方是谁。"
     return ConfigurationError("\n".join([message, *seen]), "请运行 coordnlp teams 查看写法，写好双方名单后再运行。")
 
 

@@ -191,10 +191,17 @@ def test_report_hands_over_what_was_typed_and_shows_the_summary(corpus, stand_in
     arguments, on_stage, options = calls[0]
     on_stage("读文件")
     assert arguments == (Path("corpus"), Path("结果"))
-    assert options == {"as_of": date(2026, 3, 31), "teams_file": Path("双方.toml")}
+    assert options == {"as_of": date(2026, 3, 31), "teams_file": Path("双方.toml"), "include_marked": False}
     captured = capsys.readouterr()
     assert "一个卷宗 写好了" in captured.out
     assert captured.err == ""
+
+
+def test_marked_papers_are_analysed_only_when_asked_for(corpus, stand_in):
+    asked = []
+    stand_in(lambda *_, include_marked, **__: asked.append(include_marked) or _outcome())
+    assert [main(["report"]), main(["report", "--include-marked"])] == [0, 0]
+    assert asked == [False, True]
 
 
 def test_without_a_day_the_run_decides(corpus, stand_in):

@@ -116,3 +116,57 @@ def test_results_that_cannot_be_written_end_with_2(corpus: Path, capsys):
     assert main(["report"]) == 2
     assert "outputs" in capsys.readouterr().err
     assert Path("outputs").read_text("utf-8") == "不是文件夹"
+
+
+def _skipped(out: Path) -> dict[str, str]:
+    with (out / "skipped.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return {row["文件"]: row["原因"] for row in csv.DictReader(stream)}
+
+
+def test_a_letter_kept_twice_asks_once_and_tells_where(corpus: Path, capsys):
+    (corpus / "收文").mkdir()
+    (corpus / "收文" / "3号 重打.txt").write_text(LETTER.replace("：", ":").replace("\n", "\n\n"), "utf-8")
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    assert "另有 1 份是同一文书的重复件" in capsys.readouterr().out
+    (row,) = [row for row in _rows(Path("outputs")) if "名单" in row["原文"]]
+    assert row["文件"] == "发文/函3号.txt（另存于：收文/3号 重打.txt）"
+    assert _skipped(Path("outputs")) == {"收文/3号 重打.txt": "内容重复"}
+    assert main(["explain", row["编号"]]) == 0
+    assert "发文/函3号.txt（另存于：收文/3号 重打.txt）" in capsys.readouterr().out
+
+
+REPLY = """\
+秘密★1年
+临港船厂工会
+船工函〔2024〕5号
+关于劳模推荐名单的复函
+临港区总工会：
+你会临总函〔2024〕3号函收悉。现将劳模推荐名单函复如下：焊工车间王海、船体车间赵波。
+临港船厂工会
+2024年3月18日
+"""
+
+
+def test_a_marked_paper_is_held_back_and_may_be_the_answer(corpus: Path, capsys):
+    (corpus / "复函.txt").write_text(REPLY, "utf-8")
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    assert "标有“秘密★1年”，没有分析；确需分析请加 --include-marked" in capsys.readouterr().out.replace(
+        " \n", " "
+    ).replace("\n", "")
+    assert _skipped(Path("outputs")) == {"复函.txt": "标有密级"}
+    assert not [row for row in _rows(Path("outputs")) if "名单" in row["原文"]]
+    assert "标有密级、没有分析的文件可能就是答复：复函.txt" in (Path("outputs") / "待观察.csv").read_text("utf-8-sig")
+    assert "王海" not in "".join(path.read_text("utf-8") for path in Path("outputs/data").iterdir())
+
+
+def test_asked_for_marked_papers_mark_every_output(corpus: Path, capsys):
+    (corpus / "复函.txt").write_text(REPLY, "utf-8")
+    (corpus / "报表.xyz").write_bytes(b"\x00\x01")
+    assert main(["report", "--as-of", "2024-06-30", "--include-marked"]) == 0
+    assert "密级：秘密" in capsys.readouterr().out
+    for sheet in ("gaps.csv", "skipped.csv"):
+        assert (Path("outputs") / sheet).read_text("utf-8-sig").startswith("密级,")
+    lines = [line for path in Path("outputs/data").iterdir() for line in path.read_text("utf-8").splitlines()]
+    assert lines
+    assert all('"marking": "秘密"' in line for line in lines)
+    assert '"marking": "秘密"' in (Path("outputs") / "run.json").read_text("utf-8")

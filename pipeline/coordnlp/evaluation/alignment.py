@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from coordnlp.evaluation.gold import Gold, GoldDocument, GoldRequest
-from coordnlp.evaluation.matching import Span, match_spans, stem
+from coordnlp.gold.matching import Span, match_spans, stem
+from coordnlp.gold.records import REACTIONS, Gold, GoldDocument, GoldRequest
 
 JsonRecord = Mapping[str, Any]
 Data = Mapping[str, Sequence[JsonRecord]]
 """The records of `data/*.jsonl` by stem."""
 
 OPEN = frozenset({"partial", "acknowledged", "unanswered"})
-REACTIONS = frozenset({"answer", "partial_answer", "refusal", "acknowledgement", "withdrawal"})
 REQUEST_ROWS = frozenset(
     {"unanswered", "acknowledged_only", "partly_answered", "commitment_unkept", "assignment_undone"}
 )

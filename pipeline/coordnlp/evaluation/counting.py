@@ -8,8 +8,8 @@ from typing import Any
 
 from coordnlp.evaluation.alignment import OPEN, Alignment, JsonRecord, reactions
 from coordnlp.evaluation.figures import Counts, Detection, Label, Rate
-from coordnlp.evaluation.gold import GoldDocument
-from coordnlp.evaluation.matching import LEAST_OVERLAP, Span, fold, match_spans, overlap, stem
+from coordnlp.gold.matching import LEAST_OVERLAP, Span, fold, match_spans, overlap, stem
+from coordnlp.gold.records import GoldDocument
 
 _CLOSED = ("answered", "declined", "withdrawn")
 

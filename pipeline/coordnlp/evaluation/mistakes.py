@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from coordnlp.evaluation.alignment import OPEN, Alignment, reactions
-from coordnlp.evaluation.matching import fold
+from coordnlp.gold.matching import fold
 
 MistakeKind = Literal[
     "false_row",

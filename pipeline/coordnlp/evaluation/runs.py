@@ -6,20 +6,20 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from coordnlp.errors import NothingReadableError
 from coordnlp.evaluation.alignment import Alignment, Data
 from coordnlp.evaluation.counting import count
 from coordnlp.evaluation.figures import Counts, pool
-from coordnlp.evaluation.gold import Gold, load_gold
 from coordnlp.evaluation.mistakes import Mistake, list_mistakes
+from coordnlp.gold.records import Gold, load_gold
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Document, Dossier, Skipped, Teams
 from coordnlp.report.jsonl import data_files
-from coordnlp.run import Scorers, analyse, know_teams, load_scorers
+from coordnlp.run import Scorers, analyse, load_scorers, propose, sift
 from coordnlp.stages.ingest import read_dossier
-from coordnlp.teams import find_teams_file
+from coordnlp.teams import find_teams_file, load_teams
 from coordnlp.training import annotate_dossier, fit_asks, fit_links
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class _Graded:
     name: str
     gold: Gold
     read: Sequence[Document | Skipped]
-    teams: Teams
+    teams: Teams | None
 
 
 def evaluate(
@@ -74,9 +74,9 @@ def _read(folder: Path) -> _Graded:
     corpus = folder / "corpus"
     if not corpus.is_dir():
         raise NothingReadableError(f"{folder} 里没有 corpus 文件夹。", "请给出带 corpus 和 gold.json 的卷宗文件夹。")
-    read = read_dossier(corpus)
-    teams, _ = know_teams(corpus, find_teams_file(corpus), read)
-    return _Graded(folder.resolve().name, load_gold(folder), read, teams)
+    file = find_teams_file(corpus)
+    teams = load_teams(file) if file else None
+    return _Graded(folder.resolve().name, load_gold(folder), read_dossier(corpus), teams)
 
 
 def _fit_without_each(graded: Sequence[_Graded], nlp: Language, on_stage: Callable[[str], None]) -> dict[str, Scorers]:
@@ -84,8 +84,9 @@ def _fit_without_each(graded: Sequence[_Graded], nlp: Language, on_stage: Callab
     annotated = []
     for one in graded:
         on_stage(f"学习 {one.name}")
-        documents = [record for record in one.read if isinstance(record, Document)]
-        annotated.append(annotate_dossier(one.name, one.gold, documents, one.teams, nlp))
+        sifted = sift(one.read)
+        teams = one.teams or cast(Teams, propose(one.name, sifted).teams)
+        annotated.append(annotate_dossier(one.name, one.gold, sifted.documents, teams, nlp))
     found = {}
     for left_out in annotated:
         others = [one for one in annotated if one is not left_out]

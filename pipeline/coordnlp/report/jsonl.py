@@ -48,7 +48,7 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         change: Tells what happened to the gap with an id since the last run.
     """
     entries = index_documents(dossier)
-    return {
+    files: dict[str, Iterator[JsonRecord]] = {
         "documents": _documents(dossier),
         "passages": _passages(dossier, entries),
         "requests": _requests(dossier, entries),
@@ -59,6 +59,10 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         "skipped": _skipped(dossier),
         "coverage": (asdict(month) for month in dossier.coverage.months),
     }
+    if not dossier.marking:
+        return files
+    # What is drawn from marked papers bears their mark, line by line.
+    return {stem: (one | {"marking": dossier.marking} for one in records) for stem, records in files.items()}
 
 
 def _documents(dossier: Dossier) -> Iterator[JsonRecord]:
@@ -69,6 +73,7 @@ def _documents(dossier: Dossier) -> Iterator[JsonRecord]:
             "format": document.format,
             "digest": document.digest,
             "parent": document.parent or None,
+            "also": document.also,
             "problems": header.problems,
             "notes": document.notes,
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, Self, get_args
 
@@ -15,6 +15,7 @@ Change = Literal["new", "open", "closed", "reopened", "absent"]
 """Since the last run; `absent`: the dossier of an old row was not part of this run."""
 
 Column = Literal[
+    "marking",
     "dossier",
     "id",
     "type",
@@ -52,6 +53,8 @@ Column = Literal[
     "unseen",
 ]
 
+_COPIES_SHOWN = 3
+
 
 class Severity(Table):
     """A word for scores from `least` (in [0, 100]) upwards."""
@@ -75,6 +78,8 @@ class Phrases(Table):
     undated: str
     unknown_party: str
     silence: str
+    copies: str
+    more_copies: str
 
 
 class Files(Table):
@@ -128,6 +133,14 @@ class Labels(Table):
     def measure(self, code: str) -> str:
         """Return the name of a measure; a code without one stands for itself."""
         return self.measures.get(code, code)
+
+    def copies(self, file: str, others: Sequence[str]) -> str:
+        """Return the name of a file with where else the paper lies; of many places the first few."""
+        if not others:
+            return file
+        shown = self.phrases.list_separator.join(others[:_COPIES_SHOWN])
+        more = self.phrases.more_copies.format(count=len(others)) if len(others) > _COPIES_SHOWN else ""
+        return self.phrases.copies.format(file=file, others=shown + more)
 
     def titles(self, columns: tuple[Column, ...]) -> tuple[str, ...]:
         """Return the titles of columns, in order."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coordnlp.dates import WorkCalendar
-from coordnlp.evaluation.gold import Gold
-from coordnlp.evaluation.matching import LEAST_OVERLAP, overlap
+from coordnlp.gold.matching import LEAST_OVERLAP, overlap
+from coordnlp.gold.records import Gold
 from coordnlp.names import Names, load_voices
 from coordnlp.records import Annotation, Document, Parsed, Passage, Teams
 from coordnlp.stages.acts import annotate_passages

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coordnlp.evaluation.alignment import REACTIONS
+from coordnlp.gold.records import REACTIONS
 from coordnlp.records import Request
 from coordnlp.stages.links.dossiers import index_dossier
 from coordnlp.stages.links.features import FEATURES, evaluate

@@ -10,8 +10,8 @@ import pytest
 from coordnlp.evaluation.alignment import Alignment
 from coordnlp.evaluation.counting import count
 from coordnlp.evaluation.figures import Detection, Rate
-from coordnlp.evaluation.gold import Gold
 from coordnlp.evaluation.mistakes import list_mistakes
+from coordnlp.gold.records import Gold
 
 ASK = "请贵会于3月20日前提供名单。"
 DOCUMENTS = [

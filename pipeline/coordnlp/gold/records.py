@@ -13,6 +13,8 @@ from coordnlp.records import EventType, Kind, Party, RequestKind, RequestStatus
 
 FILE_NAME = "gold.json"
 Evidence = Literal["planned", "practised", "lacking"]
+REACTIONS = frozenset({"answer", "partial_answer", "refusal", "acknowledgement", "withdrawal"})
+"""Types of events that change the status of a request."""
 
 
 class _Record(BaseModel):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coordnlp.errors import ConfigurationError
-from coordnlp.evaluation.gold import load_gold
+from coordnlp.gold.records import load_gold
 
 GOOD = {"as_of": "2024-06-30", "documents": [{"file": "1.txt", "date": "2024-03-01", "kind": "letter", "from": "A"}]}
 

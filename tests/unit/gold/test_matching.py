@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coordnlp.evaluation.matching import Span, match_spans, overlap, stem
+from coordnlp.gold.matching import Span, match_spans, overlap, stem
 
 
 @pytest.mark.parametrize(
