@@ -24,6 +24,7 @@ _TURN_LINE = re.compile(r"^[\u4e00-\u9fff·]{2,6}(?:[（(][^（()）]{1,14}[）)
 _SERIAL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:-[A-Z0-9]{1,6}){1,3}-?\d{2,4}(?![A-Za-z0-9])")
 # Kinds that bear a 发文字号.
 _NUMBERED = ("letter", "reply", "petition", "notice", "report")
+_WRITTEN = ("letter", "petition", "notice")
 # So many turns make a talk.
 _TALKING = 4
 _RECEIVED = re.compile(r"(?:来函|来文|来信|函|联系单|来件|来电|函件)[^。]{0,24}?(?:收悉|已悉|敬悉|收到|已收)")
@@ -103,15 +104,18 @@ def _kind(document: Document, lines: Sequence[Line], layout: Layout, title: str,
     turns = sum(bool(_TURN_LINE.match(line.text)) for line in lines[layout.body :])
     if kind is None and layout.values("present") and turns < _TALKING:
         kind = "minutes"
-    kind = kind or words.kind_of_title(stem) or words.kind_inside(stem) or _kind_by_shape(layout, turns)
+    if kind in _WRITTEN and layout.values("present") and layout.addressee < 0:
+        # Minutes may be headed by their first topic: 关于设立分会的申请.
+        kind = "minutes"
+    kind = kind or words.kind_of_title(stem) or words.kind_inside(stem) or _kind_by_shape(layout, turns, title, words)
     return "reply" if kind == "letter" and _answers(lines, layout, title) else kind
 
 
-def _kind_by_shape(layout: Layout, turns: int) -> Kind:
-    """Tell the kind by what stands in it: turns, attendees, an addressee."""
+def _kind_by_shape(layout: Layout, turns: int, title: str, words: DocumentWords) -> Kind:
+    """Tell the kind by what stands in it: turns, attendees, a meeting in the title, an addressee."""
     if turns >= _TALKING:
         return "transcript"
-    if layout.values("present"):
+    if layout.values("present") or (layout.addressee < 0 and any(word in title for word in words.meetings)):
         return "minutes"
     return "letter" if layout.addressee >= 0 else "other"
 

@@ -55,6 +55,7 @@ class DocumentWords(Table):
     inside: tuple[_Inside, ...]
     labels: dict[str, tuple[str, ...]]
     agreed: tuple[str, ...]
+    meetings: tuple[str, ...]
     imprint: _Imprint
     signature: _Signature
     reference: _Reference
