@@ -20,7 +20,15 @@ LARGEST_PACKAGE = 300 * 1024 * 1024
 """Bytes of all members unpacked; beyond it a file is a bomb or a picture album."""
 _LARGEST_PART = 80 * 1024 * 1024  # bytes of one XML part, whose tree takes some ten times as much memory
 _FOREIGN = "文件里有不该有的外部定义，为安全起见没有读取，请用 Office 或 WPS 另存后再放入。"
-_BROKEN = (zipfile.BadZipFile, zlib.error, lxml.etree.XMLSyntaxError, KeyError, EOFError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lxml.etree.XMLSyntaxError,
+    KeyError,
+    EOFError,
+    ValueError,
+    NotImplementedError,  # a way of packing that zipfile does not know
+)
 
 
 @contextmanager
@@ -38,10 +46,10 @@ def open_archive(content: bytes, damaged: str) -> Iterator[zipfile.ZipFile]:
             if sum(info.file_size for info in archive.infolist()) > LARGEST_PACKAGE:
                 raise UnreadableError("too_large", "文件展开后超过300MB，请压缩图片或拆分后再放入。")
             yield archive
-    except RuntimeError as error:  # zipfile's word for a member with a password
-        raise UnreadableError("encrypted", "文件有密码保护，请去掉密码另存后再放入。") from error
     except _BROKEN as error:
         raise UnreadableError("damaged", damaged) from error
+    except RuntimeError as error:  # zipfile's word for a member with a password
+        raise UnreadableError("encrypted", "文件有密码保护，请去掉密码另存后再放入。") from error
 
 
 def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
