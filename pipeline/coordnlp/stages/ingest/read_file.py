@@ -11,13 +11,19 @@ from coordnlp.records import Document, Skipped
 from coordnlp.stages.ingest.encodings import decode_text, score_text
 from coordnlp.stages.ingest.file_names import find_suffix
 from coordnlp.stages.ingest.readings import Attachment, Reading, UnreadableError
-from coordnlp.stages.ingest.signatures import sniff
+from coordnlp.stages.ingest.signatures import is_markup, is_web_archive, sniff
 from coordnlp.stages.ingest.skips import advise, skip_file
 
 _TEXT = frozenset({".txt", ".text", ".log"})
 _MARKDOWN = frozenset({".md", ".markdown"})
 _WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
-_READABLE = frozenset({*_TEXT, *_MARKDOWN, *_WORD, ".pdf", ".eml"})
+_SHEET = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+_TABLE = frozenset({".csv", ".tsv"})
+_PAGE = frozenset({".html", ".htm", ".xhtml"})
+_ARCHIVED_PAGE = frozenset({".mht", ".mhtml"})
+_OLD_OFFICE = frozenset({".doc", ".wps", ".xls", ".et"})
+"""Under these names office systems also export pages and texts, and Word and Excel open them."""
+_READABLE = frozenset({*_TEXT, *_MARKDOWN, *_WORD, *_SHEET, *_TABLE, *_PAGE, *_ARCHIVED_PAGE, ".pdf", ".eml"})
 _LEAST_TEXT_SCORE = 0.6  # a text under a wrong name must read well to be taken for one
 _DEEPEST = 5  # mails within mails
 
@@ -105,35 +111,54 @@ def _read_as(kind: str, content: bytes) -> Reading:
         case ".docx":
             from coordnlp.stages.ingest.read_docx import read_docx
 
-            return read_docx(content)
+            reading = read_docx(content)
+        case ".xlsx":
+            from coordnlp.stages.ingest.read_xlsx import read_xlsx
+
+            reading = read_xlsx(content)
         case ".pdf":
             from coordnlp.stages.ingest.read_pdf import read_pdf
 
-            return read_pdf(content)
+            reading = read_pdf(content)
         case ".eml":
             from coordnlp.stages.ingest.read_mail import read_mail
 
-            return read_mail(content)
+            reading = read_mail(content)
+        case ".csv":
+            from coordnlp.stages.ingest.read_csv import read_csv
+
+            reading = read_csv(content)
+        case ".html":
+            from coordnlp.stages.ingest.read_html import read_html
+
+            reading = read_html(content)
+        case ".mht":
+            from coordnlp.stages.ingest.read_html import read_mht
+
+            reading = read_mht(content)
         case _:
             from coordnlp.stages.ingest.read_text import read_text
 
-            return read_text(content, markdown=kind == ".md")
+            reading = read_text(content, markdown=kind == ".md")
+    return reading
 
 
 def _choose(suffix: str, content: bytes) -> str:
-    """Return `.docx`, `.pdf`, `.eml`, `.md` or `.txt`: by signature where it is clear, else by suffix.
+    """Return the reader's own suffix, such as `.docx` or `.txt`: by signature where it is clear, else by suffix.
 
     Raises:
         UnreadableError: No reader takes it.
     """
     real = sniff(content)
-    if real in {".docx", ".pdf"}:
+    if real in {".docx", ".pdf", ".xlsx"}:
         return real
-    if real == "encrypted" or (real == ".ole" and suffix in _WORD):
+    if real == "encrypted" or (real == ".ole" and suffix in _WORD | _SHEET):
         raise UnreadableError("encrypted", "文件有密码保护，请去掉密码另存后再放入。")
-    if suffix in _WORD and real == ".zip":
-        raise UnreadableError("damaged", "文件不完整，打不开，请用 Word 或 WPS 修复后另存，或重新取得原件。")
-    if real and not (real == ".html" and suffix in _READABLE - _WORD - {".pdf"}):
+    if suffix in _WORD | _SHEET and real == ".zip":
+        raise UnreadableError("damaged", "文件不完整，打不开，请用 Office 或 WPS 修复后另存，或重新取得原件。")
+    if real == ".html" and suffix in {*_PAGE, *_TABLE, *_OLD_OFFICE, *_ARCHIVED_PAGE, ""}:
+        return ".html"
+    if real and not (real == ".html" and suffix in {*_TEXT, *_MARKDOWN, ".eml"}):
         raise UnreadableError("unsupported", advise(suffix if _advises_same(suffix, real) else real))
     return _choose_text(suffix, content)
 
@@ -144,13 +169,16 @@ def _choose_text(suffix: str, content: bytes) -> str:
         from coordnlp.stages.ingest.mail_headers import looks_like_mail
 
         return ".eml" if looks_like_mail(content) else ".txt"
-    if suffix in _TEXT:
-        return ".txt"
-    if suffix in _MARKDOWN:
-        return ".md"
-    if suffix in {*_WORD, ".pdf", ".doc", ".wps", ""} and _is_clear_text(content):
-        return ".txt"
-    if suffix in {*_WORD, ".pdf"}:
+    if suffix in _OLD_OFFICE | _ARCHIVED_PAGE and is_web_archive(content):
+        return ".mht"
+    if suffix in _OLD_OFFICE and is_markup(content):
+        return ".html"
+    for suffixes, kind in ((_TEXT, ".txt"), (_MARKDOWN, ".md"), (_TABLE, ".csv"), (_PAGE, ".html")):
+        if suffix in suffixes:
+            return kind
+    if suffix in {*_WORD, *_SHEET, *_OLD_OFFICE, ".pdf", ""} and _is_clear_text(content):
+        return ".csv" if suffix in {*_SHEET, ".xls", ".et"} else ".txt"
+    if suffix in {*_WORD, *_SHEET, *_ARCHIVED_PAGE, ".pdf"}:
         raise UnreadableError("damaged", "文件已损坏或不完整，打不开，请重新取得原件。")
     raise UnreadableError("unsupported", advise(suffix))
 
@@ -169,4 +197,5 @@ def _advises_same(suffix: str, real: str) -> bool:
 
 
 def _same_kind(kind: str) -> frozenset[str]:
-    return {".txt": _TEXT, ".md": _MARKDOWN, ".docx": _WORD}.get(kind, frozenset({kind}))
+    same = {".txt": _TEXT, ".md": _MARKDOWN, ".docx": _WORD, ".xlsx": _SHEET, ".csv": _TABLE, ".html": _PAGE}
+    return {**same, ".mht": _ARCHIVED_PAGE}.get(kind, frozenset({kind}))

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 
 from coordnlp.stages.ingest.clean_text import clean_text
-from coordnlp.stages.ingest.encodings import decode_text
+from coordnlp.stages.ingest.encodings import decode_text, find_page_label
 from coordnlp.stages.ingest.hard_wraps import find_joins, join_lines
 from coordnlp.stages.ingest.mail_headers import decode_words, read_header, repair_fields
 from coordnlp.stages.ingest.mail_zones import zone_lines
@@ -26,6 +26,8 @@ _SUFFIXES = {
     "application/msword": ".doc",
     "text/plain": ".txt",
     "text/html": ".html",
+    "text/csv": ".csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "text/calendar": ".ics",
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -110,8 +112,7 @@ def _add_body(part: _MESSAGE, kind: str, parts: _Parts) -> None:
         return
     label = _charset(part)
     if kind == "text/html" and not label:
-        found = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", content[:4000], re.I)
-        label = found[1].decode("ascii", "replace") if found else ""
+        label = find_page_label(content)
     text, _, notes = decode_text(content, label)
     text = clean_text(text)
     if kind == "text/plain" and str(part.get_param("format", "")).lower() == "flowed":
