@@ -25,6 +25,8 @@ ColumnRole = Literal[
     "dated",
     "from",
     "to",
+    "direction",
+    "unit",
 ]
 # Above the heads may stand the title of the sheet, a unit, a date.
 _ROWS_ABOVE = 5
