@@ -255,6 +255,8 @@ def test_damaged_encrypted_and_foreign_workbooks_are_skipped() -> None:
         skip_one("a.xlsx", with_part(whole, {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData>"})).reason
         == "damaged"
     )
+    unlisted = with_part(whole, {"xl/_rels/workbook.xml.rels": b"<Relationships/>"})
+    assert skip_one("a.xlsx", unlisted).reason == "damaged"
     assert skip_one("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le") + bytes(600)).reason == "encrypted"
     assert skip_one("a.xlsx", OLE + bytes(600)).reason == "encrypted"
     assert skip_one("a.xls", OLE + "Workbook".encode("utf-16-le") + bytes(600)).reason == "unsupported"
