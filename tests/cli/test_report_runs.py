@@ -119,7 +119,9 @@ REPLY = """\
 def test_a_marked_paper_is_held_back_and_may_be_the_answer(corpus: Path, capsys):
     (corpus / "复函.txt").write_text(REPLY, "utf-8")
     assert main(["report", "--as-of", "2024-06-30"]) == 0
-    assert "标有“秘密★1年”，没有分析；确需分析请加 --include-marked" in capsys.readouterr().out.replace(" \n", " ").replace("\n", "")
+    assert "标有“秘密★1年”，没有分析；确需分析请加 --include-marked" in capsys.readouterr().out.replace(
+        " \n", " "
+    ).replace("\n", "")
     assert _skipped(Path("outputs")) == {"复函.txt": "标有密级"}
     assert not [row for row in _rows(Path("outputs")) if "名单" in row["原文"]]
     assert "文件标有密级，没有分析，可能就是答复：复函.txt" in (Path("outputs") / "待观察.csv").read_text("utf-8-sig")

@@ -255,7 +255,51 @@ SAME: dict[str, Case] = {
     ],
 }
 
+TABLE = """\
+议定事项跟进表
+（截至2024年10月10日）
+序号|事项|责任单位|完成数
+1|修复引水渠塌方，恢复下游四百二十亩秧田灌溉|青溪镇|3
+2|供应石料并安排运料车通行，护林员在卡口登记|黑松林场|610
+3|清明以来野外用火的村民小组长责任落实情况通报|青溪镇|7
+说明：本表由两家办公室核对，有出入的以双方最后一次书面意见为准，办结的事项下次不再列出。责任单位应当在每月末之前
+把进展告知对方联络员，联络员汇总以后送双方主要负责同志阅知，逾期没有告知的在下次联席会上说明原因。
+"""
+SAME["a pdf whose rows have lost their numbers"] = [
+    (1, of(TABLE, "表.docx")),
+    (1, of(TABLE, "表.pdf", ("|", ""), ("1修复", "修复"), ("2供应", "供应"), ("3清明", "清明"))),
+]
+SAME["a pdf whose cells come in another order"] = [
+    (1, of(TABLE, "表.docx")),
+    (
+        1,
+        of(
+            TABLE,
+            "表.pdf",
+            ("秧田灌溉|青溪镇|3", "|青溪镇|3秧田灌溉"),
+            ("运料车通行，", ""),
+            ("610", "610运料车通行，"),
+        ),
+    ),
+]
+
 APART: dict[str, Case] = {
+    "two tables of one form, other numbers in the cells": [
+        (None, of(TABLE, "a.docx")),
+        (None, of(TABLE, "b.docx", ("黑松林场|610", "黑松林场|305"))),
+    ],
+    "two tables with the numbers exchanged": [
+        (None, of(TABLE, "a.docx")),
+        (None, of(TABLE, "b.docx", ("青溪镇|3", "青溪镇|7"), ("通报|青溪镇|7", "通报|青溪镇|3"))),
+    ],
+    "a deadline that only one has": [
+        (None, of(NOTICE, "a.docx")),
+        (None, of(NOTICE, "b.docx", ("请于9月20日前将", "请将"))),
+    ],
+    "a figure that became longer by a digit": [
+        (None, of(NOTICE, "a.docx", ("9月20日前", "9月2日前"))),
+        (None, of(NOTICE, "b.docx", ("9月20日前", "9月12日前"))),
+    ],
     "two letters about different things": [(None, of(LETTER, "a.txt")), (None, of(NOTICE, "b.txt"))],
     "a letter and its reply": [(None, of(LETTER, "a.txt")), (None, of(REPLY, "b.txt"))],
     "the notices of two months": [
