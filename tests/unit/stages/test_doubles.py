@@ -330,6 +330,14 @@ APART: dict[str, Case] = {
         (None, of(NOTICE, "a.docx")),
         (None, of(NOTICE, "b.docx", ("黑松林场：", "白杉林场："))),
     ],
+    "one notice to two units under one number": [
+        (None, of(LETTER, "a.docx")),
+        (None, of(LETTER, "b.docx", ("黑松林场：", "白杉林场："))),
+    ],
+    "months in words": [
+        (None, of(NOTICE, "a.docx", ("当天情况", "六个月情况"))),
+        (None, of(NOTICE, "b.docx", ("当天情况", "七个月情况"))),
+    ],
     "a notice and the draft of another unit's": [
         (None, of(NOTICE, "a.docx")),
         (None, of(NOTICE, "b 初稿.docx", ("黑松林场：", "石桥村委会："))),

@@ -34,7 +34,7 @@ def is_same(one: Sheet, other: Sheet, limits: Doubles) -> bool:
     """
     if (one.document.mail is None) != (other.document.mail is None) and len(one.text) < _LEAST_TEXT:
         return False
-    if _named_apart(one, other) or not one.text:
+    if _named_apart(one, other) or not _is_to_the_same(one, other) or not one.text:
         return False
     if one.text == other.text or _is_moved(one, other, limits):
         return True
@@ -53,10 +53,12 @@ def draft_share(final: Sheet, draft: Sheet, limits: Doubles) -> float:
     """Return how much text a draft has in common with its final, in [0, 1]; 0 if it is no draft of it."""
     if final.document.mail or draft.document.mail or _number_apart(final, draft):
         return 0.0
+    if not _is_to_the_same(final, draft):
+        return 0.0
     if has_same_number(final, draft):
         fits = final.title_figures == draft.title_figures
     else:
-        fits = draft.stage > 0 and _alike_titles(final, draft) and _is_to_the_same(final, draft)
+        fits = draft.stage > 0 and _alike_titles(final, draft)
         fits = fits and _days_apart(final, draft) <= (0 if final.is_meeting else final.words.days)
         fits = fits and not _other_head(final, draft)
     if not fits:
@@ -145,7 +147,7 @@ def _body_words(sheet: Sheet, stretches: _Stretches) -> Iterator[str]:
 
 
 def _are_other_names(one: Sheet, mine: _Stretches, other: Sheet, others: _Stretches) -> bool:
-    """Tell whether words of two bodies differ as names do: whole words on both sides, or people of one place."""
+    """Tell whether words of two bodies differ as names do: whole words on both sides, or two people."""
     sides = [[(s, e) for s, e, part in side if part == "body"] for side in (mine, others)]
     if all(any(end - start >= 2 for start, end in side) for side in sides):
         return True
@@ -154,10 +156,14 @@ def _are_other_names(one: Sheet, mine: _Stretches, other: Sheet, others: _Stretc
 
 
 def _is_person(text: str, start: int, end: int) -> bool:
-    """Tell whether a stretch is a name, or the given name behind a surname."""
+    """Tell whether a stretch is a name beside a post, or the given name behind a surname: 王海同志, 主任王海."""
     words = _name_words()
-    windows = {text[max(0, start - back) : end] for back in (0, 1, 2)}
-    return any(words.is_person(window) for window in windows)
+    for back in (0, 1, 2):
+        first = max(0, start - back)
+        beside = text.startswith(words.posts, end) or text[:first].endswith(words.posts)
+        if beside and words.is_person(text[first:end]):
+            return True
+    return False
 
 
 @cache
@@ -210,7 +216,8 @@ def _dice(one: str, other: str) -> float:
 
 
 def _is_to_the_same(one: Sheet, other: Sheet) -> bool:
-    return not (one.addressee and other.addressee) or one.addressee == other.addressee
+    """Tell whether no other unit is addressed: one notice to two units is two papers, even under one number."""
+    return one.addressee in other.addressee or other.addressee in one.addressee
 
 
 def _days_apart(one: Sheet, other: Sheet) -> int:
