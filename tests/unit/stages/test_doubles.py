@@ -215,6 +215,24 @@ SAME: dict[str, Case] = {
         (1, of(MINUTES, "纪要3.docx")),
         (1, of(MINUTES, "纪要3征求意见稿.docx", ("分两批供给", "视库存供给"), ("6月15日", "6月10日"))),
     ],
+    "a draft that hangs on a mail, and its final": [
+        (1, of(LETTER, "函3号.docx")),
+        (
+            1,
+            of(
+                LETTER,
+                "征求意见.eml/函（征求意见稿）.docx",
+                ("青政函〔2024〕3号\n", ""),
+                ("4月10日", "4月1日"),
+                parent="征求意见.eml",
+            ),
+        ),
+        (None, chat("函的初稿发上，请先看看，有意见明天前告诉我。", "征求意见.eml")),
+    ],
+    "a mail printed out": [
+        (1, chat(ASKING, "1.eml")),
+        (1, Paper(ASKING, "打印/1.pdf", "pdf")),
+    ],
     "an attachment and the file beside it": [
         (1, of(LETTER, "函3号.docx")),
         (1, of(LETTER, "送函.eml/函3号.docx", parent="送函.eml")),
@@ -551,6 +569,14 @@ def test_what_a_folded_mail_carries_belongs_to_the_one_that_is_kept() -> None:
     carried = of(LETTER, "收件/1.eml/函.docx", parent="收件/1.eml").document()
     kept, _ = fold_doubles([chat(ASKING, "收件/1.eml"), chat(ASKING, "发件/1.eml"), carried], load_settings())
     assert {one.file: one.parent for one in kept} == {"发件/1.eml": "", "收件/1.eml/函.docx": "发件/1.eml"}
+
+
+def test_what_a_mail_carries_that_is_kept_as_a_paper_has_no_mail_around_it() -> None:
+    body = of(LETTER, "函3号.docx").document()
+    carried = of(REPLY, "1.eml/复函.docx", parent="1.eml").document()
+    kept, skipped = fold_doubles([body, chat(LETTER, "1.eml"), carried], load_settings())
+    assert [one.file for one in skipped] == ["1.eml"]
+    assert [one.parent for one in kept] == ["", ""]
 
 
 def test_kept_documents_stand_in_the_order_given() -> None:

@@ -16,7 +16,7 @@ from coordnlp.stages.doubles.sheets import BETWEEN, Part, Sheet, read_figure
 from coordnlp.tables import load_table
 
 # A mail that says 请查收 is no double of a note that says so.
-_LEAST_TEXT = 60
+LEAST_TEXT = 60
 # Characters of a red head and number that a copy may leave out.
 _RED_HEAD = 50
 _ROW = f"0123456789{BETWEEN}〇零一二三四五六七八九十百"
@@ -32,7 +32,7 @@ def is_same(one: Sheet, other: Sheet, limits: Doubles) -> bool:
 
     What may differ: a few characters typed wrong, the red head, a number or date that only one has yet.
     """
-    if (one.document.mail is None) != (other.document.mail is None) and len(one.text) < _LEAST_TEXT:
+    if (one.document.mail is None) != (other.document.mail is None) and len(one.text) < LEAST_TEXT:
         return False
     if _named_apart(one, other) or not _is_to_the_same(one, other) or not one.text:
         return False
