@@ -500,6 +500,18 @@ APART: dict[str, Case] = {
             ),
         ),
     ],
+    "rules and their revision": [
+        (None, of(NOTICE, "护林防火工作办法.docx", ("关于做好秋季护林防火工作的通知", "护林防火工作办法"))),
+        (
+            None,
+            of(
+                NOTICE,
+                "护林防火工作办法（修订版）.docx",
+                ("关于做好秋季护林防火工作的通知", "护林防火工作办法（修订版）"),
+                ("9月20日", "9月25日"),
+            ),
+        ),
+    ],
     "a letter on a draft is no draft": [
         (None, of(LETTER, "a.docx", ("青政函〔2024〕3号\n", ""))),
         (
