@@ -14,7 +14,9 @@ from coordnlp.ids import normalise
 from coordnlp.names import Names, load_voices
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Annotation, Document, Parsed, Passage
+from coordnlp.settings import load_settings
 from coordnlp.stages.acts import annotate_passages
+from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.teams import load_teams
@@ -45,7 +47,8 @@ def read_annotated(folders: list[Path]) -> list[Annotated]:
 
 def _read(folder: Path, nlp: Any) -> Annotated:
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
-    documents = [one for one in read_dossier(folder / "corpus") if isinstance(one, Document)]
+    read = [one for one in read_dossier(folder / "corpus") if isinstance(one, Document)]
+    documents, _ = fold_doubles(read, load_settings())
     parsed, names = parse_dossier(documents, load_teams(folder / "corpus" / "teams.toml"))
     annotations = annotate_passages(parsed, names, load_voices(), nlp, WorkCalendar())
     return Annotated(folder.name, gold, parsed, names, annotations)
