@@ -77,6 +77,7 @@ def doubt(one: Parsed, *papers: Unseen, events: tuple[Event, ...] = (), silences
         "registered",
         "cited",
         "both",
+        "chat",
     ],
 )
 def test_what_may_be_the_answer_is_named(one: Parsed, paper: Unseen) -> None:
