@@ -17,7 +17,8 @@ from coordnlp.records import Parsed, Party, Quote, RegisterEntry, Skipped, SkipR
 _HARMLESS: frozenset[SkipReason] = frozenset({"duplicate", "temporary", "empty"})
 _ADDRESSED = re.compile(r"致|复(?![函文])|给")
 # Words in a name tell what the paper is; a number of the camera or the scanner does not.
-_HAN = re.compile(r"(?!扫描|照片|图片|复印|微信)[\u4e00-\u9fff]{2}")
+_CAMERA = re.compile("扫描件?|照片|微信|图片|复印件?|截图|传真件?")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _STEM = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -62,7 +63,7 @@ def _may_be(file: Unseen, paper: Unseen) -> bool:
         return False
     if file.number and not first_number(file.number):
         return normalise(file.number) == normalise(f"{number.prefix}{number.serial}号")
-    return not file.number and bool(file.date) and file.date == paper.date and not _HAN.search(file.title)
+    return not file.number and bool(file.date) and file.date == paper.date and not _HAN.search(_CAMERA.sub("", file.title))
 
 
 def _joined(first: Unseen, later: Unseen) -> Unseen:
