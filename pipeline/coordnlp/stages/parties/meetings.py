@@ -32,13 +32,9 @@ def read_meeting(draft: Draft, spelling: Spelling) -> Paper:
     paper = Paper(file=file, kind=draft.kind, date=draft.date, title=draft.title, stem="")
     rolls = _rolls(draft, lines, spelling)
     tagged = list(_tagged(lines, spelling))
-    met = [*_named(sides(rolls), lines, file), *_pairs(draft, lines, spelling)]
-    seats = [
-        Seat(group.unit or f"?{file}#{ordinal}", member, "meeting", file)
-        for ordinal, group in enumerate(rolls)
-        if group.unit or group in sides(rolls)
-        for member in group.people
-    ]
+    facing = [(group.unit or f"?{file}#{ordinal}", group) for ordinal, group in enumerate(sides(rolls))]
+    met = [*_named(facing, lines, file), *_pairs(draft, lines, spelling)]
+    seats = [Seat(unit, member, "meeting", file) for unit, group in facing for member in group.people]
     seats += [Seat(unit, Member(person), "chat", file) for unit, person in tagged if unit]
     loose = [] if met else [*(member.name for group in rolls for member in group.people), *(who for _, who in tagged)]
     met += [Mention(f"&{person}", "meeting", file, 0) for person in dict.fromkeys(loose)]
@@ -51,11 +47,11 @@ def read_meeting(draft: Draft, spelling: Spelling) -> Paper:
     )
 
 
-def _named(groups: Sequence[Group], lines: Sequence[Line], file: str) -> Iterator[Mention]:
-    for ordinal, group in enumerate(groups):
+def _named(groups: Sequence[tuple[str, Group]], lines: Sequence[Line], file: str) -> Iterator[Mention]:
+    for unit, group in groups:
         person = group.people[0].name if group.people else ""
         start = next((line.start for line in lines if person and person in line.text), 0)
-        yield Mention(group.unit or f"?{file}#{ordinal}", "meeting", file, start)
+        yield Mention(unit, "meeting", file, start)
 
 
 def _rolls(draft: Draft, lines: Sequence[Line], spelling: Spelling) -> list[Group]:
@@ -86,7 +82,8 @@ def _line_roll(text: str, spelling: Spelling) -> list[Group]:
     if not any(word in text for word in spelling.words.places.present):
         return []
     told = "。".join(s for s in text.split("。") if any(word in s for word in spelling.words.places.present))
-    return [group for group in read_roll(told, spelling) if group.unit and spelling.abbreviates_head(group.unit)]
+    named = [group for group in read_roll(told, spelling) if group.unit]
+    return [group for group in named if spelling.abbreviates_head(group.unit) or spelling.root(group.unit)]
 
 
 def _joined(groups: Sequence[Group]) -> list[Group]:
@@ -130,7 +127,7 @@ def _head_of(text: str, spelling: Spelling) -> str:
         name, rest = text[:end], text[end:]
         whole = (not rest or rest.startswith(behind)) and not name.endswith(spelling.words.places.meeting)
         if whole and (spelling.abbreviates_head(name) or spelling.unit(name)):
-            return name
+            return spelling.plain(name)
     return ""
 
 
@@ -139,8 +136,8 @@ def _tail_unit(text: str, spelling: Spelling) -> str:
     bare = re.sub(r"^.*(?:[\d一二三四五六七八九十]日|上午|下午|晚上?|同志)", "", text)
     for begin in range(len(bare) - 1):
         if spelling.abbreviates_head(bare[begin:]):
-            return bare[begin:]
-    return spelling.unit(bare)
+            return spelling.plain(bare[begin:])
+    return spelling.plain(spelling.unit(bare))
 
 
 def _tagged(lines: Sequence[Line], spelling: Spelling) -> Iterator[tuple[str, str]]:

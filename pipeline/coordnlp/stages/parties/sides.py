@@ -92,7 +92,9 @@ def full_name(unit: str, units: Units, papers: Sequence[Paper], spelling: Spelli
         plain = [name for name in fit or counts if not name.startswith(spelling.words.units.openings)]
         if counts:
             return max(plain or fit or counts, key=lambda name: (len(name), name))
-    return max(names, key=lambda name: (len(name), name), default="")
+    # Known by one character only, as in the brackets behind speakers.
+    single = next((name for name in side_names(unit, units) if len(name) == 1), "")
+    return max(names, key=lambda name: (len(name), name), default=f"{single}方" if single else "")
 
 
 def _team_word(names: Sequence[str], documents: Sequence[Document], spelling: Spelling) -> str:

@@ -116,6 +116,8 @@ class Spelling:
             return False
         if len(word) == 3 and word.endswith(("长", "员", "师傅")):
             return False
+        if self.abbreviates_head(word):
+            return False
         return not word.endswith(self.endings) or (
             len(word) == 3 and word.endswith(("行", "关", "苑", "庄", "台", "社"))
         )
@@ -151,14 +153,21 @@ class Spelling:
         return name
 
     def forms(self, name: str) -> tuple[str, ...]:
-        """Return the ways in which a full name may be shortened: 中共樟沐镇委员会 is also 樟沐镇党委."""
+        """Return the ways in which a full name may be shortened: 中共樟沐镇委员会 is also 樟沐镇党委, 管理委员会 管理委."""
         core = self.core(name)
         party = (core + "党委",) if name.startswith("中共") and name.endswith("委员会") else ()
-        return (name, core, *party)
+        board = (name.removesuffix("员会"),) if name.endswith("委员会") else ()
+        return (name, core, *party, *board)
 
     def plain(self, name: str) -> str:
         """Return a name without 班子 at its end."""
         return re.sub(r"(?<=..)(?:领导班子|党政班子|班子|领导)$", "", name)
+
+    def body(self, name: str) -> str:
+        """Return which body of a place a name is that of: party, government, '' where it does not tell."""
+        if name.startswith(("中共", "中国共产党")) or name.endswith(self.words.units.party):
+            return "party"
+        return "government" if name.endswith(self.words.units.government) else ""
 
     def root(self, name: str) -> str:
         """Return the character that a form such as 港方 or 馆里 hangs on, '' for other names."""

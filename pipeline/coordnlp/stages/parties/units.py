@@ -15,12 +15,16 @@ from coordnlp.stages.parties.spellings import Spelling, abbreviates, contains
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What speaks for two names being one unit, with its weight in [0, 1] and its reason in Chinese."""
+    """What speaks for two names being one unit, with its weight in [0, 1] and its reason in Chinese.
+
+    `letters_only`: nothing but that one can be cut down to the other.
+    """
 
     one: str
     two: str
     score: float
     reason: str
+    letters_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,30 +45,25 @@ class Units:
 
 
 def resolve_units(papers: Sequence[Paper], documents: Sequence[Document], spelling: Spelling) -> Units:
-    """Join the names that papers bear into units, the surest findings first.
+    """Join the names that papers bear into units, round by round, those first that fit one unit only.
 
     Two names never join where one writes to the other, where they sit on two sides of a table, or stand in a list as
     different items; nor where a name fits two units equally well.
     """
     counts = _counts(papers)
-    findings = sorted(_findings(papers, documents, counts, spelling), key=lambda f: (-f.score, f.one, f.two))
     scores = spelling.words.scores
-    apart = _apart(papers, spelling)
-    joined = _Joined(sorted(counts), apart)
+    findings = [one for one in _findings(papers, documents, counts, spelling) if one.score >= scores.merge]
+    findings.sort(key=lambda f: (-f.score, f.one, f.two))
+    joined = _Joined(sorted(counts), _apart(papers, spelling))
     because: list[Finding] = []
-    sure = [finding for finding in findings if finding.score >= scores.office]
-    for finding in sure:
-        if joined.join(finding.one, finding.two):
-            because.append(finding)
-    tied: dict[str, tuple[str, ...]] = {}
-    for finding in (one for one in findings if scores.merge <= one.score < scores.office):
-        rivals = _rivals(finding, findings, joined, scores.margin)
-        if rivals:
-            tied[finding.one] = rivals
-        elif joined.join(finding.one, finding.two):
-            because.append(finding)
+    while True:
+        rivals = {id(finding): _rivals(finding, findings, joined, spelling) for finding in findings}
+        new = [f for f in findings if not rivals[id(f)] and joined.join(f.one, f.two)]
+        because += new
+        if not new:
+            break
     names = joined.groups(counts)
-    tied = {name: rivals for name, rivals in tied.items() if len(names[joined.root(name)]) == 1}
+    tied = {f.one: rivals[id(f)] for f in findings if rivals[id(f)] and len(names[joined.root(f.one)]) == 1}
     return Units({name: joined.root(name) for name in counts}, names, tuple(because), tied)
 
 
@@ -101,20 +100,26 @@ class _Joined:
         }
 
 
-def _rivals(finding: Finding, findings: Sequence[Finding], joined: _Joined, margin: float) -> tuple[str, ...]:
-    """Return the units that fit the weaker name of a finding as well as the one it names."""
-    name, home = finding.one, joined.root(finding.two)
+def _rivals(finding: Finding, findings: Sequence[Finding], joined: _Joined, spelling: Spelling) -> tuple[str, ...]:
+    """Return the units that fit the shorter name of a finding as well as the one it names; () where none does.
+
+    A rival is known to be another unit than that one. Where nothing but its letters speaks for a short form, any other
+    unit with a name that has nothing in common with that one is a rival, too.
+    """
+    name, home, margin = finding.one, joined.root(finding.two), spelling.words.scores.margin
     near = {
-        joined.root(other)
+        other
         for found in findings
         for one, other in ((found.one, found.two), (found.two, found.one))
-        if one == name
-        and joined.root(other) not in (home, joined.root(name))
-        and abs(found.score - finding.score) < margin
-        and joined.may_join(name, other)
+        if one == name and found.score > finding.score - margin and joined.may_join(name, other)
     }
-    # Two candidates that may be one unit are no tie yet, unless they are known to be two.
-    return tuple(sorted({home, *near})) if any(not joined.may_join(home, other) for other in near) else ()
+    rivals = {joined.root(other) for other in near if not joined.may_join(home, other)}
+    if finding.letters_only:
+        akin = {frozenset((joined.root(f.one), joined.root(f.two))) for f in findings if near}
+        named = [other for other in near if other[0] not in "@?" and not spelling.ends_as_department(other)]
+        rivals |= {root for other in named if frozenset((root := joined.root(other), home)) not in akin}
+    rivals -= {home, joined.root(name)}
+    return tuple(sorted({home, *rivals})) if rivals else ()
 
 
 def _counts(papers: Sequence[Paper]) -> Counter[str]:
@@ -168,7 +173,10 @@ def _findings(
         for weight, _ in reasons:
             score *= 1 - weight
         if reasons:
-            yield Finding(one, two, 1 - score, "；".join(reason for _, reason in reasons))
+            cut = len(reasons) == 1 and reasons[0][0] <= spelling.words.scores.contained
+            yield Finding(
+                one, two, 1 - score, "；".join(reason for _, reason in reasons), cut and "都有" not in reasons[0][1]
+            )
 
 
 def _same_paper(papers: Sequence[Paper]) -> set[tuple[str, str]]:
@@ -213,9 +221,11 @@ def _by_spelling(
     if any(name.endswith(full) and form == short for name, form in defined):
         yield scores.defined, f"文书里写明“{full}”简称“{short}”"
     elif cores[0] == cores[1]:
-        yield scores.same_core, f"“{short}”“{full}”是同一单位的写法"
+        yield _same_core(short, full, spelling), f"“{short}”“{full}”是同一单位的写法"
     elif _is_office(short, full, spelling):
         yield scores.office, f"“{full}”是“{short}”的内设机构"
+    elif full.startswith(short) and short.endswith(spelling.words.units.places):
+        return
     elif full.endswith(short) and len(short) >= 4:
         yield scores.tail, f"“{short}”是“{full}”去掉地名或上级名"
     elif len(short) >= 2 and (contains(cores[1], short) or contains(cores[1], cores[0])) and not root:
@@ -224,9 +234,18 @@ def _by_spelling(
         len(short) >= 2 and not root and any(abbreviates(spelling.plain(short), form) for form in spelling.forms(full))
     ):
         same_end = spelling.plain(short)[-1] in {form[-1] for form in spelling.forms(full)}
-        yield (scores.abbreviated if same_end else scores.loosely), f"“{short}”是“{full}”的缩写"
+        yield (scores.abbreviated if same_end or len(short) > 2 else scores.loosely), f"“{short}”是“{full}”的缩写"
     elif root and root in full:
-        yield scores.root, f"“{short}”取“{full}”的“{root}”字"
+        closes = any(form.endswith(root) for form in spelling.forms(full))
+        yield (scores.root_end if closes else scores.root), f"“{short}”取“{full}”的“{root}”字"
+
+
+def _same_core(one: str, two: str, spelling: Spelling) -> float:
+    """Return how strongly two names of one core speak for one unit; a place may have two bodies that face each other."""
+    scores, bodies = spelling.words.scores, {spelling.body(one), spelling.body(two)}
+    if len(bodies) == 1:
+        return scores.same_body
+    return scores.same_core if "" in bodies else scores.other_body
 
 
 def _is_office(short: str, full: str, spelling: Spelling) -> bool:

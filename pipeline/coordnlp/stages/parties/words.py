@@ -27,8 +27,12 @@ class Units(Table):
     text_tails: tuple[str, ...]
     no_roots: tuple[str, ...]
     generic: tuple[str, ...]
+    before: tuple[str, ...]
     behind: tuple[str, ...]
     teams: tuple[str, ...]
+    party: tuple[str, ...]
+    government: tuple[str, ...]
+    places: tuple[str, ...]
     short: dict[str, str]
 
 
@@ -48,12 +52,15 @@ class Scores(Table):
     """How strongly findings speak for two names being one unit, in [0, 1]."""
 
     defined: float
+    same_body: float
     same_core: float
+    other_body: float
     office: float
     tail: float
     contained: float
     abbreviated: float
     loosely: float
+    root_end: float
     root: float
     people: float
     letterhead: float
