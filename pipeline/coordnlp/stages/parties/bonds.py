@@ -211,6 +211,7 @@ def _have_names(best: Bond, units: Units, words: PartyWords) -> tuple[float, str
 
 
 def label(unit: str, units: Units) -> str:
-    """Return what a unit is called in messages: its longest real name, else its mail domain."""
+    """Return what a unit is called in messages: its most frequent name of some length, else its mail domain."""
     names = [name for name in units.names[unit] if not name.startswith(("@", "?"))]
-    return max(names, key=lambda name: (len(name), name), default="") or units.names[unit][0].lstrip("@")
+    long = (name for name in names if len(name) > 3)
+    return next(long, next(iter(names), units.names[unit][0].lstrip("@")))

@@ -22,6 +22,7 @@ _STAMP_FIRST = re.compile(rf"^\W*{_STAMP}\W?[\s　]*{_WHO}(?:[：:｜|]|[\s　]|
 _WHO_FIRST = re.compile(rf"^{_WHO}\s+[\[（(]?{_STAMP}")
 _TURN = re.compile(r"^【?(?P<who>[\u4e00-\u9fff·]{2,4}\s?[（(][^（()）]{1,12}[）)])】?\s*[：:]")
 _BRACKET = re.compile(r"^(?P<one>[^（()）]+?)\s*[（(](?P<two>[^（()）]+)[）)]$")
+_WORDS = re.compile(r"^[\u4e00-\u9fffA-Za-z·•-]+$")
 _JOINER = re.compile(r"[-－—–·•/@＠_]+")
 
 
@@ -157,9 +158,20 @@ def read_nickname(who: str, spelling: Spelling) -> tuple[str, str]:
     parts = [part.strip() for part in parts if part.strip()]
     people = [part for part in (parts[:1] + parts[1:][-1:]) if spelling.is_person(part)]
     others = [part for part in parts if part not in people]
+    if not people and len(parts) == 1:
+        return _glued(parts[0], spelling)
     if len(people) != 1:
         return "", ""
     other = others[0] if others else ""
-    plain = other and not spelling.is_post(other) and other not in spelling.documents.label_group
-    unit = other if plain else ""
+    plain = not spelling.is_post(other) and other not in spelling.documents.label_group
+    unit = other if plain and _WORDS.match(other) else ""
     return re.split(r"[·•-]", unit)[0], people[0]
+
+
+def _glued(who: str, spelling: Spelling) -> tuple[str, str]:
+    """Split A住建王磊, where 王磊 is known to be somebody."""
+    for size in (3, 2):
+        unit, person = re.sub(r"^[^\u4e00-\u9fff]+", "", who[:-size]), who[-size:]
+        if person in spelling.known and len(unit) > 1 and _WORDS.match(unit):
+            return unit, person
+    return "", ""

@@ -115,7 +115,10 @@ def _closes(form: str, behind: str, spelling: Spelling) -> bool:
 
 def _on_roots(own: Sequence[str], other: Sequence[str], texts: Sequence[str], spelling: Spelling) -> Iterator[str]:
     """Yield 港方, 馆里, 镇上, where the character stands for this side alone."""
-    for root in sorted(_roots(own, spelling) - _roots(other, spelling) - set(spelling.words.units.no_roots)):
+    taken = _roots(other, spelling) | set(spelling.words.units.no_roots)
+    for root in sorted(_roots(own, spelling) - taken):
+        if any(root in name for name in other):
+            continue
         for tail in spelling.words.units.text_tails:
             if sum(text.count(root + tail) for text in texts) >= _LEAST:
                 yield root + tail
@@ -127,9 +130,9 @@ def _departments(own: Sequence[str], other: Sequence[str], texts: Sequence[str],
         inner = next((full.removeprefix(name) for name in own if name != full and full.startswith(name)), "")
         if len(inner) < 3 or not spelling.is_department(inner) or spelling.is_bare(inner):
             continue
-        if inner not in spelling.words.units.generic and not any(inner in name for name in other):
-            if sum(text.count(inner) for text in texts) >= _LEAST:
-                yield inner
+        alone = inner not in spelling.words.units.generic and not any(inner in name for name in other)
+        if alone and sum(text.count(inner) for text in texts) >= _LEAST:
+            yield inner
 
 
 def _roots(names: Sequence[str], spelling: Spelling) -> set[str]:
@@ -142,5 +145,8 @@ def _fits(form: str, own: Sequence[str], other: Sequence[str], third: Sequence[s
     if form in spelling.words.units.generic or form in other:
         return True
     if form not in own and any(abbreviates(form, name) for name in longer):
+        return True
+    # 管理委员 is 管理委员会 cut off at the end of a line.
+    if any(name[:-1] == form and name.endswith("会") for name in own):
         return True
     return any(form in (name, spelling.core(name)) or name.endswith(form) for name in third)

@@ -22,6 +22,8 @@ class Units(Table):
     joint: tuple[str, ...]
     superior: tuple[str, ...]
     posts: tuple[str, ...]
+    called: tuple[str, ...]
+    also_names: tuple[str, ...]
     came: tuple[str, ...]
     root_tails: tuple[str, ...]
     text_tails: tuple[str, ...]
