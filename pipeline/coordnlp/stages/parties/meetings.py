@@ -123,10 +123,12 @@ def _together(text: str, spelling: Spelling) -> list[str]:
 def _head_of(text: str, spelling: Spelling) -> str:
     """Return the unit that a piece begins with, before words of meetings: 鹤背岭林场联席会议纪要 → 鹤背岭林场."""
     text = squeeze(text)
-    behind = (*spelling.words.places.meeting, "在", "于", "举行", "召开", "就")
+    behind, boards = spelling.words.places.behind, spelling.words.units.boards
     for end in range(len(text), 1, -1):
         name, rest = text[:end], text[end:]
-        whole = (not rest or rest.startswith(behind)) and not name.endswith(spelling.words.places.meeting)
+        meets = name.endswith(spelling.words.places.meeting) and not name.endswith(boards)
+        cut = rest.startswith("会") and f"{name}会".endswith(boards)
+        whole = not (meets or cut) and (not rest or rest.startswith((*spelling.words.places.meeting, *behind)))
         if whole and (spelling.abbreviates_head(name) or spelling.unit(name)):
             return spelling.plain(name)
     return ""

@@ -47,7 +47,9 @@ def _in_headers(own: Sequence[str], papers: Sequence[Paper], spelling: Spelling)
     """Yield the names of headers and lists; one that only nicknames bear must be short for a full one."""
     stated = {mention.name for paper in papers for mention in paper.mentions if mention.role != "chat"}
     fulls = [name for name in own if len(name) >= 4 and not spelling.ends_as_department(name)]
-    for name in own:
+    # 师院办 and 师院总务 among nicknames give 师院.
+    tags = {spelling.core(name) for name in own if name not in stated}
+    for name in sorted({*own, *tags}):
         spelled = any(abbreviates(name, form) for full in fulls for form in spelling.forms(full))
         if len(name) >= 2 and not spelling.is_bare(name) and (name in stated or spelled):
             yield name
@@ -145,8 +147,5 @@ def _fits(form: str, own: Sequence[str], other: Sequence[str], third: Sequence[s
     if form in spelling.words.units.generic or form in other:
         return True
     if form not in own and any(abbreviates(form, name) for name in longer):
-        return True
-    # 管理委员 is 管理委员会 cut off at the end of a line.
-    if any(name[:-1] == form and name.endswith("会") for name in own):
         return True
     return any(form in (name, spelling.core(name)) or name.endswith(form) for name in third)

@@ -6,7 +6,7 @@
     会 甲局与乙局              minutes that only their title gives to two units
     群 张伟（甲）、王敏（乙）  a chat between these nicknames
     ~ 张伟@jia.example > 王敏@yi.example / 甲局办公室      a mail, with a signature block
-    # 甲局（以下简称“甲”）……    a paper that nobody signs, with these words
+    # 甲局（以下简称“甲”）……    a paper that nobody signs, with these words; \\n parts its lines
 
 Words in 〔〕 at the end of a line are the folder it lies in, words in “”: “……” behind ` = ` its body.
 """
@@ -44,7 +44,7 @@ def _paper(words: str, body: str, day: int) -> Document:
         case "~":
             return _mail(words[1:].strip(), body, day)
         case "#":
-            return paper(f"{words[1:].strip()}\n{date}", file)
+            return paper(words[1:].strip().replace("\\n", "\n") + f"\n{date}", file)
         case "会":
             return paper(f"{words[1:].strip()}联席会议纪要\n时间：{date}\n一、有关事项\n{body}", file)
         case "群":

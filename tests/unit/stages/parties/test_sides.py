@@ -92,6 +92,26 @@ def test_a_form_that_fits_both_sides_is_nobodys():
     assert all("出版社" not in team.aliases for team in found.values())
 
 
+def test_a_title_of_a_meeting_does_not_eat_the_end_of_a_board():
+    told = f"# 会商纪要\\n3月5日，{TOWN}与{BOARD}两个班子在镇里会商。"
+    found = sides("\n".join([f"会 {BOARD}与{TOWN}", f"会 {TOWN}—{BOARD}"] * 4 + [told] * 2))
+    assert set(found) == {BOARD, TOWN}
+
+
+def test_names_of_two_places_are_never_one_unit():
+    text = "\n".join(["禾溪县供销合作社 > 禾溪县农业农村局", "禾溪县农业农村局 > 禾溪县供销合作社"] * 4)
+    found = sides(
+        text + "\n通知 遥江市供销合作社 > 禾溪县供销合作社、禾溪县农业农村局\n请示 禾溪县供销合作社 > 遥江市供销合作社"
+    )
+    assert all("遥江市供销合作社" not in (team.name, *team.aliases) for team in found.values())
+
+
+def test_a_place_is_no_short_form_of_what_lies_in_it():
+    text = "\n".join(["青溪镇中心小学 > 黑松林场", "黑松林场 > 青溪镇中心小学"] * 4) + "\n请示 黑松林场 > 青溪镇"
+    found = sides(text)
+    assert "青溪镇" not in found["青溪镇中心小学"].aliases
+
+
 def test_names_of_one_town_that_write_to_each_other_stay_apart():
     text = "\n".join(
         ["中共青溪镇委员会 > 青溪镇人民政府", "青溪镇人民政府 > 中共青溪镇委员会"] * 4 + ["县水利站 > 青溪镇"] * 2
