@@ -63,7 +63,9 @@ def _may_be(file: Unseen, paper: Unseen) -> bool:
         return False
     if file.number and not first_number(file.number):
         return normalise(file.number) == normalise(f"{number.prefix}{number.serial}号")
-    return not file.number and bool(file.date) and file.date == paper.date and not _HAN.search(_CAMERA.sub("", file.title))
+    return (
+        not file.number and bool(file.date) and file.date == paper.date and not _HAN.search(_CAMERA.sub("", file.title))
+    )
 
 
 def _joined(first: Unseen, later: Unseen) -> Unseen:

@@ -82,7 +82,7 @@ def _speakers(documents: Sequence[Document], spelling: Spelling) -> Iterator[str
                     yield person
         opened |= {match["who"] for match in _SPEAKER.finditer(document.plain) if _twice(match["who"], document)}
     labels = spelling.documents.label_group
-    yield from (who for who in sorted(opened) if spelling.people.is_person(who) and who not in labels)
+    yield from (who for who in sorted(opened) if spelling.is_person(who) and who not in labels)
 
 
 def _twice(who: str, document: Document) -> bool:

@@ -84,7 +84,9 @@ def full_name(unit: str, units: Units, papers: Sequence[Paper], spelling: Spelli
     A name that it uses once will do where it holds another of its names whole (云泽轻合金中试工厂, 中试工厂). What it
     is called by others counts only where it never names itself.
     """
-    names = [name for name in side_names(unit, units) if not spelling.is_department(name) and len(name) > 1]
+    every = [name for name in side_names(unit, units) if len(name) > 1]
+    inner = {n for n in every if spelling.ends_as_department(n) and any(n != o and n.startswith(o) for o in every)}
+    names = [name for name in every if name not in inner and not spelling.is_department(name)]
     own = Counter(m.name for paper in papers for m in (*paper.senders, *paper.also) if m.name in names)
     given = Counter(m.name for paper in papers for m in (*paper.addressees, *paper.sides) if m.name in names)
     for counts in (own, given):
@@ -92,7 +94,9 @@ def full_name(unit: str, units: Units, papers: Sequence[Paper], spelling: Spelli
         plain = [name for name in fit or counts if not name.startswith(spelling.words.units.openings)]
         if counts:
             return max(plain or fit or counts, key=lambda name: (len(name), name))
-    return max(names, key=lambda name: (len(name), name), default="")
+    # Known by one character only, as in the brackets behind speakers.
+    single = next((name for name in side_names(unit, units) if len(name) == 1), "")
+    return max(names, key=lambda name: (len(name), name), default=f"{single}方" if single else "")
 
 
 def _team_word(names: Sequence[str], documents: Sequence[Document], spelling: Spelling) -> str:
