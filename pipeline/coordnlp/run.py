@@ -240,7 +240,7 @@ def _counts(dossier: Dossier) -> dict[str, object]:
     return {
         "name": dossier.name,
         "as_of": dossier.as_of,
-        "teams": asdict(dossier.teams),
+        "teams": asdict(dossier.teams) | {"confidence": dossier.proposal.confidence if dossier.proposal else None},
         "documents": len(dossier.documents),
         "passages": len(dossier.passages),
         "requests": len(dossier.requests),
