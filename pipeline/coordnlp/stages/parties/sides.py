@@ -14,7 +14,8 @@ from coordnlp.stages.parties.short_names import find_short_names, side_names
 from coordnlp.stages.parties.spellings import Spelling
 from coordnlp.stages.parties.units import Units
 
-_HEAD_LINES = 6
+# A paper says that it is internal in its file name or first lines; whose it is may stand a little below.
+_TITLED, _HEAD_LINES = 3, 6
 
 
 def describe_teams(
@@ -168,13 +169,12 @@ def _internal(
     kinds = {paper.file: paper.kind for paper in papers}
     found: dict[str, Side] = {}
     for document in sorted(documents, key=lambda one: one.file):
-        if document.mail or kinds.get(document.file) in ("letter", "reply", "transcript"):
+        if document.mail or kinds.get(document.file) in ("letter", "reply", "minutes", "transcript"):
             continue
         head = [line for line in document.plain.split("\n") if line.strip()][:_HEAD_LINES]
         marks = [document.file.rpartition("/")[2], *head]
-        if kinds.get(document.file) != "memo" and not any(
-            w in m for m in marks for w in spelling.words.places.internal
-        ):
+        told = any(word in mark for mark in marks[:_TITLED] for word in spelling.words.places.internal)
+        if kinds.get(document.file) != "memo" and not told:
             continue
         parties: list[Party | None] = [names.party(mark) for mark in marks if len(mark) <= 40]
         side = next((party for party in parties if party in ("A", "B")), None)

@@ -6,6 +6,7 @@ import random
 
 import pytest
 from notation import folder
+from papers import mail, paper
 
 from coordnlp.records import TeamsProposal
 from coordnlp.settings import load_settings
@@ -149,6 +150,12 @@ def test_the_order_of_files_changes_nothing():
         assert propose_teams(papers) == first
 
 
+def test_odd_papers_are_no_trouble():
+    odd = [paper("", "空.txt"), paper("……", "点.txt"), mail("", sender=("", ""), to=[("", "")], date="")]
+    assert propose_teams(odd).teams is None
+    assert propose_teams([*folder(TOWN_AND_STATION), *odd]) == propose_teams(folder(TOWN_AND_STATION))
+
+
 def test_more_papers_make_the_pair_surer_and_a_rival_less_so():
     short = propose_teams(folder("\n".join(TOWN_AND_STATION.strip().splitlines()[:4])))
     long = propose_teams(folder(TOWN_AND_STATION))
@@ -183,6 +190,7 @@ def test_without_folders_or_own_papers_nobody_is_ours():
         ("青溪镇人民政府 > 黑松林场〔2024/发文〕", "青溪镇人民政府"),
         ("# 内部备忘\n黑松林场 罗建川记", None),
         ("备忘 黑松林场 > 罗建川场长", "黑松林场"),
+        ("黑松林场：罗建川、田小满 | 青溪镇人民政府：何映雪 = 双方签了合作备忘录。", None),
     ],
 )
 def test_whose_folder_it_is(more: str, ours: str | None):
