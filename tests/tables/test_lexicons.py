@@ -23,6 +23,7 @@ from coordnlp.stages.asks.features import FACTS
 from coordnlp.stages.asks.table import AskTable, load_ask_table
 from coordnlp.stages.gaps import GapTable
 from coordnlp.stages.ingest.encodings import CharacterTable
+from coordnlp.stages.ingest.quote_table import QuoteTable
 from coordnlp.stages.ingest.skips import SkippedTable
 from coordnlp.stages.links.table import LinkTable, LinkWeights, load_link_table
 from coordnlp.tables import Table, load_table, parse_table
@@ -37,6 +38,7 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "explanations": Words,
     "gaps": GapTable,
     "links": LinkTable,
+    "mail_quotes": QuoteTable,
     "names": NameWords,
     "report": Labels,
     "settings": Settings,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from coordnlp.errors import CoordnlpError
@@ -26,6 +27,7 @@ _OLD_OFFICE = frozenset({".doc", ".wps", ".xls", ".et"})
 _READABLE = frozenset({*_TEXT, *_MARKDOWN, *_WORD, *_SHEET, *_TABLE, *_PAGE, *_ARCHIVED_PAGE, ".pdf", ".eml"})
 _LEAST_TEXT_SCORE = 0.6  # a text under a wrong name must read well to be taken for one
 _DEEPEST = 5  # mails within mails
+_QUOTED = "引文"
 
 
 def read_content(
@@ -40,7 +42,7 @@ def read_content(
         depth: How many mails are around it.
 
     Yields:
-        One record for the file, then those of its attachments. No exception escapes.
+        One record for the file, then those of the mails that it quotes and of its attachments. No exception escapes.
     """
     try:
         format_, reading, notes = _read(file, content)
@@ -56,19 +58,27 @@ def read_content(
         detail = f"文件可能已损坏（{type(error).__name__}），请用原来的软件打开检查，另存后再放入。"
         yield skip_file(file, "damaged", detail, date=date)
         return
-    yield Document(
-        file,
-        format_,
-        hashlib.sha256(content).hexdigest(),
-        reading.text,
-        reading.blocks,
-        reading.marks,
-        reading.mail,
-        parent,
-        (*notes, *reading.notes),
-    )
+    digest = hashlib.sha256(content).hexdigest()
+    yield _document(file, format_, digest, replace(reading, notes=(*notes, *reading.notes)), parent)
     sent = reading.mail.date[:10] if reading.mail else ""
+    yield from _list_quoted(file, digest, reading.quoted)
     yield from _read_attachments(file, reading.attachments, sent, depth)
+
+
+def _document(file: str, format_: str, digest: str, reading: Reading, parent: str) -> Document:
+    text, blocks, marks = reading.text, reading.blocks, reading.marks
+    return Document(file, format_, digest, text, blocks, marks, reading.mail, parent, reading.notes)
+
+
+def _list_quoted(file: str, digest: str, quoted: tuple[Reading, ...]) -> Iterator[Document]:
+    """Yield the mails that a mail quotes as `mail.eml/引文1`, 引文2 … going down the chain.
+
+    They have no bytes of their own; their digest is one of the mail's and their number.
+    """
+    for number, reading in enumerate(quoted, 1):
+        own = hashlib.sha256(f"{digest}/{number}".encode()).hexdigest()
+        notes = (f"从“{PurePosixPath(file).name}”的引文里取出。", *reading.notes)
+        yield _document(f"{file}/{_QUOTED}{number}", "eml", own, replace(reading, notes=notes), file)
 
 
 def _read_attachments(

@@ -27,7 +27,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reader found in the bytes of one file; the fields are those of `records.Document`."""
+    """What one reader found in the bytes of one file; the fields are those of `records.Document`.
+
+    `quoted` are the earlier mails that a mail quotes, each with its `mail`.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -35,6 +38,7 @@ class Reading:
     notes: tuple[str, ...] = ()
     mail: Mail | None = None
     attachments: tuple[Attachment, ...] = ()
+    quoted: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
