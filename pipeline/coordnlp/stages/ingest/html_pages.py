@@ -57,14 +57,18 @@ class PageLine:
     row: Element = None
 
 
-def parse_page(text: str) -> Element | None:
-    """Return the root of an HTML text, None for a blank one."""
+def parse_page(text: str) -> tuple[Element | None, bool]:
+    """Return the root of an HTML text, None for a blank one, and whether it is whole.
+
+    A page of more than some 2,000 elements within each other, as unclosed ones make it, breaks off there.
+    """
     parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     body = _XML_HEAD.sub("", text)
     try:
-        return lxml.html.document_fromstring(body, parser=parser) if body.strip() else None
+        root = lxml.html.document_fromstring(body, parser=parser) if body.strip() else None
     except lxml.etree.ParserError:  # nothing in it but comments
-        return None
+        return None, True
+    return root, not any("Excessive depth" in error.message for error in parser.error_log)
 
 
 def read_lines(root: Element, is_data_row: IsDataRow) -> list[PageLine]:

@@ -13,7 +13,7 @@ def read_html(text: str) -> list[MailLine]:
 
     Block elements break lines, cells of a table row are parted by tabs, scripts and styles are dropped.
     """
-    root = parse_page(text)
+    root, _ = parse_page(text)
     return [
         MailLine("\t".join(_cells(line.row)) if line.row is not None else line.words, line.quoted, line.depth)
         for line in ([] if root is None else read_lines(root, _is_data_row))

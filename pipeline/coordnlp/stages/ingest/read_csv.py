@@ -19,7 +19,7 @@ _LEAST_WIDE = 0.6  # share of records with two cells or more; the others are tit
 _LEAST_SAME = 0.5  # share of records as wide as most are
 _PROSE_SAME = 0.9  # the same for what also stands within sentences
 _PROSE_WIDTH = 3
-_STOPS = ("。", "！", "？", "；", "：")
+_STOPS = ("。", "！", "？", "；", "：", ".", "!", "?", ";", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,7 @@ def read_csv(content: bytes) -> Reading:
     dialect = dialect or find_dialect(text)
     if dialect is None:
         return read_text(content)
-    try:
-        rows, more = _read_rows(text, dialect)
-    except csv.Error:  # a cell of more than 131,072 characters: a quote that nobody closed
-        dialect = Dialect(dialect.delimiter, quoted=False)
-        rows, more = _read_rows(text, dialect)
+    rows, more = _read_rows(text, dialect)
     draft = Draft()
     for row in rows:
         add_row(draft, 1, row, f"第{row[0]}行")
@@ -68,8 +64,7 @@ def read_csv(content: bytes) -> Reading:
 
 def find_dialect(text: str) -> Dialect | None:
     """Return how a text is written as a table, None when it is none: letters and lists have commas too."""
-    dialects = (Dialect(delimiter, quoted=not _is_unclosed(text, delimiter)) for delimiter in "\t,;，；")
-    fits = [fit for dialect in dialects if (fit := _fit(text, dialect))]
+    fits = [fit for delimiter in "\t,;，；" if (fit := _fit(text, _with_quotes(text, delimiter)))]
     best = max(fits, key=lambda fit: (fit.same, fit.width), default=None)
     return best.dialect if best else None
 
@@ -79,7 +74,7 @@ def _strip_declaration(text: str) -> tuple[str, Dialect | None]:
     first, _, rest = text.partition("\n")
     declared = first.strip().strip('"')
     if declared.lower().startswith("sep=") and len(declared) == 5:
-        return f"\n{rest}", Dialect(declared[4])
+        return f"\n{rest}", _with_quotes(rest, declared[4])
     return text, None
 
 
@@ -105,11 +100,8 @@ def _reads_as_prose(records: Sequence[Sequence[str]], delimiter: str) -> bool:
 
 
 def _sample(text: str, dialect: Dialect) -> Iterator[list[str]]:
-    try:
-        for _, record in islice(_records(text[: _SAMPLE * 2000], dialect), _SAMPLE):
-            yield record
-    except csv.Error:
-        return
+    for _, record in islice(_records(text, dialect), _SAMPLE):
+        yield record
 
 
 def _records(text: str, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
@@ -121,17 +113,16 @@ def _records(text: str, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
         yield from enumerate((line.split(dialect.delimiter) for line in lines), 1)
 
 
-def _is_unclosed(text: str, delimiter: str) -> bool:
-    """Tell whether a stray quote swallows the rest of the text into one cell."""
-    if text.count('"') % 2 == 0:
-        return False
+def _with_quotes(text: str, delimiter: str) -> Dialect:
+    """Return the dialect of a delimiter; without quotes where a stray one would swallow what follows into one cell."""
     last: list[str] = []
     try:
         for _, record in _records(text, Dialect(delimiter)):
             last = record or last
-    except csv.Error:
-        return True
-    return any("\n" in cell.rstrip("\n") for cell in last)
+    except csv.Error:  # a cell of more than 131,072 characters
+        return Dialect(delimiter, quoted=False)
+    swallowed = text.count('"') % 2 and any("\n" in cell.rstrip("\n") for cell in last)
+    return Dialect(delimiter, quoted=not swallowed)
 
 
 def _read_rows(text: str, dialect: Dialect) -> tuple[list[Row], list[str]]:

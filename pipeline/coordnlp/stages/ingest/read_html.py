@@ -29,14 +29,14 @@ def read_html(content: bytes, label: str = "") -> Reading:
     if len(content) > LARGEST_TEXT:
         raise UnreadableError("too_large", "文件超过20MB，请拆分后再放入。")
     text, _, notes = decode_text(content, label or find_page_label(content))
-    root = parse_page(clean_text(text))
+    root, whole = parse_page(clean_text(text))
     tables = {} if root is None else {row: table for table in find_data_tables(root) for row in list_rows(table)}
     lines = [] if root is None else read_lines(root, tables.__contains__)
     draft = Draft()
     more = _add_lines(draft, lines, tables)
     if not draft.blocks:
         raise UnreadableError("no_text", f"网页里没有文字，可能只有图片或框架，{_ADVICE}")
-    return draft.finish([*notes, *more])
+    return draft.finish([*notes, *more, *([] if whole else [f"网页的标签嵌套太深，后面的内容没有读全，{_ADVICE}"])])
 
 
 def read_mht(content: bytes) -> Reading:

@@ -108,8 +108,9 @@ def _read_row(item: Element, before: int, workbook: Workbook, cells: _Cells) -> 
     found: dict[int, str] = {}
     column = 0
     for cell in item:
-        column = read_place(cell.get("r", ""))[1] or column + 1
+        column += 1
         if len(cell):
+            column = read_place(cell.get("r", ""))[1] or column
             words = _read_value(cell, workbook, cells)
             if words:
                 found[column] = words

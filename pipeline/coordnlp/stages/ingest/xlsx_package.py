@@ -120,12 +120,17 @@ def _unescape(found: re.Match[str]) -> str:
 
 
 def _read_sheets(archive: zipfile.ZipFile, root: Element, related: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
-    members = frozenset(archive.namelist())
-    for sheet in children(child(root, "sheets"), "sheet"):
+    """Yield the sheets with cells; charts on sheets of their own have none."""
+    listed = list(children(child(root, "sheets"), "sheet"))
+    for sheet in listed:
         kind, path = related.get(attribute(sheet, "id"), ("", ""))
-        if kind == "worksheet" and path in members:
+        if not kind:
+            raise UnreadableError("damaged", DAMAGED)
+        if kind == "worksheet":
             hidden = attribute(sheet, "state") in {"hidden", "veryHidden"}
             yield Sheet(attribute(sheet, "name"), path, hidden, _read_comments(archive, path))
+    if not listed:
+        raise UnreadableError("damaged", DAMAGED)
 
 
 def _read_strings(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
