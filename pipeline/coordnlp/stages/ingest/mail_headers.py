@@ -14,7 +14,7 @@ from coordnlp.stages.ingest.encodings import decode_text
 from coordnlp.stages.ingest.mail_dates import find_mail_date
 from coordnlp.stages.ingest.readings import UnreadableError
 
-_FIELD = re.compile(
+FIELD = re.compile(
     rb"^(?:from|to|cc|subject|date|sender|reply-to|message-id|in-reply-to|references|received|return-path|"
     rb"delivered-to|mime-version|content-type|content-transfer-encoding|x-[\w-]+)[ \t]*:",
     re.I,
@@ -32,7 +32,7 @@ def looks_like_mail(content: bytes) -> bool:
     lines = head.splitlines()
     if lines and lines[0].startswith(b"From "):
         lines = lines[1:]
-    fields = [line for line in lines if _FIELD.match(line)]
+    fields = [line for line in lines if FIELD.match(line)]
     return len(fields) >= 2 and bool(lines) and _is_field(lines[0]) and _TELLING.search(head) is not None
 
 

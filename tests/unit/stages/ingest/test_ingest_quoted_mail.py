@@ -207,7 +207,7 @@ def test_the_mail_itself_keeps_its_text() -> None:
 def test_places_are_lines_of_the_mail_around_it() -> None:
     document, _ = quote(f"{OWN}\n\n在 2024年3月5日，张三 <zhang@x.example> 写道：\n> 李四场长：\n> {WORDS}\n")
     assert document.place(document.text.index("请贵场")) == "第5行"
-    assert document.notes == ("从“来信.eml”的引文里取出。",)
+    assert document.notes == ("从“邮件/来信.eml”的引文里取出。",)
     assert document.format == "eml"
 
 
