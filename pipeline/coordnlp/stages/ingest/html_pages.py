@@ -26,7 +26,8 @@ _DROPPED = frozenset({
 })  # fmt: skip
 _KEPT = frozenset({"pre", "textarea"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_QUOTES = re.compile(r"gmail_quote|yahoo_quoted|OutlookMessageHeader|divRplyFwdMsg|isReplyContent|moz-cite|origbody")
+_QUOTES = re.compile(r"gmail_quote|yahoo_quoted|isReplyContent|origbody")
+_QUOTE_HEADS = re.compile(r"OutlookMessageHeader|divRplyFwdMsg|moz-cite")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _SPACE = re.compile(r"[ \t\r\n\u00a0]+")
 # A line end of the source between Chinese characters is no space (CSS Text 3, 4.1.3); Word breaks its lines there.
@@ -44,11 +45,15 @@ _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z]+-[a-z-]+|none)",
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line of a page; a data row of a table is one line with its cells, each an element `td` or `th`."""
+    """A line of a page; a data row of a table is one line with its cells, each an element `td` or `th`.
+
+    `depth` counts the quotes of mails that it stands in; the head of one may be `quoted` without standing in it.
+    """
 
     words: str
     heading: bool = False
     quoted: bool = False
+    depth: int = 0
     row: Element = None
 
 
@@ -98,7 +103,8 @@ class _Page:
     parts: list[str] = field(default_factory=list)
     label: str = ""  # number of a list item that has no words yet
     heading: int = 0
-    quoted: int = 0
+    quoted: int = 0  # depth within the heads of quotes
+    depth: int = 0  # depth within quotes
     kept: int = 0  # depth within what keeps its line ends
     counts: dict[Element, int] = field(default_factory=dict)
 
@@ -107,7 +113,7 @@ class _Page:
         line = _SOURCE_BREAK.sub("", "".join(self.parts)).replace("\n", " ").strip(" ")
         self.parts.clear()
         if line or (keep_blank and self.lines and (self.lines[-1].words or self.lines[-1].row is not None)):
-            self.lines.append(PageLine(line, self.heading > 0, self.quoted > 0))
+            self.lines.append(PageLine(line, self.heading > 0, self.quoted + self.depth > 0, self.depth))
 
     def write(self, words: str | None) -> None:
         """Add words to the open line, runs of white space as one space; within `pre` its line ends hold."""
@@ -138,14 +144,15 @@ def _start(element: Element, tag: str, page: _Page, is_data_row: IsDataRow) -> b
     """Open an element; True if what is in it is done with."""
     if tag in _BREAKS:
         page.close_line(tag == "br")
-    page.quoted += _opens_quote(element, tag)
+    page.quoted += _QUOTE_HEADS.search(_marks(element)) is not None
+    page.depth += _opens_quote(element, tag)
     page.heading += _is_heading(element, tag)
     page.kept += tag in _KEPT
     if tag in _DROPPED or _is_hidden(element):
         page.write(_shown_choice(element) if tag == "select" else None)
         return True
     if tag == "tr" and is_data_row(element):
-        page.lines.append(PageLine("", False, page.quoted > 0, element))
+        page.lines.append(PageLine("", False, page.quoted + page.depth > 0, page.depth, element))
         return True
     if tag == "li":
         page.label = _item_label(element, page.counts)
@@ -156,7 +163,8 @@ def _start(element: Element, tag: str, page: _Page, is_data_row: IsDataRow) -> b
 def _end(element: Element, tag: str, page: _Page) -> None:
     if tag in _BREAKS and tag != "br":
         page.close_line(tag == "p")
-    page.quoted -= _opens_quote(element, tag)
+    page.quoted -= _QUOTE_HEADS.search(_marks(element)) is not None
+    page.depth -= _opens_quote(element, tag)
     page.heading -= _is_heading(element, tag)
     page.kept -= tag in _KEPT
     if tag == "li":
@@ -164,8 +172,12 @@ def _end(element: Element, tag: str, page: _Page) -> None:
 
 
 def _opens_quote(element: Element, tag: str) -> bool:
-    marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('name') or ''}"
+    marks = _marks(element)
     return (tag == "blockquote" and "indent" not in marks) or _QUOTES.search(marks) is not None
+
+
+def _marks(element: Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('name') or ''}"
 
 
 def _is_heading(element: Element, tag: str) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from coordnlp.stages.ingest.html_pages import Element, parse_page, read_lines
+from coordnlp.stages.ingest.mail_zones import MailLine
 
 _LONGEST_CELL = 100  # characters; a row with more in a cell lays out the page
 
 
-def read_html(text: str) -> list[tuple[str, bool]]:
-    """Return the lines of an HTML text, each with whether it stands in a quoted mail.
+def read_html(text: str) -> list[MailLine]:
+    """Return the lines of the HTML of a mail.
 
     Block elements break lines, cells of a table row are parted by tabs, scripts and styles are dropped.
     """
     root, _ = parse_page(text)
-    lines = [] if root is None else read_lines(root, _is_data_row)
-    return [("\t".join(_cells(line.row)) if line.row is not None else line.words, line.quoted) for line in lines]
+    return [
+        MailLine("\t".join(_cells(line.row)) if line.row is not None else line.words, line.quoted, line.depth)
+        for line in ([] if root is None else read_lines(root, _is_data_row))
+    ]
 
 
 def _is_data_row(row: Element) -> bool:
