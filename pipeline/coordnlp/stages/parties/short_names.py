@@ -14,6 +14,7 @@ from coordnlp.stages.parties.units import Units
 # A short form that no header bears must stand so often in the texts, in so many documents; one of two characters
 # more often, and as one run at the start or end of a full name.
 _LEAST, _LEAST_DOCUMENTS, _LEAST_SHORT = 3, 2, 5
+_LEVELS = "省市县区镇"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -47,8 +48,9 @@ def _in_headers(own: Sequence[str], papers: Sequence[Paper], spelling: Spelling)
     """Yield the names of headers and lists; one that only nicknames bear must be short for a full one."""
     stated = {mention.name for paper in papers for mention in paper.mentions if mention.role != "chat"}
     fulls = [name for name in own if len(name) >= 4 and not spelling.ends_as_department(name)]
-    # 师院办 and 师院总务 among nicknames give 师院.
-    tags = {spelling.core(name) for name in own if name not in stated}
+    # 师院办 and 师院总务 among nicknames give 师院, 市二院输血科 above a signature gives 市二院, and that 二院.
+    tags = {spelling.core(name) for name in own if name not in stated or spelling.ends_as_department(name)}
+    tags |= {name[1:] for name in tags if len(name) > 2 and name[0] in _LEVELS}
     for name in sorted({*own, *tags}):
         spelled = any(abbreviates(name, form) for full in fulls for form in spelling.forms(full))
         if len(name) >= 2 and not spelling.is_bare(name) and (name in stated or spelled):

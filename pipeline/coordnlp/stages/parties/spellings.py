@@ -25,7 +25,8 @@ _PASSING = re.compile(r"[今明去]年|[上下本]周|[上本]月|[一二三四�
 class Spelling:
     """The words that tell units, people and posts apart.
 
-    `heads` are names that letters bear: against them short forms are recognised.
+    `heads` are names that letters bear: against them short forms are recognised. `public` are mail houses that anyone
+    may use.
     """
 
     words: PartyWords
@@ -33,6 +34,7 @@ class Spelling:
     documents: DocumentWords
     heads: frozenset[str] = field(default_factory=frozenset)
     known: frozenset[str] = field(default_factory=frozenset)
+    public: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
