@@ -143,7 +143,7 @@ def _read_grid(table: int, cells: Sequence[Line], lines: Sequence[Line], columns
     numbers = sorted(rows)
     upper = max(numbers[:_ROWS_ABOVE], key=lambda row: (len(_roles(rows[row], columns)), -row))
     roles = _roles(rows[upper], columns)
-    if len(roles) < 2:
+    if len(roles) < 2 or _is_form(rows[upper], roles):
         return None
     below = [row for row in numbers if row > upper and not _repeats_heads(rows[row], rows[upper], roles)]
     heads = upper
@@ -152,6 +152,12 @@ def _read_grid(table: int, cells: Sequence[Line], lines: Sequence[Line], columns
         roles = _join_roles(roles, rows[heads], columns)
     read = tuple(_read_row(row, rows[row], roles) for row in below)
     return Grid(table, _title(upper, cells, lines), heads, roles, read)
+
+
+def _is_form(cells: Sequence[Line], roles: Mapping[int, ColumnRole]) -> bool:
+    """Tell whether heads and values take turns in a row: 事由 | 青砖堆放 | 经办人 | 袁小满."""
+    columns = list(dict.fromkeys(cell.column for cell in cells))
+    return len(columns) % 2 == 0 and all(column in columns[::2] for column in roles)
 
 
 def _repeats_heads(cells: Sequence[Line], heads: Sequence[Line], roles: Mapping[int, ColumnRole]) -> bool:
