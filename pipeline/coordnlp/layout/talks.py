@@ -1,0 +1,92 @@
+"""Turns that no time marks: 王局：…, 【王磊】…, **王磊**：…, 主持人（李主任）：…, 问：… 答：….
+
+A head of a field (方案：, 时间：) looks like a name before a colon. People speak more than once, are known or listed,
+or stand among others who do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from coordnlp.layout.chat_words import ChatWords, load_chat_words
+from coordnlp.layout.lines import Line
+from coordnlp.layout.messages import Opening
+from coordnlp.layout.tags import Rank, Tag, read_tag
+from coordnlp.names import Names
+
+_NO_NAME = r"：:，,。；;！？!?“”、《》"
+_COLON = re.compile(rf"^(?P<who>[^\s\d{_NO_NAME}][^{_NO_NAME}]{{0,27}}?)\s*(?:\*\*)?\s*[：:](?:\*\*)?\s*")
+_BRACKETED = re.compile(rf"^[【\[](?P<who>[^】\]{_NO_NAME}]{{2,20}})[】\]]\s*(?=\S|$)")
+_PEOPLE = ("known", "person", "titled", "nick")
+# Shorter names that open one line only are not told from words.
+_SURE_LENGTH = 3
+# So many turns by others make a stranger's single turn believable.
+_AMONG = 2
+
+
+def find_talk(lines: Sequence[Line], names: Names, listed: Collection[str] = ()) -> tuple[Opening, ...]:
+    """Return the untimed turns among the lines of a document, in order.
+
+    Args:
+        lines: All of a document; cells and headings open no turn.
+        listed: Names on its attendee lists.
+    """
+    table = load_chat_words()
+    found = [one for at, line in enumerate(lines) if (one := _read_line(line, at, names, table))]
+    counts = Counter(one.tag.name for one in found)
+    ranks = Counter(one.tag.rank for one in found)
+    sure = {one.line for one in found if _is_sure(one.tag, counts, ranks, names, listed)}
+    recurring = {one.line for one in found if one.tag.rank in _PEOPLE and counts[one.tag.name] > 1}
+    if len({one.tag.name for one in found if one.line in sure | recurring}) > 1:
+        sure |= recurring
+    if len(sure) >= _AMONG:
+        sure |= {one.line for one in found if _may_be_single(one.tag)}
+    return tuple(one for one in found if one.line in sure)
+
+
+def closes_talk(text: str) -> bool:
+    """Tell whether a line opens the paper's own words behind a talk: 会议议定：…, 结论：…."""
+    head = re.match(r"^[【*]*(?P<head>[\u4e00-\u9fff]{2,8})[】*]*\s*(?:[：:]|$)", text)
+    return head is not None and head["head"] in load_chat_words().closings
+
+
+def _read_line(line: Line, at: int, names: Names, table: ChatWords) -> Opening | None:
+    if line.table or line.kind == "heading":
+        return None
+    for pattern in (_COLON, _BRACKETED):
+        match = pattern.match(line.text)
+        if match is None:
+            continue
+        for who in _without_verb(match["who"], table):
+            tag = read_tag(who, names, table)
+            if tag.name and tag.rank not in ("label", "other"):
+                return Opening(at, tag, match.end())
+    return None
+
+
+def _without_verb(who: str, table: ChatWords) -> Iterator[str]:
+    """Yield a name as it stands, and without the verb behind it: 王磊（局长）发言, 王磊说."""
+    yield who
+    verb = max((one for one in table.says if who.endswith(one)), key=len, default="")
+    if verb and len(who) > len(verb) + 1:
+        yield who[: -len(verb)].strip()
+
+
+def _is_sure(tag: Tag, counts: Counter[str], ranks: Counter[Rank], names: Names, listed: Collection[str]) -> bool:
+    """Tell whether a tag alone, or with its like, names a speaker."""
+    match tag.rank:
+        case "known" | "unit":
+            return True
+        case "role" | "number":
+            return ranks["role"] + ranks["number"] > 1
+        case "person" | "titled" | "nick":
+            named = tag.rank != "person" and names.party(tag.name) in ("A", "B")
+            return tag.name in listed or bool(tag.unit) or named or (tag.rank != "person" and counts[tag.name] > 1)
+        case _:
+            return False
+
+
+def _may_be_single(tag: Tag) -> bool:
+    return (tag.rank == "person" and len(tag.name) >= _SURE_LENGTH) or tag.rank in ("titled", "nick")

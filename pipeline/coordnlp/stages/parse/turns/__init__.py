@@ -1,0 +1,101 @@
+"""Turns: who speaks from a line on, in minutes, transcripts and exported chats, and which lines nobody says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from coordnlp.layout.chat_words import ChatWords, load_chat_words
+from coordnlp.layout.drafts import Draft
+from coordnlp.layout.lines import own_lines
+from coordnlp.layout.stamps import find_stamp, read_day_line
+from coordnlp.layout.talks import closes_talk
+from coordnlp.names import Names
+from coordnlp.records import Party
+from coordnlp.stages.parse.turns.casts import Cast, learn_cast
+from coordnlp.stages.parse.turns.quotes import Quoted, find_quotes
+from coordnlp.stages.parse.turns.sides import party_of_speaker
+
+__all__ = ["PLAIN", "Cast", "LineReading", "Quoted", "Turn", "learn_cast", "party_of_speaker", "read_turns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The start of a turn: speaker, party (None if unknown), where the words begin in the line, and why that party."""
+
+    speaker: str
+    party: Party | None
+    begins: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """What a line is in a talk.
+
+    Attributes:
+        turn: The turn that it opens.
+        ends: It closes the talk: what follows is the paper's own voice.
+        notice: A program or the editor wrote it: a recalled message, a picture, a day line, a legend.
+        quoted: The part that tells an earlier message again.
+    """
+
+    turn: Turn | None = None
+    ends: bool = False
+    notice: bool = False
+    quoted: Quoted | None = None
+
+    def quoted_at(self, offset: int) -> Quoted | None:
+        """Return the quoted stretch that an offset of the line falls into, or None."""
+        return self.quoted if self.quoted and self.quoted.start <= offset < self.quoted.end else None
+
+    def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return half-open offsets of the parts of a line from `start` on that are quoted and not, in order."""
+        cuts = [start, *((self.quoted.start, self.quoted.end) if self.quoted else ()), end]
+        return [(one, other) for one, other in pairwise(cuts) if one < other]
+
+
+PLAIN = LineReading()
+
+
+def read_turns(draft: Draft, names: Names, cast: Cast) -> Mapping[int, LineReading]:
+    """Return what the lines of a talk are, by their starts; a line that is missing goes on with what stands before."""
+    return dict(_read(draft, names, cast))
+
+
+def _read(draft: Draft, names: Names, cast: Cast) -> Iterator[tuple[int, LineReading]]:
+    file, table = draft.document.file, load_chat_words()
+    lines = own_lines(draft.lines)
+    opened = {one.line: one for one in draft.openings}
+    timed = any(one.stamp for one in draft.openings)
+    chat = draft.kind == "transcript" and bool(opened)
+    legends = cast.legend_lines.get(file, frozenset())
+    quotes = find_quotes(lines, draft.openings, names) if chat else {}
+    for ordinal, line in enumerate(lines):
+        opening = opened.get(ordinal)
+        begins = opening.begins if opening else 0
+        words = line.text[begins:].strip()
+        quoted = quotes.get(ordinal)
+        notice = chat and quoted is None and (_is_notice(words, table) or line.start in legends)
+        turn = None
+        if opening and line.start not in legends:
+            ruling = cast.settle(file, opening.tag, names)
+            turn = Turn(ruling.name, ruling.side, begins, ruling.why)
+        ends = not timed and turn is None and closes_talk(line.text)
+        if quoted:
+            who = cast.settle(file, quoted.tag, names)
+            quoted = quoted.by(who.name, who.side)
+        reading = LineReading(turn, ends, notice, quoted)
+        if reading != PLAIN:
+            yield line.start, reading
+
+
+def _is_notice(words: str, table: ChatWords) -> bool:
+    """Tell whether nobody says the words of a line: a program's message, with or without a stamp, or a day line."""
+    if not words:
+        return False
+    if table.is_notice(words) or read_day_line(words):
+        return True
+    stamp = find_stamp(words, within=0)
+    return stamp is not None and table.is_notice(words[stamp.end :].strip())
