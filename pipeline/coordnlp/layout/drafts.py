@@ -14,7 +14,7 @@ from coordnlp.layout.lines import Line, own_lines, split_lines, squeeze
 from coordnlp.layout.messages import Opening, find_messages, is_chat
 from coordnlp.layout.parts import Layout, lay_out
 from coordnlp.layout.people import list_attendees
-from coordnlp.layout.talks import find_talk
+from coordnlp.layout.talks import begun_turns, find_talk
 from coordnlp.names import Names
 from coordnlp.records import Attendee, DateSource, Document, Kind
 
@@ -58,7 +58,7 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
     own = own_lines(lines)
     messages = () if document.mail else find_messages(own, names)
     chat = is_chat(messages, own)
-    heads = {one.line for one in messages} if chat else _names_alone(own, names)
+    heads = frozenset(one.line for one in messages) if chat else _turns_begun(document, own, names)
     layout = lay_out(lines, words, names, mail=document.mail is not None, messages=heads)
     title = bare_subject(document.mail.subject, words) if document.mail else layout.title
     attendees = list_attendees(layout, names)
@@ -80,11 +80,8 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
     )
 
 
-def _names_alone(lines: Sequence[Line], names: Names) -> set[int]:
-    """Return the lines of a chat without times that hold a name and a colon: its words stand below."""
-    talk = find_talk(lines, names)
-    alone = {one.line for one in talk if one.begins >= len(lines[one.line].text) and one.tag.rank != "unit"}
-    return alone if len(talk) >= _TALKING else set()
+def _turns_begun(document: Document, lines: Sequence[Line], names: Names) -> frozenset[int]:
+    return frozenset() if document.mail else begun_turns(find_talk(lines, names), lines)
 
 
 def _talk(

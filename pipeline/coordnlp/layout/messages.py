@@ -39,7 +39,7 @@ _WHO_SPACED = re.compile(rf"^\s*(?P<who>[^\s{_NO_NAME}]{{1,20}}(?:\s?[（(][^（
 _FIELDS = re.compile(r"^[\"']?\s*[,\t]\s*[\"']?(?P<who>[^,\t\"']{1,24})[\"']?\s*[,\t]\s*[\"']?(?=\S)")
 _WHO_BEFORE = re.compile(rf"^(?P<who>[^{_NO_NAME}]{{1,32}}?)[\s,，—–-]*$")
 _PARTED = re.compile(r"[ |｜]")
-_DATED = re.compile(r"^[\d（(]|\d\s*[年月日]")
+_DATED = re.compile(r"^[\d（(]|\d\s*[年月日]|\d[:：]\d")
 _CUE = re.compile(r"\d{1,3}:\d{2}[.,]\d{1,3}\s*-->\s*\d")
 _CUE_WHO = re.compile(rf"^(?:<v\s+(?P<voice>[^>]{{1,24}})>|(?P<who>[^{_NO_NAME}]{{1,24}})[：:]\s*)")
 # Least number of messages for a chat, and for a layout to hold.

@@ -65,7 +65,7 @@ def lay_out(
 
     Args:
         mail: The subject is the title, and the text is its body from the first line on.
-        messages: Ordinals, among its own lines, of those that open a message of a chat; the header ends there.
+        messages: Ordinals, among its own lines, of those that open a message or turn; the header ends at the first.
     """
     own = own_lines(lines)
     head = own[: min(messages, default=len(own))]
@@ -86,8 +86,10 @@ def lay_out(
         number + 1 if not mail and number < min(top, _TITLE_LINES) else 0,
     )
     body = _behind_date(own, body, words)
-    speaking = sum(ordinal >= len(own) - _SIGNATURE_LINES for ordinal in messages) > 1
-    signature, imprint = (len(own), len(own)) if speaking else _signature(own, body, words, names)
+    signature, imprint = _signature(own, body, words, names)
+    if any(ordinal >= signature for ordinal in messages):
+        # Whoever speaks below a date line signs nothing above it.
+        signature, imprint = len(own), len(own)
     title = title or next((label.value for label in labels if label.group == "title"), "")
     return Layout(title, number, tuple(labels), addressee, body, signature, imprint)
 

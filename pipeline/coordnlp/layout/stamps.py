@@ -51,9 +51,9 @@ def find_stamp(text: str, *, within: int = 48) -> Stamp | None:
 
 
 def read_day_line(text: str) -> Stamp | None:
-    """Return the day of a line that holds a day, a weekday or a clock and nothing else, or None."""
+    """Return the day of a line that holds a day or a clock and nothing else, or None; 周五 alone is an answer."""
     match = _DAY_LINE.match(text) if len(text) <= 60 else None
-    if match is None or not re.search(r"\d[月/.:：年-]\s*\d|[周期拜][一二三四五六日天]|[今昨前][天日]", text):
+    if match is None or not re.search(r"\d\s*[月/.:：年-]\s*\d", text):
         return None
     year = _year(match["year"] or match["year2"])
     return Stamp(0, len(text), year, int(match["month"] or 0), int(match["day"] or 0))

@@ -19,6 +19,8 @@ from coordnlp.names import Names
 _NO_NAME = r"：:，,。；;！？!?“”、《》"
 _COLON = re.compile(rf"^(?P<who>[^\s\d{_NO_NAME}][^{_NO_NAME}]{{0,27}}?)\s*(?:\*\*)?\s*[：:](?:\*\*)?\s*")
 _BRACKETED = re.compile(rf"^[【\[](?P<who>[^】\]{_NO_NAME}]{{2,20}})[】\]]\s*(?=\S|$)")
+_CLOCK = re.compile(r"\d[：:]\d")
+_SENTENCE = re.compile(r"[。！？!?；]")
 _PEOPLE = ("known", "person", "titled", "nick")
 # Shorter names that open one line only are not told from words.
 _SURE_LENGTH = 3
@@ -46,6 +48,20 @@ def find_talk(lines: Sequence[Line], names: Names, listed: Collection[str] = ())
     return tuple(one for one in found if one.line in sure)
 
 
+def begun_turns(talk: Sequence[Opening], lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines of a talk at which the head of the paper is surely over: people speak there, or say a sentence.
+
+    镇里：何映雪、杜文清 and 主持人：何映雪 look like turns and are fields of the head.
+    """
+    firm = {
+        one.line
+        for one in talk
+        if one.tag.rank in _PEOPLE
+        or (one.tag.rank in ("role", "number") and _SENTENCE.search(lines[one.line].text[one.begins :]))
+    }
+    return frozenset(firm) if len(firm) >= _AMONG else frozenset()
+
+
 def closes_talk(text: str) -> bool:
     """Tell whether a line opens the paper's own words behind a talk: 会议议定：…, 结论：…."""
     head = re.match(r"^[【*]*(?P<head>[\u4e00-\u9fff]{2,8})[】*]*\s*(?:[：:]|$)", text)
@@ -61,6 +77,8 @@ def _read_line(line: Line, at: int, names: Names, table: ChatWords) -> Opening |
             continue
         for who in _without_verb(match["who"], table):
             tag = read_tag(who, names, table)
+            if tag.rank != "number" and _CLOCK.search(match.group() + line.text[match.end() : match.end() + 1]):
+                continue
             if tag.name and tag.rank not in ("label", "other"):
                 return Opening(at, tag, match.end())
     return None

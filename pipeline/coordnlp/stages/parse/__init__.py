@@ -41,7 +41,9 @@ def parse_dossier(documents: Sequence[Document], teams: Teams) -> tuple[list[Par
     names = replace(names, domains={**learn_domains(documents, names), **names.domains})
     drafts = [draft_header(document, words, names) for document in documents]
     cast = learn_cast(drafts, names)
-    names = names.with_people(cast.people)
+    if cast.people:
+        names = names.with_people(cast.people)
+        drafts = [draft_header(document, words, names) for document in documents]
     headers = finish_headers(drafts, words, names, teams)
     parsed = [
         Parsed(draft.document, header, _with_ids(voice_passages(draft, header, names, voices, cast), draft.document))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from coordnlp.layout.chat_words import ChatWords, load_chat_words
+from coordnlp.layout.chat_words import load_chat_words
 from coordnlp.layout.drafts import Draft
-from coordnlp.layout.lines import own_lines
+from coordnlp.layout.lines import Line, own_lines
+from coordnlp.layout.messages import Opening
 from coordnlp.layout.stamps import find_stamp, read_day_line
 from coordnlp.layout.talks import closes_talk
 from coordnlp.names import Names
@@ -18,6 +20,8 @@ from coordnlp.stages.parse.turns.quotes import Quoted, find_quotes
 from coordnlp.stages.parse.turns.sides import party_of_speaker
 
 __all__ = ["PLAIN", "Cast", "LineReading", "Quoted", "Turn", "learn_cast", "party_of_speaker", "read_turns"]
+
+_REMARK = re.compile(r"[（(][^（()）]{1,30}[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def read_turns(draft: Draft, names: Names, cast: Cast) -> Mapping[int, LineReadi
 
 
 def _read(draft: Draft, names: Names, cast: Cast) -> Iterator[tuple[int, LineReading]]:
-    file, table = draft.document.file, load_chat_words()
+    file = draft.document.file
     lines = own_lines(draft.lines)
     opened = {one.line: one for one in draft.openings}
     timed = any(one.stamp for one in draft.openings)
@@ -75,9 +79,8 @@ def _read(draft: Draft, names: Names, cast: Cast) -> Iterator[tuple[int, LineRea
     for ordinal, line in enumerate(lines):
         opening = opened.get(ordinal)
         begins = opening.begins if opening else 0
-        words = line.text[begins:].strip()
         quoted = quotes.get(ordinal)
-        notice = chat and quoted is None and (_is_notice(words, table) or line.start in legends)
+        notice = chat and quoted is None and (line.start in legends or _is_notice(lines, ordinal, opened, timed=timed))
         turn = None
         if opening and line.start not in legends:
             ruling = cast.settle(file, opening.tag, names)
@@ -91,11 +94,26 @@ def _read(draft: Draft, names: Names, cast: Cast) -> Iterator[tuple[int, LineRea
             yield line.start, reading
 
 
-def _is_notice(words: str, table: ChatWords) -> bool:
-    """Tell whether nobody says the words of a line: a program's message, with or without a stamp, or a day line."""
-    if not words:
-        return False
-    if table.is_notice(words) or read_day_line(words):
+def _is_notice(lines: Sequence[Line], at: int, opened: Mapping[int, Opening], *, timed: bool) -> bool:
+    """Tell whether nobody says the words of a line.
+
+    A program writes messages of its own, with or without a stamp, and day lines; the recorder of a talk writes remarks
+    in brackets. A day right below a name is the answer of whoever is named.
+    """
+    table, text = load_chat_words(), lines[at].text
+    words = text[opened[at].begins :].strip() if at in opened else text
+    above = opened.get(at - 1)
+    answers = above is not None and above.begins >= len(lines[above.line].text)
+    if not words or table.is_notice(words):
+        return bool(words)
+    if at not in opened and not answers and (read_day_line(words) or _is_cue_number(lines, at)):
+        return True
+    if not timed and at not in opened and _REMARK.fullmatch(words):
         return True
     stamp = find_stamp(words, within=0)
     return stamp is not None and table.is_notice(words[stamp.end :].strip())
+
+
+def _is_cue_number(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line only counts the cues of subtitles."""
+    return lines[at].text.isdigit() and at + 1 < len(lines) and "-->" in lines[at + 1].text

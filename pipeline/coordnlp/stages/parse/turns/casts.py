@@ -55,11 +55,12 @@ class Cast:
         """Return who speaks under a tag in a document."""
         legend = self.legends.get(file, {}).get(base_of(tag.name))
         if legend and legend.side:
-            return Ruling(legend.name, legend.side, legend.why)
+            named = tag.name if legend.name == legend.label else legend.name
+            return Ruling(named, legend.side, legend.why)
         side, why = side_of_tag(tag, names)
         if side:
             return Ruling(tag.name, side, why)
-        name = legend.name if legend else tag.name
+        name = legend.name if legend and legend.name != legend.label else tag.name
         ruled = self.rulings.get(name)
         if ruled and not is_third(tag.unit, names):
             return ruled

@@ -82,7 +82,7 @@ def _introduced(tag: Tag, rest: str, names: Names, table: ChatWords) -> Side | N
     if tag.name and behind.endswith(tag.name):
         return mention.party
     for size in (3, 2):
-        rank = rank_name(person[-size:], names, table)
+        rank = rank_name(person[-size:], names, table) if len(person) >= size else "other"
         if rank in ("nick", "titled") or (rank == "person" and size == _GIVEN and len(person) <= _GIVEN + 1):
             return mention.party
     return None

@@ -18,9 +18,10 @@ from coordnlp.records import Party, Side
 from coordnlp.stages.parse.turns.sides import side_of_tag, side_of_unit
 
 _ENTRY = re.compile(
-    r"^[（(]?(?P<label>[^：:=＝→，。（）()]{1,16}?)\s*(?P<sign>[：:=＝→]|[-—]+>|—+|为|即|是)\s*(?P<value>[^。；;！？!?，,]{2,30}?)[）)]?[；;。，,]?$"
+    r"^(?P<label>[^：:=＝→，。（）()]{1,16}?)\s*(?P<sign>[：:=＝→]|[-—]+>|—+|为|即|是)\s*(?P<value>[^。；;！？!?，,]{2,30})$"
 )
-_NUMBERED = re.compile(r"[，,；;。：:（(]")
+_PIECE = re.compile(r"[，,；;。]")
+_NOTE = re.compile(r"^[（(]?\s*(?:注|说明|备注)?\s*[：:]?\s*")
 _TWO_NAMES = re.compile(r"(?P<one>[\u4e00-\u9fffA-Za-z]{2,8})[（(](?P<two>[^（()）]{1,10})[）)]")
 _NAMED = ("known", "person", "titled", "nick")
 # 问 and 答 part a record; a word behind them is said.
@@ -66,14 +67,24 @@ def base_of(name: str) -> str:
 
 
 def _read_line(line: Line, labels: set[str], names: Names, table: ChatWords, *, talking: bool) -> Iterator[Legend]:
-    whole = _ENTRY.match(line.text)
+    whole = _ENTRY.match(line.text.strip("，,；;。 "))
     if whole and (legend := _entry(whole, labels, names, table, talking=talking)):
         yield legend
         return
-    pieces = [piece for piece in map(str.strip, _NUMBERED.split(line.text)) if table.number.match(piece)]
-    entries = [match for piece in pieces if (match := _ENTRY.match(piece))]
+    pieces = [_balanced(piece) for piece in _PIECE.split(_NOTE.sub("", line.text))]
+    entries = [match for piece in pieces if table.number.match(piece) and (match := _ENTRY.match(piece))]
     if len(entries) > 1:
         yield from (one for match in entries if (one := _entry(match, labels, names, table, talking=False)))
+
+
+def _balanced(piece: str) -> str:
+    """Return a piece of a note without the bracket that closes the note."""
+    bare = piece.strip()
+    return (
+        bare[:-1]
+        if bare.endswith(("）", ")")) and len(re.findall("[（(]", bare)) < len(re.findall("[）)]", bare))
+        else bare
+    )
 
 
 def _entry(match: re.Match[str], labels: set[str], names: Names, table: ChatWords, *, talking: bool) -> Legend | None:
