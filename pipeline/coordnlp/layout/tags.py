@@ -141,7 +141,8 @@ def _glued(text: str, names: Names, words: ChatWords) -> Tag:
         return known or Tag(text, rank=rank)
     for size in (2, 3):
         looks = rank_name(bare[-size:], names, words)
-        if looks in ("nick", "titled") and len(bare) >= size + 2:
+        fits = looks == "nick" or (looks == "titled" and bare.endswith(names.words.posts))
+        if fits and len(bare) >= size + 2:
             return Tag(bare[-size:], unit=bare[:-size], rank=looks)
     unit = next((one for one in names.find(bare)[:1] if one.start == 0 and not one.person), None)
     if unit and rank_name(bare[unit.end :], names, words) == "person":

@@ -18,8 +18,9 @@ from coordnlp.names import Names
 
 _NO_NAME = r"：:，,。；;！？!?“”、《》"
 _COLON = re.compile(rf"^(?P<who>[^\s\d{_NO_NAME}][^{_NO_NAME}]{{0,27}}?)\s*(?:\*\*)?\s*[：:](?:\*\*)?\s*")
-_BRACKETED = re.compile(rf"^[【\[](?P<who>[^】\]{_NO_NAME}]{{2,20}})[】\]]\s*(?=\S|$)")
+_BRACKETED = re.compile(rf"^[【\[](?P<who>[^】\]{_NO_NAME}]{{2,20}})[】\]](?![（(])\s*(?=\S|$)")
 _CLOCK = re.compile(r"\d[：:]\d")
+_UNIT = re.compile(r"^\D*[\u4e00-\u9fff]{2}\D*$")
 _SENTENCE = re.compile(r"[。！？!?；]")
 _PEOPLE = ("known", "person", "titled", "nick")
 # Shorter names that open one line only are not told from words.
@@ -37,6 +38,7 @@ def find_talk(lines: Sequence[Line], names: Names, listed: Collection[str] = ())
     """
     table = load_chat_words()
     found = [one for at, line in enumerate(lines) if (one := _read_line(line, at, names, table))]
+    found = list(_with_words(found, lines))
     counts = Counter(one.tag.name for one in found)
     ranks = Counter(one.tag.rank for one in found)
     sure = {one.line for one in found if _is_sure(one.tag, counts, ranks, names, listed)}
@@ -84,6 +86,15 @@ def _read_line(line: Line, at: int, names: Names, table: ChatWords) -> Opening |
     return None
 
 
+def _with_words(found: Sequence[Opening], lines: Sequence[Line]) -> Iterator[Opening]:
+    """Yield the openings that have words, on their line or below; names one below the other are a list of people."""
+    alone = {one.line for one in found if one.begins >= len(lines[one.line].text)}
+    for one in found:
+        listed = one.line + 1 in alone or one.line - 1 in alone or one.line + 1 == len(lines)
+        if one.line not in alone or not listed:
+            yield one
+
+
 def _without_verb(who: str, table: ChatWords) -> Iterator[str]:
     """Yield a name as it stands, and without the verb behind it: 王磊（局长）发言, 王磊说."""
     yield who
@@ -101,7 +112,12 @@ def _is_sure(tag: Tag, counts: Counter[str], ranks: Counter[Rank], names: Names,
             return ranks["role"] + ranks["number"] > 1
         case "person" | "titled" | "nick":
             named = tag.rank != "person" and names.party(tag.name) in ("A", "B")
-            return tag.name in listed or bool(tag.unit) or named or (tag.rank != "person" and counts[tag.name] > 1)
+            return (
+                tag.name in listed
+                or bool(_UNIT.search(tag.unit))
+                or named
+                or (tag.rank != "person" and counts[tag.name] > 1)
+            )
         case _:
             return False
 
