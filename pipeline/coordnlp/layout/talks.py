@@ -19,6 +19,7 @@ from coordnlp.names import Names
 _NO_NAME = r"：:，,。；;！？!?“”、《》"
 _COLON = re.compile(rf"^(?P<who>[^\s\d{_NO_NAME}][^{_NO_NAME}]{{0,27}}?)\s*(?:\*\*)?\s*[：:](?:\*\*)?\s*")
 _BRACKETED = re.compile(rf"^[【\[](?P<who>[^】\]{_NO_NAME}]{{2,20}})[】\]](?![（(])\s*(?=\S|$)")
+_HEADING = re.compile(r"【[^【】：:，。]{1,16}】")
 _CLOCK = re.compile(r"\d[：:]\d")
 _UNIT = re.compile(r"^\D*[\u4e00-\u9fff]{2}\D*$")
 _SENTENCE = re.compile(r"[。！？!?；]")
@@ -65,7 +66,9 @@ def begun_turns(talk: Sequence[Opening], lines: Sequence[Line]) -> frozenset[int
 
 
 def closes_talk(text: str) -> bool:
-    """Tell whether a line opens the paper's own words behind a talk: 会议议定：…, 结论：…."""
+    """Tell whether a line opens the paper's own words (会议议定：…, 结论：…) or is a heading (【数据】)."""
+    if _HEADING.fullmatch(text):
+        return True
     head = re.match(r"^[【*]*(?P<head>[\u4e00-\u9fff]{2,8})[】*]*\s*(?:[：:]|$)", text)
     return head is not None and head["head"] in load_chat_words().closings
 
@@ -111,13 +114,9 @@ def _is_sure(tag: Tag, counts: Counter[str], ranks: Counter[Rank], names: Names,
         case "role" | "number":
             return ranks["role"] + ranks["number"] > 1
         case "person" | "titled" | "nick":
-            named = tag.rank != "person" and names.party(tag.name) in ("A", "B")
-            return (
-                tag.name in listed
-                or bool(_UNIT.search(tag.unit))
-                or named
-                or (tag.rank != "person" and counts[tag.name] > 1)
-            )
+            if tag.name in listed or _UNIT.search(tag.unit):
+                return True
+            return tag.rank != "person" and (counts[tag.name] > 1 or names.party(tag.name) in ("A", "B"))
         case _:
             return False
 

@@ -13,7 +13,7 @@ from coordnlp.records import Header, Party, Passage, Zone
 from coordnlp.stages.parse.cells import NO_CELL, read_cells
 from coordnlp.stages.parse.reports import JOINT, Voice, report_voice, split_voices
 from coordnlp.stages.parse.sentences import split_sentences
-from coordnlp.stages.parse.turns import PLAIN, Cast, LineReading, party_of_speaker, read_turns
+from coordnlp.stages.parse.turns import PLAIN, Cast, LineReading, Turn, party_of_speaker, read_turns
 
 _MEETINGS = ("minutes", "transcript")
 _POINT = re.compile(
@@ -61,7 +61,10 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices, c
         for start, end in pieces:
             words = line.text[start:end]
             quoted = reading.quoted_at(start)
-            if reports:
+            if inner := reading.inner_at(start, end):
+                state = state if reports else _speak(state, inner)
+                reported = (inner.party, inner.speaker)
+            elif reports:
                 reported = report_voice(words, reported, names, voices, strangers)
                 # A team's own meeting has that team's voice, not both sides'.
                 reported = (header.sender, "") if reported == JOINT else reported
@@ -137,9 +140,11 @@ def _advance(
         ends = line.table or line.kind == "heading" or (header.kind == "minutes" and _POINT.match(line.text))
         over = replace(state, party=header.sender, speaker="", turn=None)
         return (over, 0) if ends or reading.ends else (state, 0)
-    turn = reading.turn
-    state = replace(state, party=turn.party, speaker=turn.speaker, turn=state.turns, turns=state.turns + 1)
-    return state, turn.begins
+    return _speak(state, reading.turn), reading.turn.begins
+
+
+def _speak(state: _State, turn: Turn) -> _State:
+    return replace(state, party=turn.party, speaker=turn.speaker, turn=state.turns, turns=state.turns + 1)
 
 
 def _answered_party(header: Header) -> Party | None:

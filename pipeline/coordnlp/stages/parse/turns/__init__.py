@@ -12,6 +12,7 @@ from coordnlp.layout.drafts import Draft
 from coordnlp.layout.lines import Line, own_lines
 from coordnlp.layout.messages import Opening
 from coordnlp.layout.stamps import find_stamp, read_day_line
+from coordnlp.layout.tags import read_tag
 from coordnlp.layout.talks import closes_talk
 from coordnlp.names import Names
 from coordnlp.records import Party
@@ -21,6 +22,7 @@ from coordnlp.stages.parse.turns.sides import party_of_speaker
 
 __all__ = ["PLAIN", "Cast", "LineReading", "Quoted", "Turn", "learn_cast", "party_of_speaker", "read_turns"]
 
+_INNER = re.compile(r"[。！？!?；]”?\s*(?P<who>[\u4e00-\u9fff·]{2,6}(?:[（(][^（()）]{1,12}[）)])?)[：:]\s*(?=\S)")
 _REMARK = re.compile(r"[（(][^（()）]{1,30}[）)]")
 
 
@@ -43,12 +45,18 @@ class LineReading:
         ends: It closes the talk: what follows is the paper's own voice.
         notice: A program or the editor wrote it: a recalled message, a picture, a day line, a legend.
         quoted: The part that tells an earlier message again.
+        inner: Turns of others further on in the line, each with the offset at which its name stands.
     """
 
     turn: Turn | None = None
     ends: bool = False
     notice: bool = False
     quoted: Quoted | None = None
+    inner: tuple[tuple[int, Turn], ...] = ()
+
+    def inner_at(self, start: int, end: int) -> Turn | None:
+        """Return the turn of somebody else that begins within half-open offsets of the line, or None."""
+        return next((turn for at, turn in self.inner if start <= at < end), None)
 
     def quoted_at(self, offset: int) -> Quoted | None:
         """Return the quoted stretch that an offset of the line falls into, or None."""
@@ -89,9 +97,19 @@ def _read(draft: Draft, names: Names, cast: Cast) -> Iterator[tuple[int, LineRea
         if quoted:
             who = cast.settle(file, quoted.tag, names)
             quoted = quoted.by(who.name, who.side)
-        reading = LineReading(turn, ends, notice, quoted)
+        inner = () if timed or line.table or notice else tuple(_inner(line.text, begins, file, names, cast))
+        reading = LineReading(turn, ends, notice, quoted, inner)
         if reading != PLAIN:
             yield line.start, reading
+
+
+def _inner(text: str, begins: int, file: str, names: Names, cast: Cast) -> Iterator[tuple[int, Turn]]:
+    """Yield the turns of known people that begin behind a sentence of the same paragraph."""
+    for match in _INNER.finditer(text, begins):
+        tag = read_tag(match["who"], names, load_chat_words())
+        if tag.rank == "known":
+            ruling = cast.settle(file, tag, names)
+            yield match.start("who"), Turn(ruling.name, ruling.side, match.end(), ruling.why)
 
 
 def _is_notice(lines: Sequence[Line], at: int, opened: Mapping[int, Opening], *, timed: bool) -> bool:
