@@ -14,7 +14,7 @@ from coordnlp.layout.lines import Line, own_lines, split_lines, squeeze
 from coordnlp.layout.messages import Opening, find_messages, is_chat
 from coordnlp.layout.parts import Layout, lay_out
 from coordnlp.layout.people import list_attendees
-from coordnlp.layout.talks import begun_turns, find_talk
+from coordnlp.layout.talks import begun_turns, find_talk, list_possible
 from coordnlp.names import Names
 from coordnlp.records import Attendee, DateSource, Document, Kind
 
@@ -58,11 +58,12 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
     own = own_lines(lines)
     messages = () if document.mail else find_messages(own, names)
     chat = is_chat(messages, own)
-    heads = frozenset(one.line for one in messages) if chat else _turns_begun(document, own, names)
+    possible = () if chat or document.mail else list_possible(own, names)
+    heads = frozenset(one.line for one in messages) if chat else begun_turns(find_talk(possible, names), own)
     layout = lay_out(lines, words, names, mail=document.mail is not None, messages=heads)
     title = bare_subject(document.mail.subject, words) if document.mail else layout.title
     attendees = list_attendees(layout, names)
-    openings = messages if chat or document.mail else _talk(own, messages, attendees, names)
+    openings = messages if chat else _talk(possible, messages, attendees, names)
     kind = _kind(document, own, layout, title, words, openings=openings, chat=chat)
     date, source = date_document(document, kind, own, layout, openings)
     return Draft(
@@ -80,16 +81,12 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
     )
 
 
-def _turns_begun(document: Document, lines: Sequence[Line], names: Names) -> frozenset[int]:
-    return frozenset() if document.mail else begun_turns(find_talk(lines, names), lines)
-
-
 def _talk(
-    lines: Sequence[Line], messages: Sequence[Opening], attendees: Sequence[Attendee], names: Names
+    possible: Sequence[Opening], messages: Sequence[Opening], attendees: Sequence[Attendee], names: Names
 ) -> tuple[Opening, ...]:
     """Return the turns of a paper that is no chat, in order; minutes may quote a few messages of one."""
     timed = {one.line for one in messages}
-    talk = find_talk(lines, names, {attendee.name for attendee in attendees})
+    talk = find_talk(possible, names, {attendee.name for attendee in attendees})
     return tuple(sorted((*messages, *(one for one in talk if one.line not in timed)), key=lambda one: one.line))
 
 

@@ -78,7 +78,8 @@ def find_messages(lines: Sequence[Line], names: Names) -> tuple[Opening, ...]:
     table = load_chat_words()
     if _is_roster(lines, table):
         return ()
-    readings = [list(_read_line(lines, at, names, table)) for at in range(len(lines))]
+    tags: dict[str, Tag] = {}
+    readings = [list(_read_line(lines, at, names, table, tags)) for at in range(len(lines))]
     found = list(_decided([one for one in readings if one]))
     starts = {one.opening.line for one in found}
     held = [one for form in sorted({one.form for one in found}) for one in _holding(form, found, starts, len(lines))]
@@ -100,7 +101,9 @@ def _is_roster(lines: Sequence[Line], table: ChatWords) -> bool:
 # --- one line ------------------------------------------------------------------------------------
 
 
-def _read_line(lines: Sequence[Line], at: int, names: Names, table: ChatWords) -> Iterator[_Reading]:
+def _read_line(
+    lines: Sequence[Line], at: int, names: Names, table: ChatWords, tags: dict[str, Tag]
+) -> Iterator[_Reading]:
     """Yield a line in the layouts that it fits, the likeliest first."""
     line = lines[at]
     if line.table or line.kind == "heading":
@@ -112,7 +115,7 @@ def _read_line(lines: Sequence[Line], at: int, names: Names, table: ChatWords) -
         return
     for form, who, begins in _readings(line.text, stamp):
         written = " ".join(who.split())
-        tag = read_tag(written, names, table)
+        tag = tags.get(written) or tags.setdefault(written, read_tag(written, names, table))
         if tag.name and tag.rank != "label" and not table.is_notice(written) and not written.endswith(table.makers):
             yield _Reading(
                 form, Opening(at, tag, begins, stamp), written, line.text[begins:], not _PARTED.search(written)

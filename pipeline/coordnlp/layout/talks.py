@@ -30,22 +30,28 @@ _SURE_LENGTH = 3
 _AMONG = 2
 
 
-def find_talk(lines: Sequence[Line], names: Names, listed: Collection[str] = ()) -> tuple[Opening, ...]:
-    """Return the untimed turns among the lines of a document, in order.
+def list_possible(lines: Sequence[Line], names: Names) -> tuple[Opening, ...]:
+    """Return every line that may open an untimed turn, in order; cells and headings open none."""
+    table = load_chat_words()
+    tags: dict[str, Tag] = {}
+    found = [one for at, line in enumerate(lines) if (one := _read_line(line, at, names, table, tags))]
+    return tuple(_with_words(found, lines))
+
+
+def find_talk(found: Sequence[Opening], names: Names, listed: Collection[str] = ()) -> tuple[Opening, ...]:
+    """Return those of the possible turns of a document that are turns.
 
     Args:
-        lines: All of a document; cells and headings open no turn.
+        found: As `list_possible` gives them.
         listed: Names on its attendee lists.
     """
-    table = load_chat_words()
-    found = [one for at, line in enumerate(lines) if (one := _read_line(line, at, names, table))]
-    found = list(_with_words(found, lines))
     counts = Counter(one.tag.name for one in found)
     ranks = Counter(one.tag.rank for one in found)
     sure = {one.line for one in found if _is_sure(one.tag, counts, ranks, names, listed)}
     recurring = {one.line for one in found if one.tag.rank in _PEOPLE and counts[one.tag.name] > 1}
-    if len({one.tag.name for one in found if one.line in sure | recurring}) > 1:
-        sure |= recurring
+    either = sure | recurring
+    if len({one.tag.name for one in found if one.line in either}) > 1:
+        sure = either
     if len(sure) >= _AMONG:
         sure |= {one.line for one in found if _may_be_single(one.tag)}
     return tuple(one for one in found if one.line in sure)
@@ -73,7 +79,7 @@ def closes_talk(text: str) -> bool:
     return head is not None and head["head"] in load_chat_words().closings
 
 
-def _read_line(line: Line, at: int, names: Names, table: ChatWords) -> Opening | None:
+def _read_line(line: Line, at: int, names: Names, table: ChatWords, tags: dict[str, Tag]) -> Opening | None:
     if line.table or line.kind == "heading":
         return None
     for pattern in (_COLON, _BRACKETED):
@@ -81,7 +87,7 @@ def _read_line(line: Line, at: int, names: Names, table: ChatWords) -> Opening |
         if match is None:
             continue
         for who in _without_verb(match["who"], table):
-            tag = read_tag(who, names, table)
+            tag = tags.get(who) or tags.setdefault(who, read_tag(who, names, table))
             if tag.rank != "number" and _CLOCK.search(match.group() + line.text[match.end() : match.end() + 1]):
                 continue
             if tag.name and tag.rank not in ("label", "other"):
