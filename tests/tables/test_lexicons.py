@@ -12,6 +12,7 @@ import pytest
 from coordnlp.dates.lexicon import DateWords
 from coordnlp.errors import TableError
 from coordnlp.explanations import Words
+from coordnlp.layout.chat_words import ChatWords, NoticePattern, QuotePattern, load_chat_words
 from coordnlp.layout.grids import ColumnTable
 from coordnlp.layout.lexicon import DocumentWords, load_document_words
 from coordnlp.names import NameWords, Voices, load_voices
@@ -35,6 +36,7 @@ from coordnlp.tables import Table, load_table, parse_table
 SCHEMAS: Mapping[str, type[Table]] = {
     "acts": ActCues,
     "asks": AskTable,
+    "chats": ChatWords,
     "columns": ColumnTable,
     "common_characters": CharacterTable,
     "coverage": CoverageWords,
@@ -208,6 +210,18 @@ def test_words_with_dear_in_them_are_no_address(word: str) -> None:
     assert not load_voices().other_side.search(word)
 
 
+@pytest.mark.parametrize("entry", load_chat_words().notice, ids=lambda entry: entry.name)
+def test_a_notice_matches_its_examples_and_nothing_that_is_said(entry: NoticePattern) -> None:
+    assert [text for text in entry.examples if not entry.regex.fullmatch(text)] == []
+    assert [text for text in entry.counter if load_chat_words().is_notice(text)] == []
+
+
+@pytest.mark.parametrize("entry", load_chat_words().quote, ids=lambda entry: entry.name)
+def test_a_quotation_matches_its_examples_only(entry: QuotePattern) -> None:
+    assert [text for text in entry.examples if not entry.regex.match(text)] == []
+    assert [text for text in entry.counter if entry.regex.match(text)] == []
+
+
 # --- punctuation ---------------------------------------------------------------------------------
 
 # Words of these keys are met in texts as they stand, or are patterns.
@@ -228,7 +242,7 @@ def strings(value: object, key: str = "") -> Iterator[str]:
         yield value
 
 
-@pytest.mark.parametrize("name", sorted(set(SCHEMAS) - {"dates"}))
+@pytest.mark.parametrize("name", sorted(set(SCHEMAS) - {"dates", "chats"}))
 def test_chinese_sentences_have_chinese_punctuation(name: str) -> None:
     told = strings(tomllib.loads(text_of(name)))
     assert [text for text in told if "{" not in text and _HALF_WIDTH.search(text)] == []

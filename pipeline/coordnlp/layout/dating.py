@@ -12,34 +12,44 @@ from collections.abc import Iterator, Sequence
 
 from coordnlp.dates import file_name_date, find_dates, read_date
 from coordnlp.layout.lines import Line
+from coordnlp.layout.messages import Opening
 from coordnlp.layout.parts import Layout, is_date_line, signature_date_text
+from coordnlp.layout.stamps import read_day_line
 from coordnlp.records import DateSource, Document, Kind
 
 _YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九OＯ]{4}|[０-９]{4}")
 _ISSUED = re.compile(r"印\s*[发制]\s*$|印发[）)]?$")
-_STAMP = re.compile(
-    r"^\W*(?:(?P<year>(?:19|20)\d\d)\s*[-/年.]\s*)?(?P<month>\d{1,2})\s*"
-    r"(?:[-/月]|\.(?=\d{1,2}\s*(?:周|星期|[（(]|$)))\s*(?P<day>\d{1,2})(?:日|\W|$)"
-)
+_SPAN = re.compile(r"[—–~～至到]|起止|范围")
+# A year that is half over when months begin again: December is followed by January.
+_HALF_A_YEAR = 6
 
 
-def date_document(document: Document, kind: Kind, lines: Sequence[Line], layout: Layout) -> tuple[str, DateSource]:
-    """Return the ISO date of a document and where it stood; ('', 'none') if there is none."""
-    for day, source in _candidates(document, kind, lines, layout):
+def date_document(
+    document: Document, kind: Kind, lines: Sequence[Line], layout: Layout, openings: Sequence[Opening] = ()
+) -> tuple[str, DateSource]:
+    """Return the ISO date of a document and where it stood; ('', 'none') if there is none.
+
+    Args:
+        openings: Messages of a chat or turns of a talk, by ordinal of the lines.
+    """
+    for day, source in _candidates(document, kind, lines, layout, openings):
         if day is not None:
             return day.isoformat(), source
     return "", "none"
 
 
 def _candidates(
-    document: Document, kind: Kind, lines: Sequence[Line], layout: Layout
+    document: Document, kind: Kind, lines: Sequence[Line], layout: Layout, openings: Sequence[Opening]
 ) -> Iterator[tuple[dt.date | None, DateSource]]:
     if document.mail:
         yield _iso(document.mail.date), "mail"
     meeting = kind in ("minutes", "transcript")
+    if kind == "transcript" and any(one.stamp for one in openings):
+        # The export of a chat may be much later than its last message.
+        yield _last_stamp(document, lines, openings), "header"
     if meeting:
         yield _from_labels(layout, ("date",)), "header"
-        yield (_last_stamp(lines) if kind == "transcript" else None), "header"
+        yield (_last_stamp(document, lines, openings) if kind == "transcript" else None), "header"
         yield _from_labels(layout, ("range",)), "header"
         yield _near_title(lines, layout), "header"
     yield _from_signature(document, lines, layout), "signature"
@@ -83,18 +93,44 @@ def _from_labels(layout: Layout, groups: tuple[str, ...]) -> dt.date | None:
     return days[0] if days else None
 
 
-def _last_stamp(lines: Sequence[Line]) -> dt.date | None:
-    """Return the day of the last dated message or day line of a chat; a year may stand only in its head."""
-    stamps = [match for line in lines if not line.table and len(line.text) <= 60 and (match := _STAMP.match(line.text))]
-    head = "\n".join(line.text for line in lines[:8])
-    year = next((day.year for line in lines[:8] for day in _dates_in(line.text)), None)
-    year = year or next((int(found) for found in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", head)), None)
-    if len(stamps) < 2 or not (stamps[-1]["year"] or year):
+def _last_stamp(document: Document, lines: Sequence[Line], openings: Sequence[Opening]) -> dt.date | None:
+    """Return the day of the last dated message or day line of a chat.
+
+    The year may stand only in an earlier stamp or day line, in the head or in the file name; months that begin again
+    are of the next year. A day line of a record without times dates it only if the talk stands below.
+    """
+    spoken = {one.line: one.stamp for one in openings}
+    stamps = [
+        stamp
+        for ordinal, line in enumerate(lines)
+        if not line.table and (stamp := spoken.get(ordinal) or read_day_line(line.text)) and (stamp.month or stamp.year)
+    ]
+    days = [stamp for stamp in stamps if stamp.month]
+    if not days or (len(days) == 1 and not spoken):
         return None
+    head, exported = _head_year(document, lines)
+    year, month = head, 0
+    for stamp in stamps:
+        begins_again = month and stamp.month and stamp.month < month - _HALF_A_YEAR
+        year = stamp.year or (year + 1 if year and begins_again else year)
+        month = stamp.month or month
     try:
-        return dt.date(int(stamps[-1]["year"] or year or 0), int(stamps[-1]["month"]), int(stamps[-1]["day"]))
+        day = dt.date(year, days[-1].month, days[-1].day)
+        return day.replace(year=day.year - 1) if exported and day > exported else day
     except ValueError:
         return None
+
+
+def _head_year(document: Document, lines: Sequence[Line]) -> tuple[int, dt.date | None]:
+    """Return the year that the head of a chat or its file name gives (0: neither), and the day it was exported on."""
+    for line in lines[:8]:
+        for day in _dates_in(line.text):
+            return day.year, day if "导出" in line.text and not _SPAN.search(line.text) else None
+    years = re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", "\n".join(line.text for line in lines[:8]))
+    name = document.file.rpartition("/")[2]
+    named = file_name_date(name)
+    years += [str(named.year)] if named else re.findall(r"(?<!\d)((?:19|20)\d\d)(?=\d{0,4}(?!\d))", name)
+    return (int(years[0]) if years else 0), None
 
 
 def _from_signature(document: Document, lines: Sequence[Line], layout: Layout) -> dt.date | None:

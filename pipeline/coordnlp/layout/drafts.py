@@ -6,20 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coordnlp.layout.chat_words import load_chat_words
 from coordnlp.layout.dating import date_document
 from coordnlp.layout.grids import mark_registers
 from coordnlp.layout.lexicon import DocumentWords, bare_subject, first_number, normalise_number
 from coordnlp.layout.lines import Line, own_lines, split_lines, squeeze
+from coordnlp.layout.messages import Opening, find_messages, is_chat
 from coordnlp.layout.parts import Layout, lay_out
 from coordnlp.layout.people import list_attendees
+from coordnlp.layout.talks import begun_turns, find_talk, list_possible
 from coordnlp.names import Names
 from coordnlp.records import Attendee, DateSource, Document, Kind
 
-_CHAT_LINE = re.compile(
-    r"^(?:\S{2,12}\s+(?=[\d-]+[:： ]\d{2}\W*))?\[?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?"
-    r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\]?(?:\s*\S|$)"
-)
-_TURN_LINE = re.compile(r"^[\u4e00-\u9fff·]{2,6}(?:[（(][^（()）]{1,14}[）)])?\s*[：:]\s*\S")
 # Serial numbers of forms, in the line of the title: LX-C-2025-015.
 _SERIAL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:-[A-Z0-9]{1,6}){1,3}-?\d{2,4}(?![A-Za-z0-9])")
 # Kinds that bear a 发文字号.
@@ -39,7 +37,8 @@ class Draft:
     """What one document alone tells; parties follow when all documents were seen.
 
     `named_number` is the 发文字号 in the file name. It stands in for one that the text leaves out, but is no part of
-    the document's key: a file may be renamed.
+    the document's key: a file may be renamed. `openings` are the messages of a chat, else the turns of a talk, by
+    ordinal of the own lines.
     """
 
     document: Document
@@ -52,16 +51,23 @@ class Draft:
     date: str
     date_source: DateSource
     attendees: tuple[Attendee, ...]
+    openings: tuple[Opening, ...] = ()
 
 
 def draft_header(document: Document, words: DocumentWords, names: Names) -> Draft:
     """Read what a document says of itself without looking at others."""
     lines = tuple(mark_registers(split_lines(document)))
     own = own_lines(lines)
-    layout = lay_out(lines, words, names, mail=document.mail is not None)
+    messages = () if document.mail else find_messages(own, names)
+    chat = is_chat(messages, own)
+    possible = () if chat or document.mail else list_possible(own, names)
+    heads = frozenset(one.line for one in messages) if chat else begun_turns(find_talk(possible, names), own)
+    layout = lay_out(lines, words, names, mail=document.mail is not None, messages=heads)
     title = bare_subject(document.mail.subject, words) if document.mail else layout.title
-    kind = _kind(document, own, layout, title, words)
-    date, source = date_document(document, kind, own, layout)
+    attendees = list_attendees(layout, names)
+    openings = messages if chat else _talk(possible, messages, attendees, names)
+    kind = _kind(document, own, layout, title, words, openings=openings, chat=chat)
+    date, source = date_document(document, kind, own, layout, openings)
     return Draft(
         document,
         lines,
@@ -72,8 +78,18 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
         as_written(document.file.rpartition("/")[2]) if kind in _NUMBERED else "",
         date,
         source,
-        list_attendees(layout, names),
+        attendees,
+        openings,
     )
+
+
+def _talk(
+    possible: Sequence[Opening], messages: Sequence[Opening], attendees: Sequence[Attendee], names: Names
+) -> tuple[Opening, ...]:
+    """Return the turns of a paper that is no chat, in order; minutes may quote a few messages of one."""
+    timed = {one.line for one in messages}
+    talk = find_talk(possible, names, {attendee.name for attendee in attendees})
+    return tuple(sorted((*messages, *(one for one in talk if one.line not in timed)), key=lambda one: one.line))
 
 
 def _number(lines: Sequence[Line], layout: Layout) -> str:
@@ -91,19 +107,27 @@ def as_written(text: str) -> str:
     return re.sub(r"\s", "", text[number.start : number.end]) if number else ""
 
 
-def _kind(document: Document, lines: Sequence[Line], layout: Layout, title: str, words: DocumentWords) -> Kind:
+def _kind(
+    document: Document,
+    lines: Sequence[Line],
+    layout: Layout,
+    title: str,
+    words: DocumentWords,
+    *,
+    openings: Sequence[Opening],
+    chat: bool,
+) -> Kind:
     if document.mail:
         return "email"
     stem = re.sub(r"\.[^.]*$", "", document.file.rpartition("/")[2])
     kind = words.kind_of_title(title) or words.kind_inside(title)
     if _RETURN.search(squeeze(title)) or re.match(r"(?:答复|回复|复)(?!查|核|习|工|审)", squeeze(title)):
         kind = "reply"
-    chat = sum(bool(_CHAT_LINE.match(line.text)) for line in lines)
-    if chat >= 4 and kind not in ("minutes", "report"):
+    if chat and (words.kind_of_title(title) is None or any(word in title for word in load_chat_words().chats)):
         return "transcript"
     if kind is None and "函〔" in normalise_number(_number(lines, layout)):
         kind = "letter"
-    turns = sum(bool(_TURN_LINE.match(line.text)) for line in lines[layout.body :])
+    turns = sum(one.line >= layout.body for one in openings)
     if kind is None and layout.values("present") and turns < _TALKING:
         kind = "minutes"
     if kind in _WRITTEN and layout.values("present") and layout.addressee < 0:

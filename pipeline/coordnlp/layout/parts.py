@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from coordnlp.dates import read_date
@@ -19,8 +19,6 @@ _ATTACHED = re.compile(r"^附\s*件?\s*[\d一二三四五六]*[.．]?\s*[：:]?$
 _TOPIC = re.compile(r"^议[题程]")
 _POINT = re.compile(r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）])")
 _CLOCK = re.compile(r"^\[?\s*(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}")
-# A message of an exported chat: stamp first, or the name and then the stamp.
-_MESSAGE = re.compile(r"^(?:\S{2,12}\s+)?\[?(?:(?:\d{4}[-/年.])?\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}")
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
 _DATE_TAIL = re.compile(r"[（(]?\s*[\d〇○零一二三四五六七八九十０-９OoＯ]{2,4}\s*[年./-].{3,12}$")
 
@@ -61,17 +59,21 @@ class Layout:
         return [label.value for label in self.labels if label.group == group]
 
 
-def lay_out(lines: Sequence[Line], words: DocumentWords, names: Names, *, mail: bool) -> Layout:
+def lay_out(
+    lines: Sequence[Line], words: DocumentWords, names: Names, *, mail: bool, messages: Collection[int] = ()
+) -> Layout:
     """Find the parts of a document among its lines.
 
     Args:
         mail: The subject is the title, and the text is its body from the first line on.
+        messages: Ordinals, among its own lines, of those that open a message or turn; the header ends at the first.
     """
     own = own_lines(lines)
+    head = own[: min(messages, default=len(own))]
     number = _number_line(own)
-    labels = _labels(own, words, names)
-    start, title = (0, "") if mail else _title(own, words, names, number)
-    addressee = _addressee_line(own, start, words)
+    labels = _labels(head, words, names)
+    start, title = (0, "") if mail else _title(head, words, names, number)
+    addressee = _addressee_line(head, start, words)
     if any(label.group in _PEOPLE and label.line <= addressee for label in labels):
         # 项目组成员： behind 参会人员 heads a list of people, not a letter.
         addressee = -1
@@ -86,6 +88,9 @@ def lay_out(lines: Sequence[Line], words: DocumentWords, names: Names, *, mail: 
     )
     body = _behind_date(own, body, words)
     signature, imprint = _signature(own, body, words, names)
+    if any(ordinal >= signature for ordinal in messages):
+        # Whoever speaks below a date line signs nothing above it.
+        signature, imprint = len(own), len(own)
     title = title or next((label.value for label in labels if label.group == "title"), "")
     return Layout(title, number, tuple(labels), addressee, body, signature, imprint)
 
@@ -261,8 +266,6 @@ def _addressee_line(lines: Sequence[Line], start: int, words: DocumentWords) -> 
 def _signature(lines: Sequence[Line], body: int, words: DocumentWords, names: Names) -> tuple[int, int]:
     """Return the first line of the signature and the first line of the imprint."""
     count = len(lines)
-    if sum(bool(_MESSAGE.match(line.text)) for line in lines[-_SIGNATURE_LINES:]) >= 2:
-        return count, count
     if (signed := _before_attachment(lines, body, words, names)) >= 0:
         return _first_signer(lines, signed, body, words, names), signed + 1
     imprint = _imprint(lines, body, words)

@@ -15,6 +15,7 @@ from coordnlp.names import Names, gather_names, load_voices
 from coordnlp.records import Document, Parsed, Passage, Side, Teams
 from coordnlp.stages.parse.headers import finish_headers
 from coordnlp.stages.parse.parties import learn_domains
+from coordnlp.stages.parse.turns import learn_cast
 from coordnlp.stages.parse.voices import voice_passages
 
 __all__ = ["parse_dossier"]
@@ -39,9 +40,13 @@ def parse_dossier(documents: Sequence[Document], teams: Teams) -> tuple[list[Par
     names = names.with_people(learn_people([one for draft in drafts for one in draft.attendees]))
     names = replace(names, domains={**learn_domains(documents, names), **names.domains})
     drafts = [draft_header(document, words, names) for document in documents]
+    cast = learn_cast(drafts, names)
+    if cast.people:
+        names = names.with_people(cast.people)
+        drafts = [draft_header(document, words, names) for document in documents]
     headers = finish_headers(drafts, words, names, teams)
     parsed = [
-        Parsed(draft.document, header, _with_ids(voice_passages(draft, header, names, voices), draft.document))
+        Parsed(draft.document, header, _with_ids(voice_passages(draft, header, names, voices, cast), draft.document))
         for draft, header in zip(drafts, headers, strict=True)
     ]
     return sorted(parsed, key=lambda one: (one.header.date or "9999", one.header.id)), names

@@ -13,7 +13,7 @@ from coordnlp.records import Header, Party, Passage, Zone
 from coordnlp.stages.parse.cells import NO_CELL, read_cells
 from coordnlp.stages.parse.reports import JOINT, Voice, report_voice, split_voices
 from coordnlp.stages.parse.sentences import split_sentences
-from coordnlp.stages.parse.turns import find_speakers, party_of_speaker, read_turn
+from coordnlp.stages.parse.turns import PLAIN, Cast, LineReading, Turn, party_of_speaker, read_turns
 
 _MEETINGS = ("minutes", "transcript")
 _POINT = re.compile(
@@ -39,45 +39,58 @@ class _State:
     quoted: Party | None = None
 
 
-def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -> Iterator[Passage]:
+def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices, cast: Cast) -> Iterator[Passage]:
     """Yield the passages of a document, each with its zone, voice and addressee; ids are still empty."""
     state = _State(party=header.sender)
-    listed = (attendee.name for attendee in header.attendees)
-    speakers = find_speakers((line.text for line in draft.lines), listed, names)
+    readings = read_turns(draft, names, cast) if header.kind in _MEETINGS else {}
     strangers = {attendee.name for attendee in header.attendees if attendee.party == "X"}
     cells = read_cells(draft, names)
     zones = _zones(draft)
     for line, zone in zip(draft.lines, zones, strict=True):
-        state, offset = _advance(state, line, zone, header, names, speakers)
+        reading = readings.get(line.start, PLAIN) if zone == "body" else PLAIN
+        state, offset = _advance(state, line, zone, header, names, reading)
         state = _next_item(state, line, zone)
         cell = cells.get(line.start, NO_CELL)
         reported: Voice = cell.voice or (state.party, state.speaker)
         reports = header.kind in _MEETINGS and zone == "body" and state.turn is None and cell.voice is None
         pieces = [(0, offset)] if offset else []
-        for start, end in split_sentences(line.text[offset:]):
-            whole = (offset + start, offset + end)
-            pieces += split_voices(line.text, *whole, names, voices) if reports else [whole]
+        for first, last in reading.stretches(offset, len(line.text)):
+            for start, end in split_sentences(line.text[first:last]):
+                whole = (first + start, first + end)
+                pieces += split_voices(line.text, *whole, names, voices) if reports else [whole]
         for start, end in pieces:
             words = line.text[start:end]
-            if reports:
+            quoted = reading.quoted_at(start)
+            if inner := reading.inner_at(start, end):
+                state = state if reports else _speak(state, inner)
+                reported = (inner.party, inner.speaker)
+            elif reports:
                 reported = report_voice(words, reported, names, voices, strangers)
                 # A team's own meeting has that team's voice, not both sides'.
                 reported = (header.sender, "") if reported == JOINT else reported
-            opening = end <= offset
-            party, speaker = (None, "") if opening else (state.quoted, "") if zone == "quote" else reported
+            unsaid = end <= offset or reading.notice
+            party, speaker = (
+                (None, "")
+                if unsaid
+                else (quoted.party, quoted.speaker)
+                if quoted
+                else (state.quoted, "")
+                if zone == "quote"
+                else reported
+            )
             yield Passage(
                 id="",
                 document=header.id,
                 start=line.start + start,
                 end=line.start + len(line.text[:end].rstrip()),
-                zone=zone,
+                zone="disclaimer" if reading.notice else "quote" if quoted else zone,
                 party=party,
                 to=_spoken_to(party, header),
                 block=line.block,
                 turn=state.turn,
                 speaker=speaker,
                 item=state.item,
-                label=opening or _is_label(line, words, zone),
+                label=unsaid or _is_label(line, words, zone),
                 row=line.table > 0,
                 column=cell.column,
                 owner=cell.owner,
@@ -113,7 +126,7 @@ def _zone(line: Line, by_start: dict[int, Zone]) -> Zone:
 
 
 def _advance(
-    state: _State, line: Line, zone: Zone, header: Header, names: Names, speakers: frozenset[str]
+    state: _State, line: Line, zone: Zone, header: Header, names: Names, reading: LineReading
 ) -> tuple[_State, int]:
     """Return the state after the opening of a line, and the offset at which the speaker's words begin."""
     if zone == "quote":
@@ -123,12 +136,15 @@ def _advance(
         return replace(state, quoted=party or state.quoted or _answered_party(header)), 0
     if header.kind not in _MEETINGS or zone != "body":
         return state, 0
-    turn = None if line.table else read_turn(line.text, names, speakers)
-    if turn is None:
+    if reading.turn is None:
         ends = line.table or line.kind == "heading" or (header.kind == "minutes" and _POINT.match(line.text))
-        return (replace(state, party=header.sender, speaker="", turn=None), 0) if ends else (state, 0)
-    state = replace(state, party=turn.party, speaker=turn.speaker, turn=state.turns, turns=state.turns + 1)
-    return state, turn.begins
+        over = replace(state, party=header.sender, speaker="", turn=None)
+        return (over, 0) if ends or reading.ends else (state, 0)
+    return _speak(state, reading.turn), reading.turn.begins
+
+
+def _speak(state: _State, turn: Turn) -> _State:
+    return replace(state, party=turn.party, speaker=turn.speaker, turn=state.turns, turns=state.turns + 1)
 
 
 def _answered_party(header: Header) -> Party | None:
