@@ -85,7 +85,7 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices, c
                 end=line.start + len(line.text[:end].rstrip()),
                 zone="disclaimer" if reading.notice else "quote" if quoted else zone,
                 party=party,
-                to=_spoken_to(party, header),
+                to="X" if _calls_stranger(words, header, names) else _spoken_to(party, header),
                 block=line.block,
                 turn=state.turn,
                 speaker=speaker,
@@ -167,6 +167,18 @@ def _is_label(line: Line, words: str, zone: Zone) -> bool:
         return True
     return (
         zone == "body" and len(words) <= 32 and bool(_POINT.match(words)) and not re.search(r"[。；;！？?!，,]", words)
+    )
+
+
+def _calls_stranger(words: str, header: Header, names: Names) -> bool:
+    """Tell whether a sentence turns to somebody of neither side, in a paper that one of neither side receives too."""
+    if "X" not in (*header.addressees, *header.copies) or header.kind in _MEETINGS:
+        return False
+    post = names.words.post.match(words, 1) if words[:1] in names.words.surnames else None
+    return (
+        post is not None
+        and words[post.end() : post.end() + 1] in ("，", ",", "：", ":")
+        and not names.find(post.string[: post.end()])
     )
 
 
