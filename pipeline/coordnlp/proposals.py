@@ -39,7 +39,7 @@ def is_sure(proposal: TeamsProposal) -> bool:
 
 def summarise_proposal(proposal: TeamsProposal) -> Iterator[str]:
     """Yield what a run says of teams that no file names, a line each."""
-    yield f"没有 teams.toml，双方是从文书里推测的，{confidence_words(proposal.confidence)}。"
+    yield f"没有填好的 teams.toml，双方是从文书里推测的，{confidence_words(proposal.confidence)}。"
     yield from (f"  理由：{reason}" for reason in proposal.reasons[:_REASONS_SHOWN])
     yield from (f"  待定：{question}" for question in proposal.questions)
     if is_sure(proposal):
@@ -54,7 +54,7 @@ def describe_proposal(proposal: TeamsProposal) -> str:
         return "\n".join([*proposal.reasons, *proposal.questions])
     return "\n".join(
         [
-            f"还没有 teams.toml，下面是从文书里推测的双方：{confidence_words(proposal.confidence)}。",
+            f"还没有填好的 teams.toml，下面是从文书里推测的双方：{confidence_words(proposal.confidence)}。",
             describe_teams(proposal.teams),
             *(f"理由：{reason}" for reason in proposal.reasons),
             *(f"待定：{question}" for question in proposal.questions),

@@ -155,7 +155,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Header fields of a mail; addresses are (display name, address), `date` is ISO with offset or ''."""
+    """Header fields of a mail; addresses are (display name, address), `date` is ISO with offset or ''.
+
+    Of a mail quoted in another they are what the quote tells: no `message_id`, and the `date` may have no time.
+    """
 
     message_id: str
     in_reply_to: tuple[str, ...]
@@ -171,7 +174,8 @@ class Document:
     """One file, or one attachment of a mail, as it was read.
 
     Attributes:
-        file: Path relative to the dossier, with `/`; an attachment is `mail.eml/letter.docx`.
+        file: Path relative to the dossier, with `/`; an attachment is `mail.eml/letter.docx`, a mail that it quotes
+            `mail.eml/引文1`.
         format: How it was read: txt, md, docx, pdf, eml.
         digest: SHA-256 of the bytes, in hex.
         text: The whole text, lines ended by a newline; never changed after reading.

@@ -280,7 +280,7 @@ def _counts(dossier: Dossier) -> dict[str, object]:
         "name": dossier.name,
         "as_of": dossier.as_of,
         "marking": dossier.marking,
-        "teams": asdict(dossier.teams),
+        "teams": asdict(dossier.teams) | {"confidence": dossier.proposal.confidence if dossier.proposal else None},
         "documents": len(dossier.documents),
         "doubles": sum(one.reason == "duplicate" for one in dossier.skipped),
         "passages": len(dossier.passages),

@@ -64,7 +64,7 @@ def test_without_teams_an_unsure_guess_accuses_nobody(corpus: Path, capsys):
     (corpus / "teams.toml").unlink()
     assert main(["report", "--as-of", "2024-06-30"]) == 0
     out = capsys.readouterr().out.replace("\n", "")
-    assert "没有 teams.toml" in out
+    assert "没有填好的 teams.toml" in out
     assert "要看的是不是“临港区总工会”与“临港船厂工会”这两家？" in out
     assert "coordnlp teams" in out
     assert _rows(Path("outputs")) == []

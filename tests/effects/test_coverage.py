@@ -81,5 +81,6 @@ def test_another_pairs_dossier_beside_crosses_no_link(cases: dict[str, Case]):
     assert {request.document for request in after.requests} & theirs == set()
     assert {event.document for event in after.events} & theirs == set()
     assert {request.id for request in after.requests} == {request.id for request in case.before.requests}
+    # Words are weighed by their rarity among all the papers read, so that a link near the threshold may go.
     same = [statuses(after)[id][0] == status for id, (status, _) in statuses(case.before).items()]
-    assert sum(same) / len(same) >= 0.95
+    assert sum(same) / len(same) >= 0.9

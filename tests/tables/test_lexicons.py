@@ -26,6 +26,7 @@ from coordnlp.stages.coverage.doubts import CoverageWords
 from coordnlp.stages.doubles.table import DoubleWords
 from coordnlp.stages.gaps import GapTable
 from coordnlp.stages.ingest.encodings import CharacterTable
+from coordnlp.stages.ingest.quote_table import QuoteTable
 from coordnlp.stages.ingest.skips import SkippedTable
 from coordnlp.stages.links.table import LinkTable, LinkWeights, load_link_table
 from coordnlp.stages.markings.table import MarkingWords
@@ -46,6 +47,7 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "gaps": GapTable,
     "links": LinkTable,
     "markings": MarkingWords,
+    "mail_quotes": QuoteTable,
     "names": NameWords,
     "parties": PartyWords,
     "report": Labels,

@@ -175,3 +175,25 @@ def test_a_root_is_shown_by_the_aliases_of_one_side(
 def test_teams_without_any_names_find_nothing() -> None:
     names = gather_names(Teams((Team("A", ""), Team("B", ""))))
     assert told(names, "青溪镇与黑松林场") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("禾溪县供销社来函", "B"),
+        ("县供销社来函", "B"),
+        ("供销社来函", "B"),
+        ("遥江市供销合作社联合社检查", None),
+        ("市供销社检查", None),
+        ("全省农业农村局", None),
+        ("本地供销社", "B"),
+    ],
+)
+def test_a_unit_of_another_place_is_no_side(text: str, expected: str | None) -> None:
+    teams = Teams(
+        (
+            Team("A", "禾溪县农业农村局", ("县农局", "农业农村局")),
+            Team("B", "禾溪县供销合作社联合社", ("县供销社", "供销社", "供销合作社联合社")),
+        )
+    )
+    assert gather_names(teams).party(text) == expected

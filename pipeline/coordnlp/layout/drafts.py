@@ -25,7 +25,9 @@ _NUMBERED = ("letter", "reply", "petition", "notice", "report")
 _WRITTEN = ("letter", "petition", "notice")
 # So many turns make a talk.
 _TALKING = 4
-_RECEIVED = re.compile(r"(?:来函|来文|来信|函|联系单|来件|来电|函件)[^。]{0,24}?(?:收悉|已悉|敬悉|收到|已收)")
+_RECEIVED = re.compile(
+    r"(?:来函|来文|来信|函|联系单|来件|来电|函件|请示|申请|报告)[^。]{0,24}?(?:收悉|已悉|敬悉|收到|已收)"
+)
 _REPLYING = re.compile(r"(?:函复|答复|回复|复函|复如下|回函|作复|逐项回|复你|复贵)")
 _RETURN = re.compile(r"[（(](?:回执|回复|答复|复|反馈)[）)]$")
 

@@ -16,6 +16,7 @@ _HEADER_LINES = 40
 _TITLE_LINES = 14
 _SIGNATURE_LINES = 14
 _PEOPLE = ("present", "in_attendance", "absent")
+_ATTACHED = re.compile(r"^附\s*件?\s*[\d一二三四五六]*[.．]?\s*[：:]?$")
 _TOPIC = re.compile(r"^议[题程]")
 _POINT = re.compile(r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）])")
 _CLOCK = re.compile(r"^\[?\s*(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}")
@@ -268,6 +269,8 @@ def _addressee_line(lines: Sequence[Line], start: int, words: DocumentWords) -> 
 def _signature(lines: Sequence[Line], body: int, words: DocumentWords, names: Names) -> tuple[int, int]:
     """Return the first line of the signature and the first line of the imprint."""
     count = len(lines)
+    if (signed := _before_attachment(lines, body, words, names)) >= 0:
+        return _first_signer(lines, signed, body, words, names), signed + 1
     imprint = _imprint(lines, body, words)
     for ordinal in range(imprint - 1, max(body, imprint - _SIGNATURE_LINES) - 1, -1):
         line = lines[ordinal]
@@ -275,6 +278,16 @@ def _signature(lines: Sequence[Line], body: int, words: DocumentWords, names: Na
         if dated and not line.table:
             return _first_signer(lines, ordinal, body, words, names), min(ordinal + 1, count)
     return _first_signer(lines, imprint, body, words, names), imprint
+
+
+def _before_attachment(lines: Sequence[Line], body: int, words: DocumentWords, names: Names) -> int:
+    """Return the line of the signature date behind which the text of an attachment begins, -1 if there is none."""
+    for ordinal in range(body + 1, len(lines) - 1):
+        line, above, below = lines[ordinal], lines[ordinal - 1], lines[ordinal + 1]
+        attached = bool(_ATTACHED.match(below.text)) and not line.table
+        if attached and read_date(line.text) and (_is_short(above) or _is_unit(above, words, names)):
+            return ordinal
+    return -1
 
 
 def _first_signer(lines: Sequence[Line], below: int, body: int, words: DocumentWords, names: Names) -> int:

@@ -112,7 +112,8 @@ def _grid_lines(grid: Grid, one: Parsed, names: Names) -> Iterator[_Line]:
     before: dt.date | None = None
     for row in grid.rows:
         received, sent, dated = (_day(row.text(role), year, before) for role in ("received", "sent", "dated"))
-        registered = received or sent
+        # Where one column says 收 or 发, the only day is that of registration.
+        registered = received or sent or (dated if row.text("direction") else None)
         before = registered or dated or before
         direction = _direction(grid, one, row)
         numbers = [found.normalised for found in find_numbers(row.text("number") or row.text("title"))]
@@ -130,12 +131,14 @@ def _grid_lines(grid: Grid, one: Parsed, names: Names) -> Iterator[_Line]:
                 title=" ".join(title.split()),
                 dated=_iso(dated),
                 registered=_iso(registered),
-                unit=_unit(row.text("from" if direction == "in" else "to"), names),
+                unit=_unit(row.text("from" if direction == "in" else "to") or row.text("unit"), names),
             )
 
 
 def _direction(grid: Grid, one: Parsed, row: Row) -> Direction | None:
-    """Return whether a row tells of a paper that came in or went out: by titles, else by the columns it fills."""
+    """Return whether a row tells of a paper that came in or went out: by its word, by titles, else by what it fills."""
+    if word := row.text("direction").strip():
+        return "in" if word[0] in "收来" else "out" if word[0] in "发去" else None
     for title in (grid.title, one.header.title, one.header.file.rpartition("/")[2]):
         came, went = bool(re.search("收文|来文|来函", title)), bool(re.search("发文|去文|去函", title))
         if came != went:

@@ -215,6 +215,24 @@ SAME: dict[str, Case] = {
         (1, of(MINUTES, "纪要3.docx")),
         (1, of(MINUTES, "纪要3征求意见稿.docx", ("分两批供给", "视库存供给"), ("6月15日", "6月10日"))),
     ],
+    "a draft that hangs on a mail, and its final": [
+        (1, of(LETTER, "函3号.docx")),
+        (
+            1,
+            of(
+                LETTER,
+                "征求意见.eml/函（征求意见稿）.docx",
+                ("青政函〔2024〕3号\n", ""),
+                ("4月10日", "4月1日"),
+                parent="征求意见.eml",
+            ),
+        ),
+        (None, chat("函的初稿发上，请先看看，有意见明天前告诉我。", "征求意见.eml")),
+    ],
+    "a mail printed out": [
+        (1, chat(ASKING, "1.eml")),
+        (1, Paper(ASKING, "打印/1.pdf", "pdf")),
+    ],
     "an attachment and the file beside it": [
         (1, of(LETTER, "函3号.docx")),
         (1, of(LETTER, "送函.eml/函3号.docx", parent="送函.eml")),
@@ -255,7 +273,51 @@ SAME: dict[str, Case] = {
     ],
 }
 
+TABLE = """\
+议定事项跟进表
+（截至2024年10月10日）
+序号|事项|责任单位|完成数
+1|修复引水渠塌方，恢复下游四百二十亩秧田灌溉|青溪镇|3
+2|供应石料并安排运料车通行，护林员在卡口登记|黑松林场|610
+3|清明以来野外用火的村民小组长责任落实情况通报|青溪镇|7
+说明：本表由两家办公室核对，有出入的以双方最后一次书面意见为准，办结的事项下次不再列出。责任单位应当在每月末之前
+把进展告知对方联络员，联络员汇总以后送双方主要负责同志阅知，逾期没有告知的在下次联席会上说明原因。
+"""
+SAME["a pdf whose rows have lost their numbers"] = [
+    (1, of(TABLE, "表.docx")),
+    (1, of(TABLE, "表.pdf", ("|", ""), ("1修复", "修复"), ("2供应", "供应"), ("3清明", "清明"))),
+]
+SAME["a pdf whose cells come in another order"] = [
+    (1, of(TABLE, "表.docx")),
+    (
+        1,
+        of(
+            TABLE,
+            "表.pdf",
+            ("秧田灌溉|青溪镇|3", "|青溪镇|3秧田灌溉"),
+            ("运料车通行，", ""),
+            ("610", "610运料车通行，"),
+        ),
+    ),
+]
+
 APART: dict[str, Case] = {
+    "two tables of one form, other numbers in the cells": [
+        (None, of(TABLE, "a.docx")),
+        (None, of(TABLE, "b.docx", ("黑松林场|610", "黑松林场|305"))),
+    ],
+    "two tables with the numbers exchanged": [
+        (None, of(TABLE, "a.docx")),
+        (None, of(TABLE, "b.docx", ("青溪镇|3", "青溪镇|7"), ("通报|青溪镇|7", "通报|青溪镇|3"))),
+    ],
+    "a deadline that only one has": [
+        (None, of(NOTICE, "a.docx")),
+        (None, of(NOTICE, "b.docx", ("请于9月20日前将", "请将"))),
+    ],
+    "a figure that became longer by a digit": [
+        (None, of(NOTICE, "a.docx", ("9月20日前", "9月2日前"))),
+        (None, of(NOTICE, "b.docx", ("9月20日前", "9月12日前"))),
+    ],
     "two letters about different things": [(None, of(LETTER, "a.txt")), (None, of(NOTICE, "b.txt"))],
     "a letter and its reply": [(None, of(LETTER, "a.txt")), (None, of(REPLY, "b.txt"))],
     "the notices of two months": [
@@ -285,6 +347,14 @@ APART: dict[str, Case] = {
     "one notice to two units": [
         (None, of(NOTICE, "a.docx")),
         (None, of(NOTICE, "b.docx", ("黑松林场：", "白杉林场："))),
+    ],
+    "one notice to two units under one number": [
+        (None, of(LETTER, "a.docx")),
+        (None, of(LETTER, "b.docx", ("黑松林场：", "白杉林场："))),
+    ],
+    "months in words": [
+        (None, of(NOTICE, "a.docx", ("当天情况", "六个月情况"))),
+        (None, of(NOTICE, "b.docx", ("当天情况", "七个月情况"))),
     ],
     "a notice and the draft of another unit's": [
         (None, of(NOTICE, "a.docx")),
@@ -430,6 +500,18 @@ APART: dict[str, Case] = {
             ),
         ),
     ],
+    "rules and their revision": [
+        (None, of(NOTICE, "护林防火工作办法.docx", ("关于做好秋季护林防火工作的通知", "护林防火工作办法"))),
+        (
+            None,
+            of(
+                NOTICE,
+                "护林防火工作办法（修订版）.docx",
+                ("关于做好秋季护林防火工作的通知", "护林防火工作办法（修订版）"),
+                ("9月20日", "9月25日"),
+            ),
+        ),
+    ],
     "a letter on a draft is no draft": [
         (None, of(LETTER, "a.docx", ("青政函〔2024〕3号\n", ""))),
         (
@@ -499,6 +581,14 @@ def test_what_a_folded_mail_carries_belongs_to_the_one_that_is_kept() -> None:
     carried = of(LETTER, "收件/1.eml/函.docx", parent="收件/1.eml").document()
     kept, _ = fold_doubles([chat(ASKING, "收件/1.eml"), chat(ASKING, "发件/1.eml"), carried], load_settings())
     assert {one.file: one.parent for one in kept} == {"发件/1.eml": "", "收件/1.eml/函.docx": "发件/1.eml"}
+
+
+def test_what_a_mail_carries_that_is_kept_as_a_paper_has_no_mail_around_it() -> None:
+    body = of(LETTER, "函3号.docx").document()
+    carried = of(REPLY, "1.eml/复函.docx", parent="1.eml").document()
+    kept, skipped = fold_doubles([body, chat(LETTER, "1.eml"), carried], load_settings())
+    assert [one.file for one in skipped] == ["1.eml"]
+    assert [one.parent for one in kept] == ["", ""]
 
 
 def test_kept_documents_stand_in_the_order_given() -> None:

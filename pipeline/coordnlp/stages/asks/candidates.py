@@ -56,7 +56,8 @@ def list_candidates(
     one: Parsed, annotations: Mapping[str, Annotation], names: Names, voices: Voices
 ) -> Iterator[Candidate]:
     """Yield every passage of a document that one party says to the other, or that both lay on one of them."""
-    listed = _listed_points(one, annotations) | _agreed_rows(one, annotations)
+    points, rows = _listed_points(one, annotations), _agreed_rows(one, annotations)
+    listed = points | rows
     block = -1
     for passage in one.passages:
         first, block = passage.block != block, passage.block
@@ -76,7 +77,8 @@ def list_candidates(
             passage=passage,
             header=one.header,
             annotation=annotation,
-            listed=passage.id in listed,
+            listed=passage.id in points,
+            agreed=passage.id in rows,
             names_other=_names(text, passage.party, names, voices, own=False),
             names_own=_names(text, passage.party, names, voices, own=True),
             first=first,

@@ -7,13 +7,15 @@ import re
 from collections.abc import Sequence
 
 from coordnlp.ids import normalise
-from coordnlp.layout.lexicon import find_numbers, load_document_words
+from coordnlp.layout.lexicon import TRAILING_BRACKETS, find_numbers, load_document_words
 from coordnlp.names import Names
 from coordnlp.records import Coverage, Event, Parsed, Request, Silence, Teams, Unseen
 from coordnlp.settings import Settings
 from coordnlp.tables import Table, load_table
 
 _ONE_MATTER = ("letter", "reply", "petition", "notice")
+# An answer mostly comes within so many days, and is called one.
+_SOON = 60
 
 
 class _Stock(Table):
@@ -29,6 +31,9 @@ class CoverageWords(Table):
     clear: float
     unlike: float
     least_topic: int
+    reply: float
+    soon: float
+    one_matter: tuple[str, ...]
 
 
 def doubt_requests(
@@ -70,11 +75,19 @@ def _likeliest(
     request: Request, events: Sequence[Event], unseen: Sequence[Unseen], one: Parsed, names: Names, words: CoverageWords
 ) -> Unseen | None:
     """Return the unseen paper that most likely answers a request, the earliest of equals; None if none can."""
-    rated = [
-        (_fit(paper, one, request, names, words), paper) for paper in unseen if _may_answer(paper, request, events)
-    ]
-    possible = [(fit, paper) for fit, paper in rated if fit > 0]
-    return max(possible, key=lambda pair: pair[0])[1] if possible else None
+    able = [paper for paper in unseen if _may_answer(paper, request, events)]
+    rated = [(_fit(paper, one, request, names, words), _promise(paper, request, words), paper) for paper in able]
+    possible = [rating for rating in rated if rating[0] > 0]
+    return max(possible, key=lambda rating: rating[0] + rating[1])[2] if possible else None
+
+
+def _promise(paper: Unseen, request: Request, words: CoverageWords) -> float:
+    """Return what else speaks for a paper that fits: it is called a reply, it came soon."""
+    called = words.reply * (load_document_words().kind_of_title(paper.title) == "reply")
+    if not (paper.date and request.date):
+        return called
+    days = (dt.date.fromisoformat(paper.date) - dt.date.fromisoformat(request.date)).days
+    return called + words.soon * (days <= _SOON)
 
 
 def _may_answer(paper: Unseen, request: Request, events: Sequence[Event]) -> bool:
@@ -94,15 +107,20 @@ def _fit(paper: Unseen, one: Parsed, request: Request, names: Names, words: Cove
         # In a title the words before a number cling to it: 关于青政函〔2024〕12号的复函.
         return 1.0 if any(normalise(number).endswith(own) for number in cited) else 0.0
     topic = _topic(paper.title, names, words)
-    # A letter or notice keeps to the matter of its title; minutes, chats, mails and reports may hold anything.
-    one_matter = "关于" in paper.title or load_document_words().kind_of_title(paper.title) in _ONE_MATTER
-    if not one_matter or len(topic) < words.least_topic:
+    if not _tells_one_matter(paper.title, words) or len(topic) < words.least_topic:
         return 0.5
     matter = _topic(f"{one.header.title}\n{one.document.plain[request.start : request.end]}", names, words)
     share = len(topic & matter) / len(topic)
     if share >= words.clear:
         return 0.5 + share / 2
     return 0.0 if share < words.unlike else 0.25
+
+
+def _tells_one_matter(title: str, words: CoverageWords) -> bool:
+    """A letter, a notice or an agreement keeps to the matter of its title; minutes, chats and reports hold anything."""
+    bare = TRAILING_BRACKETS.sub("", title)
+    kind = load_document_words().kind_of_title(title)
+    return "关于" in title or kind in _ONE_MATTER or bare.endswith(words.one_matter)
 
 
 def _topic(text: str, names: Names, words: CoverageWords) -> set[str]:

@@ -16,6 +16,9 @@ from coordnlp.records import Parsed, Party, Quote, RegisterEntry, Skipped, SkipR
 # Left out for these reasons, a file has been read elsewhere, or never was a document.
 _HARMLESS: frozenset[SkipReason] = frozenset({"duplicate", "temporary", "empty"})
 _ADDRESSED = re.compile(r"致|复(?![函文])|给")
+# Words in a name tell what the paper is; a number of the camera or the scanner does not.
+_CAMERA = re.compile("扫描件?|照片|微信|图片|复印件?|截图|传真件?")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _STEM = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -29,16 +32,40 @@ def find_unseen(
     """
     prefixes = learn_prefixes((one.header.number, one.header.sender) for one in parsed)
     numbers = {normalise(normalise_number(one.header.number) or one.header.number) for one in parsed}
+    named = [*_registered(parsed, entries), *_cited(parsed, prefixes)]
     found: dict[str, Unseen] = {}
-    for one in (
-        *_files(skipped, prefixes, names),
-        *_registered(parsed, entries),
-        *_cited(parsed, prefixes),
-    ):
+    for one in (*_identified(list(_files(skipped, prefixes, names)), named), *named):
         key = normalise(one.number) or normalise(one.title) or one.name
         if not one.number or normalise(one.number) not in numbers:
             found[key] = _joined(found[key], one) if key in found else one
     return sorted(found.values(), key=lambda one: (one.date or "9999", one.name))
+
+
+def _identified(files: Sequence[Unseen], named: Sequence[Unseen]) -> Iterator[Unseen]:
+    """Yield unread files with the number of the registered or cited paper that each must be.
+
+    A name may leave the year of a number out (浔档函9号.pdf), or tell the day alone (IMG_20241212.jpg): it is the paper
+    of that number, or the only one that came or went that day, if no other file may be it.
+    """
+    for one in files:
+        fits = {paper.number: paper for paper in named if paper.number and _may_be(one, paper)}
+        rivals = [other for other in files if any(_may_be(other, paper) for paper in fits.values())]
+        if len(fits) == 1 and len(rivals) == 1:
+            (paper,) = fits.values()
+            yield replace(one, number=paper.number, party=one.party or paper.party, date=one.date or paper.date)
+        else:
+            yield one
+
+
+def _may_be(file: Unseen, paper: Unseen) -> bool:
+    number = first_number(paper.number)
+    if number is None or paper.kind != "registered":
+        return False
+    if file.number and not first_number(file.number):
+        return normalise(file.number) == normalise(f"{number.prefix}{number.serial}号")
+    return (
+        not file.number and bool(file.date) and file.date == paper.date and not _HAN.search(_CAMERA.sub("", file.title))
+    )
 
 
 def _joined(first: Unseen, later: Unseen) -> Unseen:

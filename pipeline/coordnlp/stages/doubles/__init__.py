@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ from coordnlp.dates import file_name_date
 from coordnlp.records import Document, Skipped
 from coordnlp.settings import Settings
 from coordnlp.stages.doubles.mails import is_quote, is_quote_of, is_same_mail
-from coordnlp.stages.doubles.papers import draft_share, has_same_number, is_same, is_same_file
+from coordnlp.stages.doubles.papers import LEAST_TEXT, draft_share, has_same_number, is_same, is_same_file
 from coordnlp.stages.doubles.runs import pair_by_rare_runs
 from coordnlp.stages.doubles.sheets import Sheet, cited_drafts, read_sheets
 from coordnlp.stages.doubles.table import DoubleWords, load_double_words
@@ -54,7 +54,8 @@ def fold_doubles(documents: Sequence[Document], settings: Settings) -> tuple[lis
     also: dict[str, list[str]] = defaultdict(list)
     for file, into in sorted(files.items()):
         also[into].append(file)
-    left = [_with_others(one, also, files) for one in documents if one.file not in files]
+    mails = {one.file for one in documents if one.mail}
+    left = [_with_others(one, also, files, mails) for one in documents if one.file not in files]
     skipped = [_skip(sheets[at].document, sheets[fold.into].document, fold.bond, words) for at, fold in kept.items()]
     return left, sorted(skipped, key=lambda one: one.file)
 
@@ -124,6 +125,20 @@ def _candidates(sheets: Sequence[Sheet]) -> Iterator[tuple[int, int]]:
             buckets[key].append(at)
     for bucket in buckets.values():
         yield from combinations(bucket, 2)
+    yield from _lost_mails(sheets)
+
+
+def _lost_mails(sheets: Sequence[Sheet]) -> Iterator[tuple[int, int]]:
+    """Yield each mail that has no id, a quote mostly, with every mail of its sender and day."""
+    days: dict[Hashable, list[int]] = defaultdict(list)
+    mails = [(at, mail) for at, sheet in enumerate(sheets) if (mail := sheet.document.mail) and mail.date]
+    for at, mail in mails:
+        for name in filter(None, mail.sender):
+            days[mail.date[:10], name.casefold()].append(at)
+    for at, mail in mails:
+        if not mail.message_id:
+            same_day = {other for name in mail.sender for other in days.get((mail.date[:10], name.casefold()), ())}
+            yield from ((min(at, other), max(at, other)) for other in same_day if other != at)
 
 
 def _keys(sheet: Sheet) -> Iterator[Hashable]:
@@ -131,13 +146,12 @@ def _keys(sheet: Sheet) -> Iterator[Hashable]:
     yield "bytes", document.digest
     if sheet.text:
         # 收到 is said in a thousand mails, but not by all on one day.
-        yield "text", sheet.text, sheet.date or sheet.named_date
+        day = sheet.date or sheet.named_date
+        yield "text", sheet.text, day if len(sheet.text) < LEAST_TEXT else ""
     if sheet.number:
         yield "number", sheet.number
     if document.mail and document.mail.message_id:
         yield "id", document.mail.message_id.strip("<>")
-    if document.mail and document.mail.date:
-        yield "day", document.mail.date[:10], document.mail.sender[1].casefold() or document.mail.sender[0]
 
 
 def _sent_out(sheets: Sequence[Sheet], words: DoubleWords) -> frozenset[str]:
@@ -149,13 +163,13 @@ def _sent_out(sheets: Sequence[Sheet], words: DoubleWords) -> frozenset[str]:
     return frozenset(one.document.file for one in drafts if named.get(one.title, set()) - {one.document.file})
 
 
-def _with_others(document: Document, also: Mapping[str, Sequence[str]], files: Mapping[str, str]) -> Document:
+def _with_others(
+    document: Document, also: Mapping[str, Sequence[str]], files: Mapping[str, str], mails: Container[str]
+) -> Document:
     """Return a document with its other files named; what a folded mail carries belongs to the mail that is kept."""
-    return replace(
-        document,
-        also=tuple(sorted({*document.also, *also.get(document.file, ())})),
-        parent=files.get(document.parent, document.parent),
-    )
+    parent = files.get(document.parent, document.parent)
+    others = tuple(sorted({*document.also, *also.get(document.file, ())}))
+    return replace(document, also=others, parent=parent if parent in mails or parent == document.parent else "")
 
 
 def _skip(document: Document, kept: Document, bond: Bond, words: DoubleWords) -> Skipped:

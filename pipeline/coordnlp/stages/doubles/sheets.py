@@ -28,8 +28,10 @@ Part = Literal["head", "body", "tail"]
 
 # 1,200 is one figure; 1.5, 〔2024〕3 and 8640012-3 are two, though no mark is left between them.
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
-_BETWEEN = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+BETWEEN = "点"
+_PARTED = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 _HEAD_LINES = 12
+_IN_TEXT = re.compile(r"[|｜。；]|.{41}")
 _IMPRINT_LINES = 6
 _LONG_SERIAL = 6
 _CITED = re.compile(r"《[^《》]*》")
@@ -85,12 +87,12 @@ class Sheet:
     def figures(self) -> tuple[tuple[str, Part], ...]:
         """Its figures in order, each with the part that it stands in."""
         parts: tuple[tuple[str, Part], ...] = ((self.head, "head"), (self.body, "body"), (self.tail, "tail"))
-        return tuple((_figure(found), part) for text, part in parts for found in self.words.figure.findall(text))
+        return tuple((read_figure(found), part) for text, part in parts for found in self.words.figure.findall(text))
 
     @cached_property
     def title_figures(self) -> tuple[str, ...]:
         """The figures of its title."""
-        return tuple(_figure(found) for found in self.words.figure.findall(self.title))
+        return tuple(read_figure(found) for found in self.words.figure.findall(self.title))
 
 
 def read_sheets(documents: Iterable[Document], words: DoubleWords) -> list[Sheet]:
@@ -104,14 +106,15 @@ def _read_sheet(draft: Draft, words: DoubleWords, layout_words: DocumentWords) -
     document, layout = draft.document, draft.layout
     own = [line for line in draft.lines if line.kind not in ("quote", "disclaimer")]
     head, body, tail = own[: layout.body], own[layout.body : layout.signature], own[layout.signature :]
+    top = [line for line in own[:_HEAD_LINES] if not line.table and not _IN_TEXT.search(line.text)]
     if document.mail is None:
         body = [*body, *(line for line in draft.lines if line.kind in ("quote", "disclaimer"))]
     addressee = own[layout.addressee].text if layout.addressee >= 0 else ""
     return Sheet(
         document=document,
-        head=_join(head, words),
-        body=_join(body, words),
-        tail=_join(_without_imprint(tail, layout_words), words),
+        head=_join(head, top, words),
+        body=_join(body, top, words),
+        tail=_join(_without_imprint(tail, layout_words), top, words),
         number=normalise_number(draft.number) or _serial(draft.number),
         title=normalise(without_signs(draft.title, words)),
         addressee=normalise(addressee),
@@ -128,10 +131,12 @@ def without_signs(text: str, words: DoubleWords) -> str:
     return words.bare_sign.sub("", words.bracketed_sign.sub("", text))
 
 
-def _join(lines: Sequence[Line], words: DoubleWords) -> str:
-    kept = (line.text for line in lines if not words.dressed.fullmatch(line.text.strip()))
-    plain = (re.sub(words.enumerator, "", _arabic_date(without_signs(text, words))) for text in kept)
-    return normalise(_BETWEEN.sub("点", _THOUSANDS.sub("", "\n".join(plain))))
+def _join(lines: Sequence[Line], top: Sequence[Line], words: DoubleWords) -> str:
+    """Return the words of lines, normalised; those at the top of the paper without what calls it a draft."""
+    kept = (line for line in lines if line.table or not words.dressed.fullmatch(line.text.strip()))
+    texts = (without_signs(line.text, words) if line in top else line.text for line in kept)
+    plain = (re.sub(words.enumerator, "", _arabic_date(text)) for text in texts)
+    return normalise(_PARTED.sub(BETWEEN, _THOUSANDS.sub("", "\n".join(plain))))
 
 
 def _arabic_date(text: str) -> str:
@@ -195,7 +200,8 @@ def _named_date(file: str) -> str:
     return next((day.isoformat() for day in days if isinstance(day, dt.date)), "")
 
 
-def _figure(written: str) -> str:
+def read_figure(written: str) -> str:
+    """Return a figure in digits, whichever way it is written."""
     number = read_number(written)
     return written if number is None else str(number)
 

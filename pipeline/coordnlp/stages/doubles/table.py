@@ -31,6 +31,7 @@ class DoubleWords(Table):
 
     source: str
     formats: tuple[str, ...]
+    layouts: tuple[str, ...]
     days: int = Field(ge=0)
     title: float = Field(ge=0, le=1)
     drafts: tuple[tuple[str, ...], ...]
@@ -40,6 +41,7 @@ class DoubleWords(Table):
     dress: tuple[str, ...]
     enumerator: str
     counted: str
+    negations: str
     telling: str
     details: Details
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from coordnlp.stages.ingest.docx_package import Element, attribute, child, name_of
+from coordnlp.stages.ingest.office_parts import Element, attribute, child, name_of
 
 _LEFT_OUT = frozenset(
     {

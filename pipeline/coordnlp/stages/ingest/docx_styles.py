@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coordnlp.stages.ingest.docx_package import Element, Package, attribute, child, children, name_of
+from coordnlp.stages.ingest.docx_package import Package
 from coordnlp.stages.ingest.numbering import Level, NumberedList
+from coordnlp.stages.ingest.office_parts import Element, attribute, child, children, name_of
 
 _HEADING = re.compile(r"^(?:heading|标题)\s*[1-9]$|^(?:title|subtitle|标题|副标题)$", re.I)
 _CONTENTS = re.compile(r"^(?:toc|目录)\s*[1-9]$", re.I)

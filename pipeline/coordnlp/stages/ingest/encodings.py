@@ -34,6 +34,8 @@ _LABEL_BONUS = 0.15  # what a charset label adds to the score of its own encodin
 _SHORT_BONUS = 0.60  # the same on a name of two or three characters, which tell nothing by themselves
 _USUAL_BONUS = 0.10  # what GB18030 has ahead of Big5 on a word or two that tell little
 _SURE_HAN = 4  # so many Han characters of three bytes are valid UTF-8 by no chance, however rare they are
+_PAGE_LABEL = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.I)
+_PAGE_HEAD = 4096  # bytes within which a page states its charset
 _LATIN = re.compile(r"^(us-)?ascii$|^iso-?8859|^latin|^windows-125|^cp125|^unknown|^binary|^8bit|^default")
 _GB = re.compile(r"^(gb|cp936|ms936|x-gbk|euc-?cn|chinese|x-euc-cn|hz8)")
 _BIG5 = re.compile(r"^(x-)?big5|^cp950|^x-x-big5")
@@ -93,6 +95,12 @@ def decode_text(content: bytes, label: str = "") -> tuple[str, str, tuple[str, .
     if is_binary(text):
         raise UnreadableError("binary", "内容不是文字（像是程序或数据文件），请检查文件是否放错。")
     return text, encoding, notes
+
+
+def find_page_label(content: bytes) -> str:
+    """Return the charset that an HTML page states of itself, or ''."""
+    found = _PAGE_LABEL.search(content[:_PAGE_HEAD])
+    return (found[1] or found[2]).decode("ascii", "replace") if found else ""
 
 
 def normalise_label(label: str) -> str:

@@ -17,7 +17,8 @@ _INDENT = re.compile(r"^[ \t\u3000]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _NARROWEST, _WIDEST = 30, 132  # columns; narrower lines are lists, wider ones nobody wraps
 _SLACK = 3  # columns by which a full line may fall short: one wide character and a closing mark
-_LEAST_JOINS = 3
+LEAST_JOINS = 3
+"""Breaks in the middle of a sentence that show a text to be wrapped."""
 _MOST_STRAY = 0.15
 
 
@@ -26,11 +27,14 @@ def display_width(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in _WIDE else 1 for character in line)
 
 
-def find_joins(lines: Sequence[str]) -> frozenset[int]:
+def find_joins(lines: Sequence[str], *, least: int = LEAST_JOINS) -> frozenset[int]:
     """Return the indexes of lines that carry on the line before them; empty if the text is not hard-wrapped.
 
     A text counts as wrapped when its longest lines share one width and break off in the middle of a
     sentence. Lines that look like table rows or numbered points are never joined to what stands before.
+
+    Args:
+        least: Breaks in the middle of a sentence that show a text to be wrapped.
     """
     widths = [display_width(line.rstrip()) for line in lines]
     width = max(widths, default=0)
@@ -45,7 +49,7 @@ def find_joins(lines: Sequence[str]) -> frozenset[int]:
         for index in range(len(lines) - 1)
         if full[index] and not _CLOSED.search(lines[index].rstrip()) and _carries_on(lines[index + 1])
     }
-    if len(certain) < _LEAST_JOINS or _stray(lines, widths, full) > _MOST_STRAY * sum(full):
+    if len(certain) < least or _stray(lines, widths, full) > _MOST_STRAY * sum(full):
         return frozenset()
     return frozenset(certain | _joins_after_stop(lines, full))
 

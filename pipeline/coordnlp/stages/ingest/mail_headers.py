@@ -11,9 +11,10 @@ import re
 from coordnlp.records import Mail
 from coordnlp.stages.ingest.clean_text import clean_text
 from coordnlp.stages.ingest.encodings import decode_text
+from coordnlp.stages.ingest.mail_dates import find_mail_date
 from coordnlp.stages.ingest.readings import UnreadableError
 
-_FIELD = re.compile(
+FIELD = re.compile(
     rb"^(?:from|to|cc|subject|date|sender|reply-to|message-id|in-reply-to|references|received|return-path|"
     rb"delivered-to|mime-version|content-type|content-transfer-encoding|x-[\w-]+)[ \t]*:",
     re.I,
@@ -22,9 +23,6 @@ _TELLING = re.compile(rb"^(?:from|to|subject|date|message-id|received|mime-versi
 _ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?=")
 _ADDRESS = re.compile(r"[^\s<>\"'(),;，；:：]+@[^\s<>\"'(),;，；:：]+")
 _MESSAGE_ID = re.compile(r"<([^<>\s]+)>")
-_PLAIN_DATE = re.compile(
-    r"(?P<date>(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})\D{0,12}(?P<hour>\d{1,2})[:：](?P<minute>\d{2})"
-)
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 
 
@@ -34,7 +32,7 @@ def looks_like_mail(content: bytes) -> bool:
     lines = head.splitlines()
     if lines and lines[0].startswith(b"From "):
         lines = lines[1:]
-    fields = [line for line in lines if _FIELD.match(line)]
+    fields = [line for line in lines if FIELD.match(line)]
     return len(fields) >= 2 and bool(lines) and _is_field(lines[0]) and _TELLING.search(head) is not None
 
 
@@ -106,15 +104,15 @@ def decode_words(value: str) -> str:
 
 def read_addresses(message: email.message.Message, name: str) -> tuple[tuple[str, str], ...]:
     """Return (display name, address) of a field; Chinese separators and unquoted names are understood."""
-    return tuple(pair for part in _split_list(raw_value(message, name)) if (pair := _read_address(part)) != ("", ""))
+    return tuple(pair for part in split_addresses(raw_value(message, name)) if (pair := read_address(part)) != ("", ""))
 
 
 def _is_field(line: bytes) -> bool:
     return re.match(rb"[!-9;-~]+[ \t]*:", line) is not None
 
 
-def _split_list(value: str) -> list[str]:
-    """Split at commas and semicolons outside quotes, brackets and encoded words."""
+def split_addresses(value: str) -> list[str]:
+    """Split a list of addresses at commas and semicolons outside quotes, brackets and encoded words."""
     parts, depth, quoted, start = [], 0, False, 0
     for index, character in enumerate(value):
         if character == '"':
@@ -131,7 +129,8 @@ def _split_list(value: str) -> list[str]:
     return [*parts, value[start:]]
 
 
-def _read_address(part: str) -> tuple[str, str]:
+def read_address(part: str) -> tuple[str, str]:
+    """Return (display name, address) of one address as a person or program wrote it; either may be ''."""
     found = re.search(r"<([^<>]*)>\s*$", part)
     if found:
         return _tidy_name(part[: found.start()]), found[1].strip()
@@ -160,22 +159,11 @@ def _parse_date(value: str) -> str:
     try:
         date = email.utils.parsedate_to_datetime(value)
     except (TypeError, ValueError, IndexError, OverflowError):
-        return _parse_plain_date(value)
+        found = find_mail_date(value)
+        return found.iso if found else ""
     if date.tzinfo is None:
         # -0000 means UTC; without any zone the program that sent it wrote its local time.
         date = date.replace(tzinfo=datetime.UTC if "-0000" in value else _CHINA)
-    return date.isoformat()
-
-
-def _parse_plain_date(value: str) -> str:
-    found = _PLAIN_DATE.search(value)
-    if not found:
-        return ""
-    year, month, day = (int(part) for part in re.findall(r"\d+", found["date"]))
-    try:
-        date = datetime.datetime(year, month, day, int(found["hour"]), int(found["minute"]), tzinfo=_CHINA)
-    except ValueError:
-        return ""
     return date.isoformat()
 
 

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from coordnlp.records import BlockKind
 from coordnlp.stages.ingest.hard_wraps import display_width
+from coordnlp.stages.ingest.quote_fields import LONGEST_HEAD
+from coordnlp.stages.ingest.quote_heads import read_head
 
-_REST_IS_QUOTED = re.compile(
-    r"^\s*(?:-{2,}|—{2,}|_{2,}|={3,})\s*(?:原始邮件|原邮件|邮件原件|转发邮件信息|转发邮件|转发的邮件|回复的原邮件|回复的邮件|回复邮件|"
-    r"original\s+message|original\s+mail|forwarded\s+message|forwarded\s+mail|origin(?:al)?\s+e-?mail|"
-    r"begin\s+forwarded\s+message)\s*(?:-{2,}|—{2,}|_{2,}|={3,}|:)?\s*$",
-    re.I,
-)
-_WROTE = re.compile(r"(?:写道|寫道|wrote)\s*[:：]\s*$", re.I)
-_WROTE_HEAD = re.compile(r"^\s*(?:在|于|於|On\b|At\b|(?:19|20)\d{2}\s*[-年/.])", re.I)
-_WROTE_INSIDE = re.compile(r"@|(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}")
-_FIELD = re.compile(
-    r"^\s*[*]{0,2}(?P<name>发\s*件\s*人|发\s*送\s*时\s*间|发\s*送\s*日\s*期|日\s*期|时\s*间|收\s*件\s*人|抄\s*送|主\s*题|"
-    r"寄件者|寄件者|寄件日期|收件者|副本|主旨|from|sent|date|to|cc|subject)[*]{0,2}\s*[:：]",
-    re.I,
-)
-_SENDER = re.compile(r"^(?:发件人|寄件者|from)$", re.I)
-_RULE = re.compile(r"^\s*_{8,}\s*$|^\s*-{20,}\s*$")
-_QUOTED = re.compile(r"^[ \t]*(?:[>＞]\s?)+")
+QUOTE_MARKS = re.compile(r"^[ \t]*(?:[>＞]\s?)+")
+"""The marks before a quoted line, one for each mail that is quoted."""
 _DASHES = re.compile(r"^\s*(?:--|—{1,6}|-{2,40}|_{2,7}|={3,40}|\*{3,40})\s*$")
 _DISCLAIMER = re.compile(
     r"本(?:邮件|电子邮件|信件)(?:及其?|和|以及|中|所|或).{0,30}(?:保密|机密|秘密|专有|特权|仅供|收件人)|^\W*(?:免责声明|保密声明|保密提示|保密须知)|"
@@ -51,74 +39,66 @@ _DATE_LINE = re.compile(
 )
 _NAME_LINE = re.compile(r"^\s*[一-鿿·]{2,4}(?:[ \u3000]+[一-鿿·]{1,12})?\s*$|^\s*[一-鿿（）()、 \u3000]{4,30}$")
 _SAYS = re.compile(r"同意|收到|好的|可以|知悉|已阅|照办|谢|祝|顺颂|此致|敬礼|敬上|不|请|是|附件|如下|以上|无")
-_LONGEST_HEAD = 200  # characters of the first line of 在…写道：
 _LONGEST_CLOSING = 8  # lines
 _WIDEST_CLOSING = 60  # columns
 _LONGEST_SIGNATURE = 12  # lines after a line of dashes
 _LONGEST_DISCLAIMER = 15
 
 
-def zone_lines(lines: Sequence[str], quoted: Sequence[bool], sender: str) -> tuple[list[BlockKind], list[int]]:
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    """A line of the body of a mail.
+
+    `quoted`: the HTML sets it apart as quoted; `depth`: in how many quotes of the HTML it stands, 0 also for the head
+    of a quote.
+    """
+
+    words: str
+    quoted: bool = False
+    depth: int = 0
+
+
+def zone_lines(body: Sequence[MailLine], sender: str) -> tuple[list[BlockKind], list[int]]:
     """Tell of each line of a mail what it is.
 
     Args:
-        quoted: Of each line, whether the HTML sets it apart as quoted.
         sender: Display name of the sender; a closing line is a signature if it is part of it.
 
     Returns:
         The kind of block of each line, and the offset at which its words begin, after any quote marks.
     """
+    lines = [line.words for line in body]
     kinds: list[BlockKind] = ["paragraph"] * len(lines)
     offsets = [0] * len(lines)
     for index, line in enumerate(lines):
-        mark = _QUOTED.match(line)
+        mark = QUOTE_MARKS.match(line)
         if mark:
             offsets[index] = mark.end()
-        if mark or quoted[index]:
+        if mark or body[index].quoted:
             kinds[index] = "quote"
-    _zone_quotes(lines, kinds)
+    _zone_quotes(lines, kinds, [line.depth for line in body])
     own = [index for index, kind in enumerate(kinds) if kind == "paragraph"]
     own = _zone_disclaimer(lines, kinds, own)
     _zone_signature(lines, kinds, own, sender)
     return kinds, offsets
 
 
-def _zone_quotes(lines: Sequence[str], kinds: list[BlockKind]) -> None:
+def _zone_quotes(lines: Sequence[str], kinds: list[BlockKind], depths: Sequence[int]) -> None:
     """Mark the heads of quoted mails, and what stands under them."""
-    for index, line in enumerate(lines):
-        if kinds[index] == "quote":
+    index = 0
+    while index < len(lines):
+        apart = kinds[index] == "quote" and (depths[index] > 0 or QUOTE_MARKS.match(lines[index]) is not None)
+        head = None if apart else read_head(lines[index : index + LONGEST_HEAD])
+        if head is None:
+            index += 1
             continue
-        if _REST_IS_QUOTED.match(line) or _opens_field_block(lines, index):
+        end = index + head.count
+        below = next((step for step in range(end, len(lines)) if lines[step].strip()), len(lines) - 1)
+        if head.rest or kinds[below] != "quote":
             kinds[index:] = ["quote"] * (len(lines) - index)
             return
-        if _WROTE.search(line) and (first := _wrote_start(lines, index)) is not None:
-            kinds[first : index + 1] = ["quote"] * (index + 1 - first)
-            below = next((step for step in range(index + 1, len(lines)) if lines[step].strip()), None)
-            if below is not None and kinds[below] != "quote":
-                kinds[index:] = ["quote"] * (len(lines) - index)
-                return
-
-
-def _wrote_start(lines: Sequence[str], index: int) -> int | None:
-    """Return the line at which 在…写道： begins (it may be broken in two), or None if it is a sentence."""
-    above = lines[index - 1] if index else ""
-    if _WROTE_HEAD.match(lines[index]):
-        return index
-    if _WROTE_HEAD.match(above) and len(above) < _LONGEST_HEAD and not _STOP.search(above):
-        return index - 1
-    return index if _WROTE_INSIDE.search(lines[index]) else None
-
-
-def _opens_field_block(lines: Sequence[str], index: int) -> bool:
-    """Tell whether an Outlook head (发件人：, 发送时间：, 主题：) begins here, perhaps with a rule."""
-    if _RULE.match(lines[index]):
-        below = [step for step in range(index + 1, min(index + 4, len(lines))) if lines[step].strip()]
-        return bool(below) and _opens_field_block(lines, below[0])
-    found = _FIELD.match(lines[index])
-    if not found or not _SENDER.match(re.sub(r"\s", "", found["name"])):
-        return False
-    near = [line for line in lines[index + 1 : index + 8] if line.strip()][:4]
-    return sum(_FIELD.match(line) is not None for line in near) >= 2
+        kinds[index:end] = ["quote"] * head.count
+        index = end
 
 
 def _zone_disclaimer(lines: Sequence[str], kinds: list[BlockKind], own: Sequence[int]) -> list[int]:

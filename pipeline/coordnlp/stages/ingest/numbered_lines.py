@@ -16,6 +16,7 @@ def add_lines(
     *,
     kinds: Sequence[BlockKind] = (),
     offsets: Sequence[int] = (),
+    ordinals: Sequence[int] = (),
 ) -> None:
     """Add each line as a block; those in `joins` go on with the block before. Marks keep the line numbers.
 
@@ -23,6 +24,7 @@ def add_lines(
         joins: Indexes of the lines that carry on the line before.
         kinds: Kind of block of each line; none for paragraphs only.
         offsets: Offset in each line at which its block begins, after quote marks; none for 0.
+        ordinals: Of each line in the file, from 0; none where the lines are those of the file.
     """
     for group in _group_lines(len(lines), joins):
         if group[0]:
@@ -32,7 +34,7 @@ def add_lines(
         if not words.strip():
             continue
         for index, offset in zip(group, starts, strict=True):
-            draft.mark(start + offset, f"第{index + 1}行")
+            draft.mark(start + offset, f"第{(ordinals[index] if ordinals else index) + 1}行")
         skip = offsets[group[0]] if offsets else 0
         draft.set_block(start + skip, words[skip:], kinds[group[0]] if kinds else "paragraph")
 

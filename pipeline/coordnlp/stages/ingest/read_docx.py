@@ -12,18 +12,11 @@ from dataclasses import dataclass, field
 
 from coordnlp.records import BlockKind
 from coordnlp.stages.ingest.clean_text import clean_text
-from coordnlp.stages.ingest.docx_package import (
-    Element,
-    Package,
-    attribute,
-    child,
-    children,
-    name_of,
-    open_package,
-)
+from coordnlp.stages.ingest.docx_package import Package, open_package
 from coordnlp.stages.ingest.docx_runs import is_mark_deleted, read_words
 from coordnlp.stages.ingest.docx_styles import Sheet, Style, read_sheet
 from coordnlp.stages.ingest.numbering import Counters
+from coordnlp.stages.ingest.office_parts import Element, attribute, child, children, name_of
 from coordnlp.stages.ingest.readings import Cell, Draft, Reading, UnreadableError
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "txbxContent", "body"})

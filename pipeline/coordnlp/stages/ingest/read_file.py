@@ -3,100 +3,148 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from coordnlp.errors import CoordnlpError
 from coordnlp.records import Document, Skipped
-from coordnlp.stages.ingest.encodings import decode_text, score_text
+from coordnlp.stages.ingest.file_kinds import choose_kind, usual_suffixes
 from coordnlp.stages.ingest.file_names import find_suffix
-from coordnlp.stages.ingest.readings import Attachment, Reading, UnreadableError
-from coordnlp.stages.ingest.signatures import sniff
-from coordnlp.stages.ingest.skips import advise, skip_file
+from coordnlp.stages.ingest.readings import Attachment, Member, Reading, Refusal, UnreadableError
+from coordnlp.stages.ingest.skips import skip_file
 
-_TEXT = frozenset({".txt", ".text", ".log"})
-_MARKDOWN = frozenset({".md", ".markdown"})
-_WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
-_READABLE = frozenset({*_TEXT, *_MARKDOWN, *_WORD, ".pdf", ".eml"})
-_LEAST_TEXT_SCORE = 0.6  # a text under a wrong name must read well to be taken for one
-_DEEPEST = 5  # mails within mails
+_DEEPEST = 5  # mails and archives within each other
+_TOO_DEEP = "邮件或压缩包套了太多层，请把里层的文件单独另存后再放入。"
+_QUOTED = "引文"
 
 
-def read_content(
-    file: str, content: bytes, *, parent: str = "", date: str = "", depth: int = 0
-) -> Iterator[Document | Skipped]:
-    """Read the bytes of one file, and the attachments if it is a mail.
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a file stands in: `file` and ISO date of its mail or archive, and how many of these are around it."""
+
+    parent: str = ""
+    date: str = ""
+    depth: int = 0
+
+
+def read_content(file: str, content: bytes) -> Iterator[Document | Skipped]:
+    """Read the bytes of one file, and the files in it if it is a mail or an archive.
 
     Args:
-        file: Path relative to the dossier; an attachment's begins with that of its mail.
-        parent: `file` of the mail around an attachment.
-        date: ISO date of that mail.
-        depth: How many mails are around it.
+        file: Path relative to the dossier.
 
     Yields:
-        One record for the file, then those of its attachments. No exception escapes.
+        Of a paper, one record. Of a mail, one record, then those of the mails that it quotes and of its attachments.
+        Of an archive (.zip, .mbox), those of its members only: like a folder it is no document, and its members stand
+        for it. One without members is skipped as `empty`, one that cannot be opened or is not read to its end gets a
+        `Skipped` of its own, so that every file has a record under its path. No exception escapes.
     """
+    yield from _read_source(file, content, "", _Around())
+
+
+def _read_source(file: str, content: bytes, kind: str, around: _Around) -> Iterator[Document | Skipped]:
+    """Read the bytes of one file with the reader of a kind, '' to choose it."""
+    opened = _try_open(file, content, kind)
+    match opened:
+        case UnreadableError():
+            yield skip_file(file, opened.reason, opened.detail, date=around.date)
+        case Reading():
+            yield from _list_reading(file, content, opened, around)
+        case _:
+            yield from _list_archive(file, opened, around)
+
+
+def _try_open(file: str, content: bytes, kind: str) -> Reading | Iterator[Member] | UnreadableError:
     try:
-        format_, reading, notes = _read(file, content)
+        return _open(file, content, kind)
     except UnreadableError as error:
-        yield skip_file(file, error.reason, error.detail, date=date)
-        return
+        return error
     except MemoryError:
-        yield skip_file(file, "too_large", "文件太大，内存不够，请拆分后再放入。", date=date)
-        return
+        return UnreadableError("too_large", "文件太大，内存不够，请拆分后再放入。")
     except CoordnlpError:
         raise
     except Exception as error:  # whatever a damaged file makes a library raise
         detail = f"文件可能已损坏（{type(error).__name__}），请用原来的软件打开检查，另存后再放入。"
-        yield skip_file(file, "damaged", detail, date=date)
-        return
-    yield Document(
-        file,
-        format_,
-        hashlib.sha256(content).hexdigest(),
-        reading.text,
-        reading.blocks,
-        reading.marks,
-        reading.mail,
-        parent,
-        (*notes, *reading.notes),
-    )
+        return UnreadableError("damaged", detail)
+
+
+def _list_reading(file: str, content: bytes, reading: Reading, around: _Around) -> Iterator[Document | Skipped]:
+    digest = hashlib.sha256(content).hexdigest()
+    yield _document(file, digest, reading, around.parent)
+    yield from _list_quoted(file, digest, reading.quoted)
     sent = reading.mail.date[:10] if reading.mail else ""
-    yield from _read_attachments(file, reading.attachments, sent, depth)
+    yield from _read_members(file, reading.attachments, sent, around)
 
 
-def _read_attachments(
-    file: str, attachments: tuple[Attachment, ...], date: str, depth: int
-) -> Iterator[Document | Skipped]:
+def _list_archive(file: str, members: Iterator[Member], around: _Around) -> Iterator[Document | Skipped]:
+    empty = True
+    for record in _read_members(file, members, around.date, around):
+        empty = False
+        yield record
+    if empty:
+        yield skip_file(file, "empty", "压缩包或邮件集合里没有文件，请检查是否保存或下载完整。", date=around.date)
+
+
+def _document(file: str, digest: str, reading: Reading, parent: str) -> Document:
+    text, blocks, marks = reading.text, reading.blocks, reading.marks
+    return Document(file, reading.format, digest, text, blocks, marks, reading.mail, parent, reading.notes)
+
+
+def _list_quoted(file: str, digest: str, quoted: tuple[Reading, ...]) -> Iterator[Document]:
+    """Yield the mails that a mail quotes as `mail.eml/引文1`, 引文2 … going down the chain.
+
+    They have no bytes of their own; their digest is one of the mail's and their number.
+    """
+    for number, reading in enumerate(quoted, 1):
+        own = hashlib.sha256(f"{digest}/{number}".encode()).hexdigest()
+        notes = (f"从“{file}”的引文里取出。", *reading.notes)
+        yield _document(f"{file}/{_QUOTED}{number}", own, replace(reading, format="eml", notes=notes), file)
+
+
+def _read_members(file: str, members: Iterable[Member], date: str, around: _Around) -> Iterator[Document | Skipped]:
+    """Read the files in a mail or archive, to the common depth."""
     taken: set[str] = set()
-    for attachment in attachments:
-        name = _free_name(attachment.name, taken)
+    inside = _Around(file, date, around.depth + 1)
+    for member in members:
+        name = _free_name(member.name, taken)
         taken.add(name)
-        path = f"{file}/{name}"
-        if depth >= _DEEPEST:
-            yield skip_file(path, "unsupported", "邮件套了太多层，请把里层的邮件单独另存后再放入。", date=date)
-            continue
-        yield from read_content(path, attachment.content, parent=file, date=date, depth=depth + 1)
+        path = f"{file}/{name}" if name else file
+        match member:
+            case Refusal():
+                yield skip_file(path, member.reason, member.detail, date=date)
+            case Attachment() if around.depth >= _DEEPEST:
+                yield skip_file(path, "unsupported", _TOO_DEEP, date=date)
+            case Attachment():
+                yield from _read_source(path, member.content, member.kind, inside)
 
 
 def _free_name(name: str, taken: set[str]) -> str:
-    """Return the name, or with (2), (3)… when a mail carries several files of one name."""
-    stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix
+    """Return the name, or with (2), (3)… where several files of one name stand together."""
+    path = PurePosixPath(name)
     number, free = 1, name
-    while free in taken:
+    while free and free in taken:
         number += 1
-        free = f"{stem}({number}){suffix}"
+        free = str(path.with_name(f"{path.stem}({number}){path.suffix}"))
     return free
 
 
-def _read(file: str, content: bytes) -> tuple[str, Reading, tuple[str, ...]]:
-    """Return format, reading and notes on a wrong suffix."""
+def _open(file: str, content: bytes, kind: str) -> Reading | Iterator[Member]:
+    """Return what is in a file: the members of an archive, else a reading with notes on a wrong suffix."""
     suffix = find_suffix(file)
     if not content.strip(b"\0 \t\r\n"):
         raise UnreadableError("empty", "文件是空的，请检查是否保存或下载完整。")
-    kind = _choose(suffix, content)
-    notes = () if suffix in _same_kind(kind) else (f"扩展名是{suffix or '空的'}，按内容当作{kind}读取。",)
-    return kind[1:], _read_as(kind, content), notes
+    chosen = kind or choose_kind(suffix, content)
+    match chosen:
+        case ".mbox":
+            from coordnlp.stages.ingest.mboxes import split_mbox
+
+            return split_mbox(content)
+    reading = _read_as(chosen, content)
+    if kind or suffix in usual_suffixes(chosen):
+        return replace(reading, format=chosen[1:])
+    note = f"扩展名是{suffix or '空的'}，按内容当作{chosen}读取。"
+    return replace(reading, format=chosen[1:], notes=(note, *reading.notes))
 
 
 def _read_as(kind: str, content: bytes) -> Reading:
@@ -105,68 +153,33 @@ def _read_as(kind: str, content: bytes) -> Reading:
         case ".docx":
             from coordnlp.stages.ingest.read_docx import read_docx
 
-            return read_docx(content)
+            reading = read_docx(content)
+        case ".xlsx":
+            from coordnlp.stages.ingest.read_xlsx import read_xlsx
+
+            reading = read_xlsx(content)
         case ".pdf":
             from coordnlp.stages.ingest.read_pdf import read_pdf
 
-            return read_pdf(content)
+            reading = read_pdf(content)
         case ".eml":
             from coordnlp.stages.ingest.read_mail import read_mail
 
-            return read_mail(content)
+            reading = read_mail(content)
+        case ".csv":
+            from coordnlp.stages.ingest.read_csv import read_csv
+
+            reading = read_csv(content)
+        case ".html":
+            from coordnlp.stages.ingest.read_html import read_html
+
+            reading = read_html(content)
+        case ".mht":
+            from coordnlp.stages.ingest.read_html import read_mht
+
+            reading = read_mht(content)
         case _:
             from coordnlp.stages.ingest.read_text import read_text
 
-            return read_text(content, markdown=kind == ".md")
-
-
-def _choose(suffix: str, content: bytes) -> str:
-    """Return `.docx`, `.pdf`, `.eml`, `.md` or `.txt`: by signature where it is clear, else by suffix.
-
-    Raises:
-        UnreadableError: No reader takes it.
-    """
-    real = sniff(content)
-    if real in {".docx", ".pdf"}:
-        return real
-    if real == "encrypted" or (real == ".ole" and suffix in _WORD):
-        raise UnreadableError("encrypted", "文件有密码保护，请去掉密码另存后再放入。")
-    if suffix in _WORD and real == ".zip":
-        raise UnreadableError("damaged", "文件不完整，打不开，请用 Word 或 WPS 修复后另存，或重新取得原件。")
-    if real and not (real == ".html" and suffix in _READABLE - _WORD - {".pdf"}):
-        raise UnreadableError("unsupported", advise(suffix if _advises_same(suffix, real) else real))
-    return _choose_text(suffix, content)
-
-
-def _choose_text(suffix: str, content: bytes) -> str:
-    """Choose for content without a signature."""
-    if suffix == ".eml":
-        from coordnlp.stages.ingest.mail_headers import looks_like_mail
-
-        return ".eml" if looks_like_mail(content) else ".txt"
-    if suffix in _TEXT:
-        return ".txt"
-    if suffix in _MARKDOWN:
-        return ".md"
-    if suffix in {*_WORD, ".pdf", ".doc", ".wps", ""} and _is_clear_text(content):
-        return ".txt"
-    if suffix in {*_WORD, ".pdf"}:
-        raise UnreadableError("damaged", "文件已损坏或不完整，打不开，请重新取得原件。")
-    raise UnreadableError("unsupported", advise(suffix))
-
-
-def _is_clear_text(content: bytes) -> bool:
-    try:
-        text, _, notes = decode_text(content)
-    except UnreadableError:
-        return False
-    return not notes and score_text(text[:10000]) >= _LEAST_TEXT_SCORE
-
-
-def _advises_same(suffix: str, real: str) -> bool:
-    """Tell whether the suffix is as good a ground for advice as the content: .et is a kind of .xls."""
-    return suffix not in _READABLE and suffix != "" and real in {".ole", ".zip", ".odt"}
-
-
-def _same_kind(kind: str) -> frozenset[str]:
-    return {".txt": _TEXT, ".md": _MARKDOWN, ".docx": _WORD}.get(kind, frozenset({kind}))
+            reading = read_text(content, markdown=kind == ".md")
+    return reading

@@ -7,14 +7,17 @@ import email.message
 import email.policy
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from coordnlp.records import BlockKind
 from coordnlp.stages.ingest.clean_text import clean_text
-from coordnlp.stages.ingest.encodings import decode_text
-from coordnlp.stages.ingest.hard_wraps import find_joins, join_lines
+from coordnlp.stages.ingest.encodings import decode_text, find_page_label
+from coordnlp.stages.ingest.hard_wraps import LEAST_JOINS, display_width, find_joins, join_lines
 from coordnlp.stages.ingest.mail_headers import decode_words, read_header, repair_fields
-from coordnlp.stages.ingest.mail_zones import zone_lines
+from coordnlp.stages.ingest.mail_zones import MailLine, zone_lines
 from coordnlp.stages.ingest.numbered_lines import add_lines, wrap_notes
+from coordnlp.stages.ingest.quoted_mails import QuotedMail, find_quoted_mails
 from coordnlp.stages.ingest.readings import Attachment, Draft, Reading, UnreadableError
 
 _MESSAGE = email.message.Message
@@ -26,6 +29,8 @@ _SUFFIXES = {
     "application/msword": ".doc",
     "text/plain": ".txt",
     "text/html": ".html",
+    "text/csv": ".csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "text/calendar": ".ics",
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -33,6 +38,7 @@ _SUFFIXES = {
     "application/zip": ".zip",
 }
 _CUT_PLAIN = 30  # characters; a plain part shorter than this beside a long HTML one is a stub
+_LEAST_WRAPPED = 64  # columns; mail programs break quoted lines at 65 to 80, so one such break is a wrap
 
 
 def read_mail(content: bytes) -> Reading:
@@ -45,16 +51,17 @@ def read_mail(content: bytes) -> Reading:
     mail = read_header(message)
     parts = _Parts()
     _sort_parts(message, parts)
-    lines, quoted, notes = _read_body(parts)
-    if not any(line.strip() for line in lines):
+    lines, notes = _read_body(parts)
+    if not any(line.words.strip() for line in lines):
         if not mail.subject and not parts.attachments:
             raise UnreadableError("empty", "邮件没有主题、正文和附件。")
         notes = (*notes, "邮件没有正文。")
-        lines, quoted = [], []
+        lines = []
     if parts.pictures:
         notes = (*notes, f"正文里嵌有{parts.pictures}张图片，图中的文字没有读取。")
-    reading = _draft_body(lines, quoted, mail.sender[0], notes)
-    return replace(reading, mail=mail, attachments=tuple(parts.attachments))
+    reading, kinds = _draft_body(lines, mail.sender[0], notes, least=LEAST_JOINS)
+    quoted = tuple(_draft_quoted(one) for one in find_quoted_mails(lines, kinds))
+    return replace(reading, mail=mail, quoted=quoted, attachments=tuple(parts.attachments))
 
 
 @dataclass(slots=True)
@@ -110,8 +117,7 @@ def _add_body(part: _MESSAGE, kind: str, parts: _Parts) -> None:
         return
     label = _charset(part)
     if kind == "text/html" and not label:
-        found = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", content[:4000], re.I)
-        label = found[1].decode("ascii", "replace") if found else ""
+        label = find_page_label(content)
     text, _, notes = decode_text(content, label)
     text = clean_text(text)
     if kind == "text/plain" and str(part.get_param("format", "")).lower() == "flowed":
@@ -138,27 +144,44 @@ def _join_flowed(text: str) -> str:
     return "\n".join(joined)
 
 
-def _read_body(parts: _Parts) -> tuple[list[str], list[bool], tuple[str, ...]]:
-    """Return the lines of the body, whether each is quoted, and notes: plain text where it is whole."""
+def _read_body(parts: _Parts) -> tuple[list[MailLine], tuple[str, ...]]:
+    """Return the lines of the body, and notes: plain text where it is whole."""
     plain = "\n".join(parts.plain).strip("\n")
     html = "\n".join(parts.html)
     if html and (not plain.strip() or (len(plain.strip()) < _CUT_PLAIN < len(html) / 100)):
         from coordnlp.stages.ingest.mail_html import read_html
 
         lines = read_html(html)
-        if any(line.strip() for line, _ in lines):
-            return [line for line, _ in lines], [flag for _, flag in lines], tuple(parts.notes)
-    lines_ = plain.split("\n") if plain else []
-    return lines_, [False] * len(lines_), tuple(parts.notes)
+        if any(line.words.strip() for line in lines):
+            return lines, tuple(parts.notes)
+    return [MailLine(line) for line in plain.split("\n")] if plain else [], tuple(parts.notes)
 
 
-def _draft_body(lines: list[str], quoted: list[bool], sender: str, notes: tuple[str, ...]) -> Reading:
-    kinds, offsets = zone_lines(lines, quoted, sender)
-    own = [line if kind == "paragraph" else "" for line, kind in zip(lines, kinds, strict=True)]
-    joins = find_joins(own)
+def _draft_body(
+    lines: Sequence[MailLine], sender: str, notes: tuple[str, ...], *, least: int, ordinals: Sequence[int] = ()
+) -> tuple[Reading, list[BlockKind]]:
+    """Return the body with its blocks, and the kind of each line; hard-wrapped own words are rejoined.
+
+    Args:
+        least: As `hard_wraps.find_joins` takes it.
+        ordinals: Of each line in the file, where that is not this body.
+    """
+    kinds, offsets = zone_lines(lines, sender)
+    words = [line.words for line in lines]
+    own = [line if kind == "paragraph" else "" for line, kind in zip(words, kinds, strict=True)]
+    joins = find_joins(own, least=least)
     draft = Draft()
-    add_lines(draft, lines, joins, kinds=kinds, offsets=offsets)
-    return draft.finish((*notes, *wrap_notes(joins)))
+    add_lines(draft, words, joins, kinds=kinds, offsets=offsets, ordinals=ordinals)
+    return draft.finish((*notes, *wrap_notes(joins))), kinds
+
+
+def _draft_quoted(quoted: QuotedMail) -> Reading:
+    """Return a quoted mail read as one of its own; marks are the lines of the mail around it."""
+    lines = [MailLine(line) for line in quoted.lines]
+    full = max(map(display_width, quoted.lines)) >= _LEAST_WRAPPED
+    least = 1 if full else LEAST_JOINS
+    reading, _ = _draft_body(lines, quoted.mail.sender[0], (), least=least, ordinals=quoted.ordinals)
+    return replace(reading, mail=quoted.mail)
 
 
 def _raw_name(part: _MESSAGE) -> str:

@@ -19,15 +19,37 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file inside a mail; `name` has no folder part."""
+    """A file inside a mail or archive; `name` is a label, with `/` between the folders of an archive.
+
+    `kind` is the suffix of the reader to take, '' to choose by name and content.
+    """
 
     name: str
     content: bytes
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file inside another that cannot be taken out, with what `records.Skipped` says of it.
+
+    `name` is '' where it is the rest of the files.
+    """
+
+    name: str
+    reason: SkipReason
+    detail: str
+
+
+Member = Attachment | Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reader found in the bytes of one file; the fields are those of `records.Document`."""
+    """What one reader found in the bytes of one file; the fields are those of `records.Document`.
+
+    `quoted` are the earlier mails that a mail quotes, each with its `mail`.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -35,6 +57,8 @@ class Reading:
     notes: tuple[str, ...] = ()
     mail: Mail | None = None
     attachments: tuple[Attachment, ...] = ()
+    quoted: tuple[Reading, ...] = ()
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

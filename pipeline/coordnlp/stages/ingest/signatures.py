@@ -35,8 +35,17 @@ _OTHERS = (
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), ".7z"),
     (re.compile(rb"\x1f\x8b\x08"), ".gz"),
     (re.compile(rb"\x78\x9f\x3e\x22"), ".tnef"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html[\s>])", re.I), ".html"),
+    (
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<html[\s>])", re.I | re.S
+        ),
+        ".html",
+    ),
 )
+_FRAGMENT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:head|body|meta|style|table|div|form|center|p|h[1-6])[\s>]", re.I | re.S
+)
+_MIME_HEAD = 2048  # bytes within which a web archive says that it is one
 _PDF_HEAD = 1024  # bytes within which readers look for %PDF-
 
 
@@ -52,6 +61,17 @@ def sniff(content: bytes) -> str:
     if b"%PDF-" in content[:_PDF_HEAD] and not content[:_PDF_HEAD].startswith((b"From", b"Received")):
         return ".pdf"
     return next((suffix for pattern, suffix in _OTHERS if pattern.match(content)), "")
+
+
+def is_markup(content: bytes) -> bool:
+    """Tell whether a text begins as a fragment of a page: office systems export bare tables under the name .xls."""
+    return _FRAGMENT.match(content) is not None
+
+
+def is_web_archive(content: bytes) -> bool:
+    """Tell whether a text is a MIME message with a page in it, as `单个文件网页` is saved."""
+    head = content[:_MIME_HEAD].lower()
+    return b"mime-version:" in head and (b"multipart/related" in head or b"text/html" in head)
 
 
 def _sniff_zip(content: bytes) -> str:

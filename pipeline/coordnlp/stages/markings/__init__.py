@@ -47,12 +47,12 @@ def hold_back(
         include_marked: Hold nothing back.
 
     Returns:
-        The documents that may be analysed; those held back, as `marked`; the highest level among the former, or ''.
+        The documents that may be analysed; those held back, as `marked`; the highest level where nothing is, or ''.
     """
     words = load_marking_words()
-    sources = {one.file: source for one in documents if (source := _source(one, markings))}
     if include_marked:
-        return list(documents), [], highest_level([markings[source] for source in sources.values()])
+        return list(documents), [], highest_level(list(markings.values()))
+    sources = {one.file: source for one in documents if (source := _source(one, markings))}
     held = [_hold(one, sources[one.file], markings, words) for one in documents if one.file in sources]
     return [one for one in documents if one.file not in sources], held, ""
 

@@ -205,12 +205,13 @@ def _share(best: Bond, exchange: Exchange, words: PartyWords) -> tuple[float, st
 def _have_names(best: Bond, units: Units, words: PartyWords) -> tuple[float, str]:
     value = 1.0
     for unit in (best.one, best.two):
-        if all(name.startswith(("@", "?")) for name in units.names[unit]):
+        if all(name.startswith(("@", "?")) or len(name) == 1 for name in units.names[unit]):
             value *= words.confidence.nameless
-    return value, "" if value == 1.0 else "有一方只认得邮箱域名，不知道单位名称"
+    return value, "" if value == 1.0 else "有一方只认得邮箱域名或一个字，不知道单位名称"
 
 
 def label(unit: str, units: Units) -> str:
-    """Return what a unit is called in messages: its longest real name, else its mail domain."""
+    """Return what a unit is called in messages: its most frequent name of some length, else its mail domain."""
     names = [name for name in units.names[unit] if not name.startswith(("@", "?"))]
-    return max(names, key=lambda name: (len(name), name), default="") or units.names[unit][0].lstrip("@")
+    long = (name for name in names if len(name) > 3)
+    return next(long, next(iter(names), units.names[unit][0].lstrip("@")))

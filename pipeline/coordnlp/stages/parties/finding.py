@@ -11,7 +11,7 @@ from coordnlp.layout.lexicon import load_document_words
 from coordnlp.names import Names, NameWords
 from coordnlp.records import Document
 from coordnlp.stages.parties.letters import read_letter
-from coordnlp.stages.parties.mails import person_of, read_mail
+from coordnlp.stages.parties.mails import person_of, public_hosts, read_mail
 from coordnlp.stages.parties.meetings import read_meeting
 from coordnlp.stages.parties.papers import Paper
 from coordnlp.stages.parties.spellings import Spelling
@@ -31,7 +31,8 @@ def find_papers(documents: Sequence[Document]) -> tuple[list[Paper], Spelling]:
         documents: In any order; the papers come in the order of (date, file).
     """
     words = load_document_words()
-    spelling = Spelling(load_party_words(), load_table("names", NameWords), words)
+    party_words = load_party_words()
+    spelling = Spelling(party_words, load_table("names", NameWords), words, public=public_hosts(documents, party_words))
     spelling = replace(spelling, known=frozenset(_speakers(documents, spelling)))
     drafts = [draft_header(document, words, _names((), spelling)) for document in documents]
     spelling = _with_heads(drafts, spelling)
@@ -82,7 +83,7 @@ def _speakers(documents: Sequence[Document], spelling: Spelling) -> Iterator[str
                     yield person
         opened |= {match["who"] for match in _SPEAKER.finditer(document.plain) if _twice(match["who"], document)}
     labels = spelling.documents.label_group
-    yield from (who for who in sorted(opened) if spelling.people.is_person(who) and who not in labels)
+    yield from (who for who in sorted(opened) if spelling.is_person(who) and who not in labels)
 
 
 def _twice(who: str, document: Document) -> bool:

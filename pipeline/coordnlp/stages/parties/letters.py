@@ -98,7 +98,8 @@ def _fields(draft: Draft, group: str, lines: Sequence[Line], spelling: Spelling)
 def _lead(draft: Draft, spelling: Spelling) -> Iterator[str]:
     """Yield the unit that leads the title: 某某公司关于……的函."""
     lead = _LEAD.split(squeeze(draft.title))[0]
-    name = spelling.unit(lead) if len(lead) < len(squeeze(draft.title)) else ""
+    addressed = re.match(r"[致复回答给再]", lead)
+    name = spelling.unit(lead) if len(lead) < len(squeeze(draft.title)) and not addressed else ""
     if name:
         yield name
 

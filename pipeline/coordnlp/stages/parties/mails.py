@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from coordnlp.layout.drafts import Draft
 from coordnlp.layout.lines import Line
-from coordnlp.records import Mail, Member
+from coordnlp.records import Document, Mail, Member
 from coordnlp.stages.parties.letters import own_lines
 from coordnlp.stages.parties.papers import Mention, Paper, Seat
 from coordnlp.stages.parties.rolls import split_piece
 from coordnlp.stages.parties.spellings import Spelling
+from coordnlp.stages.parties.words import PartyWords
 
 _BLOCK_LINES = 6
 
@@ -36,6 +38,25 @@ def read_mail(draft: Draft, mail: Mail, spelling: Spelling) -> Paper:
     )
 
 
+def public_hosts(documents: Iterable[Document], words: PartyWords) -> frozenset[str]:
+    """Return the mail houses that anyone may use: well-known ones, and those whose mailboxes are mostly numbered.
+
+    People number their private mailboxes (hc_0799, 13901234567); an office names its own after people and posts.
+    """
+    boxes: dict[str, set[str]] = defaultdict(set)
+    for document in documents:
+        if document.mail:
+            for _, mailbox in (document.mail.sender, *document.mail.to, *document.mail.copies):
+                box, _, host = mailbox.rpartition("@")
+                boxes[host.lower()].add(box.lower())
+    numbered = {host for host, found in boxes.items() if 2 * sum(map(_is_numbered, found)) >= len(found)}
+    return frozenset({*words.places.public_domains, *numbered})
+
+
+def _is_numbered(box: str) -> bool:
+    return bool(re.search(r"\d{3}", box))
+
+
 def person_of(name: str, spelling: Spelling) -> tuple[str, str]:
     """Return the person of a display name, and the unit in it: 王磊（区住建局）, 区住建局 王磊, "王 磊"."""
     joined = re.sub(r"\s", "", name)
@@ -50,7 +71,7 @@ def person_of(name: str, spelling: Spelling) -> tuple[str, str]:
 def _mention(address: tuple[str, str], file: str, spelling: Spelling) -> Mention | None:
     name, mailbox = address
     host = mailbox.rpartition("@")[2].lower()
-    if host and host not in spelling.words.places.public_domains:
+    if host and host not in spelling.public:
         return Mention(f"@{host}", "mail", file, 0)
     person, unit = person_of(name, spelling)
     word = unit or (f"&{person}" if person else "")

@@ -22,6 +22,7 @@ _STAMP_FIRST = re.compile(rf"^\W*{_STAMP}\W?[\s　]*{_WHO}(?:[：:｜|]|[\s　]|
 _WHO_FIRST = re.compile(rf"^{_WHO}\s+[\[（(]?{_STAMP}")
 _TURN = re.compile(r"^【?(?P<who>[\u4e00-\u9fff·]{2,4}\s?[（(][^（()）]{1,12}[）)])】?\s*[：:]")
 _BRACKET = re.compile(r"^(?P<one>[^（()）]+?)\s*[（(](?P<two>[^（()）]+)[）)]$")
+_WORDS = re.compile(r"^[\u4e00-\u9fffA-Za-z·•-]+$")
 _JOINER = re.compile(r"[-－—–·•/@＠_]+")
 
 
@@ -32,13 +33,9 @@ def read_meeting(draft: Draft, spelling: Spelling) -> Paper:
     paper = Paper(file=file, kind=draft.kind, date=draft.date, title=draft.title, stem="")
     rolls = _rolls(draft, lines, spelling)
     tagged = list(_tagged(lines, spelling))
-    met = [*_named(sides(rolls), lines, file), *_pairs(draft, lines, spelling)]
-    seats = [
-        Seat(group.unit or f"?{file}#{ordinal}", member, "meeting", file)
-        for ordinal, group in enumerate(rolls)
-        if group.unit or group in sides(rolls)
-        for member in group.people
-    ]
+    facing = [(group.unit or f"?{file}#{ordinal}", group) for ordinal, group in enumerate(sides(rolls))]
+    met = [*_named(facing, lines, file), *_pairs(draft, lines, spelling)]
+    seats = [Seat(unit, member, "meeting", file) for unit, group in facing for member in group.people]
     seats += [Seat(unit, Member(person), "chat", file) for unit, person in tagged if unit]
     loose = [] if met else [*(member.name for group in rolls for member in group.people), *(who for _, who in tagged)]
     met += [Mention(f"&{person}", "meeting", file, 0) for person in dict.fromkeys(loose)]
@@ -51,11 +48,11 @@ def read_meeting(draft: Draft, spelling: Spelling) -> Paper:
     )
 
 
-def _named(groups: Sequence[Group], lines: Sequence[Line], file: str) -> Iterator[Mention]:
-    for ordinal, group in enumerate(groups):
+def _named(groups: Sequence[tuple[str, Group]], lines: Sequence[Line], file: str) -> Iterator[Mention]:
+    for unit, group in groups:
         person = group.people[0].name if group.people else ""
         start = next((line.start for line in lines if person and person in line.text), 0)
-        yield Mention(group.unit or f"?{file}#{ordinal}", "meeting", file, start)
+        yield Mention(unit, "meeting", file, start)
 
 
 def _rolls(draft: Draft, lines: Sequence[Line], spelling: Spelling) -> list[Group]:
@@ -86,7 +83,8 @@ def _line_roll(text: str, spelling: Spelling) -> list[Group]:
     if not any(word in text for word in spelling.words.places.present):
         return []
     told = "。".join(s for s in text.split("。") if any(word in s for word in spelling.words.places.present))
-    return [group for group in read_roll(told, spelling) if group.unit and spelling.abbreviates_head(group.unit)]
+    named = [group for group in read_roll(told, spelling) if group.unit]
+    return [group for group in named if spelling.abbreviates_head(group.unit) or spelling.root(group.unit)]
 
 
 def _joined(groups: Sequence[Group]) -> list[Group]:
@@ -125,12 +123,14 @@ def _together(text: str, spelling: Spelling) -> list[str]:
 def _head_of(text: str, spelling: Spelling) -> str:
     """Return the unit that a piece begins with, before words of meetings: 鹤背岭林场联席会议纪要 → 鹤背岭林场."""
     text = squeeze(text)
-    behind = (*spelling.words.places.meeting, "在", "于", "举行", "召开", "就")
+    behind, boards = spelling.words.places.behind, spelling.words.units.boards
     for end in range(len(text), 1, -1):
         name, rest = text[:end], text[end:]
-        whole = (not rest or rest.startswith(behind)) and not name.endswith(spelling.words.places.meeting)
+        meets = name.endswith(spelling.words.places.meeting) and not name.endswith(boards)
+        cut = rest.startswith("会") and f"{name}会".endswith(boards)
+        whole = not (meets or cut) and (not rest or rest.startswith((*spelling.words.places.meeting, *behind)))
         if whole and (spelling.abbreviates_head(name) or spelling.unit(name)):
-            return name
+            return spelling.plain(name)
     return ""
 
 
@@ -139,8 +139,8 @@ def _tail_unit(text: str, spelling: Spelling) -> str:
     bare = re.sub(r"^.*(?:[\d一二三四五六七八九十]日|上午|下午|晚上?|同志)", "", text)
     for begin in range(len(bare) - 1):
         if spelling.abbreviates_head(bare[begin:]):
-            return bare[begin:]
-    return spelling.unit(bare)
+            return spelling.plain(bare[begin:])
+    return spelling.plain(spelling.unit(bare))
 
 
 def _tagged(lines: Sequence[Line], spelling: Spelling) -> Iterator[tuple[str, str]]:
@@ -160,9 +160,20 @@ def read_nickname(who: str, spelling: Spelling) -> tuple[str, str]:
     parts = [part.strip() for part in parts if part.strip()]
     people = [part for part in (parts[:1] + parts[1:][-1:]) if spelling.is_person(part)]
     others = [part for part in parts if part not in people]
+    if not people and len(parts) == 1:
+        return _glued(parts[0], spelling)
     if len(people) != 1:
         return "", ""
     other = others[0] if others else ""
-    plain = other and not spelling.is_post(other) and other not in spelling.documents.label_group
-    unit = other if plain else ""
+    plain = not spelling.is_post(other) and other not in spelling.documents.label_group
+    unit = other if plain and _WORDS.match(other) else ""
     return re.split(r"[·•-]", unit)[0], people[0]
+
+
+def _glued(who: str, spelling: Spelling) -> tuple[str, str]:
+    """Split A住建王磊, where 王磊 is known to be somebody."""
+    for size in (3, 2):
+        unit, person = re.sub(r"^[^\u4e00-\u9fff]+", "", who[:-size]), who[-size:]
+        if person in spelling.known and len(unit) > 1 and _WORDS.match(unit):
+            return unit, person
+    return "", ""

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from coordnlp.records import Member
 from coordnlp.stages.parties.spellings import Spelling
 
-_BIG = re.compile(r"[；;。｜|\n]")
+# Whoever stands behind 参加 belongs to no unit named before it.
+_SENTENCE = re.compile(r"[。\n]|(?<=[\u4e00-\u9fff]{2})(?:参加|出席|列席|主持|与会|记录)(?![：:人的])")
+_BIG = re.compile(r"[；;｜|]")
 _SMALL = re.compile(r"[、，,\t 　]+")
 _TAG = re.compile(r"^\s*[【\[（(](?P<tag>[^】\]）)]{1,16})[】\]）)]\s*")
 _COLON = re.compile(r"^\s*(?P<tag>[^：:、，,（(]{1,20}?)\s*[：:]\s*")
@@ -19,21 +21,31 @@ _LAST_BRACKET = re.compile(r"[（(](?P<tag>[^（()）、，,]{1,16})[）)]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People named together; `unit` is the name that stands with them, '' for none."""
+    """People named together.
+
+    Attributes:
+        unit: The name that stands with them, '' for none.
+        facing: True for one of exactly two nameless lists that a semicolon parts: 甲、乙、丙；丁、戊.
+    """
 
     unit: str
     people: tuple[Member, ...]
+    facing: bool = False
 
 
 def read_roll(text: str, spelling: Spelling) -> list[Group]:
     """Read a list of people, in groups by the units that stand with them; words that are no names are left out."""
+    return [group for sentence in _SENTENCE.split(text) for group in _read_sentence(sentence, spelling)]
+
+
+def _read_sentence(sentence: str, spelling: Spelling) -> list[Group]:
     found: list[tuple[str, Member]] = []
-    segments = [segment for segment in _BIG.split(text) if segment.strip()]
-    for ordinal, segment in enumerate(segments):
+    for ordinal, segment in enumerate(piece for piece in _BIG.split(sentence) if piece.strip()):
         found += _read_segment(segment, f"?{ordinal}", spelling)
     units = list(dict.fromkeys(unit for unit, _ in found))
-    groups = [Group(unit, tuple(dict.fromkeys(m for u, m in found if u == unit))) for unit in units]
-    return [Group("" if group.unit.startswith("?") else group.unit, group.people) for group in groups]
+    people = {unit: tuple(dict.fromkeys(m for u, m in found if u == unit)) for unit in units}
+    facing = len(units) == 2 and all(unit.startswith("?") and len(people[unit]) > 1 for unit in units)
+    return [Group("" if unit.startswith("?") else unit, people[unit], facing) for unit in units]
 
 
 def _read_segment(segment: str, anonymous: str, spelling: Spelling) -> Iterator[tuple[str, Member]]:
@@ -46,9 +58,9 @@ def _read_segment(segment: str, anonymous: str, spelling: Spelling) -> Iterator[
     current = label or anonymous
     brackets = {match["name"]: match["inside"] for match in _PERSON_BRACKET.finditer(rest)}
     bare = re.sub(r"[（(][^（()）]*[）)]", "", rest)
-    for ordinal, piece in enumerate(_SMALL.split(bare)):
+    for ordinal, piece in enumerate(piece for piece in _SMALL.split(bare) if piece):
         unit, post, person = split_piece(piece, spelling)
-        if unit and (spelling.abbreviates_head(unit) or (ordinal == 0 and not label)):
+        if unit and (spelling.abbreviates_head(unit) or spelling.root(unit) or (ordinal == 0 and not label)):
             current = unit
         if person:
             own, post = _from_bracket(brackets.get(piece, ""), post, spelling)
@@ -105,7 +117,8 @@ def split_piece(piece: str, spelling: Spelling) -> tuple[str, str, str]:
             continue
         unit, post = split_post(before, spelling)
         if len(unit) > 1 or post:
-            score = 2 * (person in spelling.known) + bool(spelling.abbreviates_head(unit)) + (size == 3)
+            whole = unit in spelling.heads or unit.endswith(spelling.endings) or bool(post)
+            score = 2 * (person in spelling.known) + 2 * whole + (size == 3)
             if best is None or score > best[0]:
                 best = (score, (unit, post, person))
     if best:
@@ -127,7 +140,7 @@ def split_post(text: str, spelling: Spelling) -> tuple[str, str]:
 
 
 def sides(groups: Sequence[Group]) -> list[Group]:
-    """Return the groups that can be sides of a meeting: named ones, or exactly two nameless ones."""
+    """Return the groups that can be sides of a meeting: named ones, else two nameless ones that face each other."""
     named = [group for group in groups if group.unit]
-    nameless = [group for group in groups if not group.unit]
-    return [*named, *(nameless if len(groups) == 2 and len(nameless) == 2 else [])]
+    facing = [group for group in groups if group.facing]
+    return named or (facing if len(facing) == 2 else [])

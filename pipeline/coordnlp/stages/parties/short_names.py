@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coordnlp.records import Document
 from coordnlp.stages.parties.papers import Paper
-from coordnlp.stages.parties.spellings import Spelling, abbreviates
+from coordnlp.stages.parties.spellings import Spelling, abbreviates, contains
 from coordnlp.stages.parties.units import Units
 
-# A short form that no header bears must stand so often in the texts, in so many documents; one that does not end as
-# units do, so often more.
-_LEAST, _LEAST_DOCUMENTS, _LEAST_OPEN = 3, 2, 5
+# A short form that no header bears must stand so often in the texts, in so many documents; one of two characters
+# more often, and as one run at the start or end of a full name.
+_LEAST, _LEAST_DOCUMENTS, _LEAST_SHORT = 3, 2, 5
+_LEVELS = "省市县区镇"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -36,7 +37,7 @@ def find_short_names(
     found = []
     for own, other in (names, names[::-1]):
         forms = {*_in_headers(own, papers, spelling), *_in_texts(own, texts, spelling)}
-        forms |= set(_on_roots(own, other, texts, spelling))
+        forms |= {*_on_roots(own, other, texts, spelling), *_departments(own, other, texts, spelling)}
         kept = [form for form in sorted(forms) if not _fits(form, own, other, third, spelling)]
         used = {form: sum(text.count(form) for text in texts) for form in kept}
         found.append(tuple(sorted(kept, key=lambda form: (-used[form], form))))
@@ -46,15 +47,20 @@ def find_short_names(
 def _in_headers(own: Sequence[str], papers: Sequence[Paper], spelling: Spelling) -> Iterator[str]:
     """Yield the names of headers and lists; one that only nicknames bear must be short for a full one."""
     stated = {mention.name for paper in papers for mention in paper.mentions if mention.role != "chat"}
-    for name in own:
-        spelled = any(abbreviates(name, form) for full in own if len(full) >= 4 for form in spelling.forms(full))
+    fulls = [name for name in own if len(name) >= 4 and not spelling.ends_as_department(name)]
+    # 师院办 and 师院总务 among nicknames give 师院, 市二院输血科 above a signature gives 市二院, and that 二院.
+    tags = {spelling.core(name) for name in own if name not in stated or spelling.ends_as_department(name)}
+    tags |= {name[1:] for name in tags if len(name) > 2 and name[0] in _LEVELS}
+    for name in sorted({*own, *tags}):
+        spelled = any(abbreviates(name, form) for full in fulls for form in spelling.forms(full))
         if len(name) >= 2 and not spelling.is_bare(name) and (name in stated or spelled):
             yield name
 
 
 def _in_texts(own: Sequence[str], texts: Sequence[str], spelling: Spelling) -> Iterator[str]:
     """Yield forms that end as a full name ends, or begin as it begins, where they stand often by themselves."""
-    forms = sorted({form for name in own if len(name) >= 4 for form in spelling.forms(name)})
+    fulls = {spelling.plain(name) for name in own if not spelling.is_department(name)}
+    forms = sorted({form for name in fulls if len(name) >= 4 for form in spelling.forms(name)})
     known = re.compile("|".join(re.escape(name) for name in sorted(own, key=lambda n: (-len(n), n)) if len(name) > 1))
     rest = [known.sub("　", text) if own else text for text in texts]
     counts: Counter[str] = Counter()
@@ -64,7 +70,9 @@ def _in_texts(own: Sequence[str], texts: Sequence[str], spelling: Spelling) -> I
         counts.update(here)
         documents.update(here.keys())
     for form, count in counts.items():
-        least = _LEAST if form.endswith(spelling.endings) else _LEAST_OPEN
+        least = _LEAST if len(form) > 2 else _LEAST_SHORT
+        if len(form) == 2 and not any(contains(full, form) for full in forms):
+            continue
         if count >= least and documents[form] >= _LEAST_DOCUMENTS and not spelling.is_bare(form):
             yield form
 
@@ -76,7 +84,8 @@ def _cut_down(text: str, forms: Sequence[str], spelling: Spelling) -> Iterator[s
     for run in _HAN.finditer(text):
         words, behind = run.group(), text[run.end() : run.end() + 1]
         for at, letter in enumerate(words):
-            windows = (words[begin : at + 1] for begin in range(max(0, at + 1 - longest), at))
+            begins = (begin for begin in range(max(0, at + 1 - longest), at) if _opens(words[:begin], spelling))
+            windows = (words[begin : at + 1] for begin in begins)
             yield from _first_spelled(windows, last.get(letter, ()))
             ends = range(min(len(words), at + longest), at + 1, -1)
             opening = (
@@ -98,6 +107,11 @@ def _first_spelled(windows: Iterable[str], forms: Sequence[str]) -> Iterator[str
         yield from (found for found in [next(spelled, "")] if found)
 
 
+def _opens(before: str, spelling: Spelling) -> bool:
+    """Tell whether a name may begin behind a text: 电务段 does not hold 务段."""
+    return not before or before.endswith(spelling.words.units.before)
+
+
 def _closes(form: str, behind: str, spelling: Spelling) -> bool:
     """Tell whether a run that opens a name is a name by itself: by its end, or by what follows it."""
     return (len(form) > 2 and form.endswith(spelling.endings)) or behind in spelling.words.units.behind
@@ -105,10 +119,24 @@ def _closes(form: str, behind: str, spelling: Spelling) -> bool:
 
 def _on_roots(own: Sequence[str], other: Sequence[str], texts: Sequence[str], spelling: Spelling) -> Iterator[str]:
     """Yield 港方, 馆里, 镇上, where the character stands for this side alone."""
-    for root in sorted(_roots(own, spelling) - _roots(other, spelling) - set(spelling.words.units.no_roots)):
+    taken = _roots(other, spelling) | set(spelling.words.units.no_roots)
+    for root in sorted(_roots(own, spelling) - taken):
+        if any(root in name for name in other):
+            continue
         for tail in spelling.words.units.text_tails:
             if sum(text.count(root + tail) for text in texts) >= _LEAST:
                 yield root + tail
+
+
+def _departments(own: Sequence[str], other: Sequence[str], texts: Sequence[str], spelling: Spelling) -> Iterator[str]:
+    """Yield 物控科 for 磐屿海关物控科, where texts use it alone and the other side names no such department."""
+    for full in own:
+        inner = next((full.removeprefix(name) for name in own if name != full and full.startswith(name)), "")
+        if len(inner) < 3 or not spelling.is_department(inner) or spelling.is_bare(inner):
+            continue
+        alone = inner not in spelling.words.units.generic and not any(inner in name for name in other)
+        if alone and sum(text.count(inner) for text in texts) >= _LEAST:
+            yield inner
 
 
 def _roots(names: Sequence[str], spelling: Spelling) -> set[str]:

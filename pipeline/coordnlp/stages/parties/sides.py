@@ -14,7 +14,8 @@ from coordnlp.stages.parties.short_names import find_short_names, side_names
 from coordnlp.stages.parties.spellings import Spelling
 from coordnlp.stages.parties.units import Units
 
-_HEAD_LINES = 6
+# A paper says that it is internal in its file name or first lines; whose it is may stand a little below.
+_TITLED, _HEAD_LINES = 3, 6
 
 
 def describe_teams(
@@ -84,7 +85,9 @@ def full_name(unit: str, units: Units, papers: Sequence[Paper], spelling: Spelli
     A name that it uses once will do where it holds another of its names whole (云泽轻合金中试工厂, 中试工厂). What it
     is called by others counts only where it never names itself.
     """
-    names = [name for name in side_names(unit, units) if not spelling.is_department(name) and len(name) > 1]
+    every = [name for name in side_names(unit, units) if len(name) > 1]
+    inner = {n for n in every if spelling.ends_as_department(n) and any(n != o and n.startswith(o) for o in every)}
+    names = [name for name in every if name not in inner and not spelling.is_department(name)]
     own = Counter(m.name for paper in papers for m in (*paper.senders, *paper.also) if m.name in names)
     given = Counter(m.name for paper in papers for m in (*paper.addressees, *paper.sides) if m.name in names)
     for counts in (own, given):
@@ -92,7 +95,9 @@ def full_name(unit: str, units: Units, papers: Sequence[Paper], spelling: Spelli
         plain = [name for name in fit or counts if not name.startswith(spelling.words.units.openings)]
         if counts:
             return max(plain or fit or counts, key=lambda name: (len(name), name))
-    return max(names, key=lambda name: (len(name), name), default="")
+    # Known by one character only, as in the brackets behind speakers.
+    single = next((name for name in side_names(unit, units) if len(name) == 1), "")
+    return max(names, key=lambda name: (len(name), name), default=f"{single}方" if single else "")
 
 
 def _team_word(names: Sequence[str], documents: Sequence[Document], spelling: Spelling) -> str:
@@ -164,13 +169,12 @@ def _internal(
     kinds = {paper.file: paper.kind for paper in papers}
     found: dict[str, Side] = {}
     for document in sorted(documents, key=lambda one: one.file):
-        if document.mail or kinds.get(document.file) in ("letter", "reply", "transcript"):
+        if document.mail or kinds.get(document.file) in ("letter", "reply", "minutes", "transcript"):
             continue
         head = [line for line in document.plain.split("\n") if line.strip()][:_HEAD_LINES]
         marks = [document.file.rpartition("/")[2], *head]
-        if kinds.get(document.file) != "memo" and not any(
-            w in m for m in marks for w in spelling.words.places.internal
-        ):
+        told = any(word in mark for mark in marks[:_TITLED] for word in spelling.words.places.internal)
+        if kinds.get(document.file) != "memo" and not told:
             continue
         parties: list[Party | None] = [names.party(mark) for mark in marks if len(mark) <= 40]
         side = next((party for party in parties if party in ("A", "B")), None)

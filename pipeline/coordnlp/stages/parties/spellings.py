@@ -25,7 +25,8 @@ _PASSING = re.compile(r"[今明去]年|[上下本]周|[上本]月|[一二三四�
 class Spelling:
     """The words that tell units, people and posts apart.
 
-    `heads` are names that letters bear: against them short forms are recognised.
+    `heads` are names that letters bear: against them short forms are recognised. `public` are mail houses that anyone
+    may use.
     """
 
     words: PartyWords
@@ -33,6 +34,7 @@ class Spelling:
     documents: DocumentWords
     heads: frozenset[str] = field(default_factory=frozenset)
     known: frozenset[str] = field(default_factory=frozenset)
+    public: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
@@ -107,18 +109,18 @@ class Spelling:
         return any(word in name for word in self.words.units.joint)
 
     def is_person(self, word: str) -> bool:
-        """Tell whether a word is a person's name and no unit's."""
+        """Tell whether a word is a person's name and neither a form of address (柳局, 陈工) nor a unit's name."""
         if word in self.known:
             return True
-        if word in self.words.units.dress or not self.people.is_person(word) or word in self.heads:
+        if not self.people.is_person(word) or word in self.words.units.dress or self._is_address(word):
             return False
-        if word[1:] in self.people.posts:
+        if word in self.heads or self.abbreviates_head(word):
             return False
-        if len(word) == 3 and word.endswith(("长", "员", "师傅")):
-            return False
-        return not word.endswith(self.endings) or (
-            len(word) == 3 and word.endswith(("行", "关", "苑", "庄", "台", "社"))
-        )
+        return not word.endswith(self.endings) or (len(word) == 3 and word.endswith(self.words.units.also_names))
+
+    def _is_address(self, word: str) -> bool:
+        called = len(word) == 2 and word.endswith(self.words.units.called)
+        return called or word[1:] in self.people.posts or (len(word) == 3 and word.endswith(("长", "员", "师傅")))
 
     def _holds_person(self, name: str) -> bool:
         """Tell whether a name is a person's, or ends with one that is surely a person (综合办施雯)."""
@@ -154,21 +156,42 @@ class Spelling:
         """Return the ways in which a full name may be shortened: 中共樟沐镇委员会 is also 樟沐镇党委."""
         core = self.core(name)
         party = (core + "党委",) if name.startswith("中共") and name.endswith("委员会") else ()
-        return (name, core, *party)
+        board = (name.removesuffix("员会"),) if name.endswith("委员会") else ()
+        return (name, core, *party, *board)
 
     def plain(self, name: str) -> str:
         """Return a name without 班子 at its end."""
         return re.sub(r"(?<=..)(?:领导班子|党政班子|班子|领导)$", "", name)
+
+    def place(self, name: str) -> str:
+        """Return the place that a name begins with (禾溪县, 下坝村), '' where it begins with none."""
+        bare = next((name.removeprefix(o) for o in self.words.units.openings if name.startswith(o)), name)
+        found = self._place.match(bare)
+        return found.group() if found else ""
+
+    @cached_property
+    def _place(self) -> re.Pattern[str]:
+        return re.compile(rf"[\u4e00-\u9fff]{{2,3}}?(?:{'|'.join(self.words.units.places)})")
+
+    def body(self, name: str) -> str:
+        """Return which body of a place a name is that of: party, government, '' where it does not tell."""
+        if name.startswith(("中共", "中国共产党")) or name.endswith(self.words.units.party):
+            return "party"
+        return "government" if name.endswith(self.words.units.government) else ""
 
     def root(self, name: str) -> str:
         """Return the character that a form such as 港方 or 馆里 hangs on, '' for other names."""
         tails = self.words.units.root_tails
         return name[0] if len(name) == 2 and name[1] in tails else ""
 
+    @cached_property
+    def _head_forms(self) -> tuple[str, ...]:
+        return tuple(sorted({form for head in self.heads for form in self.forms(head)}))
+
     def abbreviates_head(self, name: str) -> bool:
         """Tell whether a name may be short for one that letters bear."""
         plain = self.plain(name)
-        return name in self.heads or any(abbreviates(plain, form) for head in self.heads for form in self.forms(head))
+        return name in self.heads or any(abbreviates(plain, form) for form in self._head_forms)
 
 
 def abbreviates(short: str, full: str) -> bool:

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from coordnlp.layout.short_forms import find_short_forms
 from coordnlp.records import Document
+from coordnlp.stages.parties.likenesses import Finding, count_names, find_likenesses
 from coordnlp.stages.parties.papers import Paper
-from coordnlp.stages.parties.spellings import Spelling, abbreviates, contains
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What speaks for two names being one unit, with its weight in [0, 1] and its reason in Chinese."""
-
-    one: str
-    two: str
-    score: float
-    reason: str
+from coordnlp.stages.parties.spellings import Spelling
 
 
 @dataclass(frozen=True)
@@ -41,30 +30,26 @@ class Units:
 
 
 def resolve_units(papers: Sequence[Paper], documents: Sequence[Document], spelling: Spelling) -> Units:
-    """Join the names that papers bear into units, the surest findings first.
+    """Join the names that papers bear into units, round by round, those first that fit one unit only.
 
     Two names never join where one writes to the other, where they sit on two sides of a table, or stand in a list as
     different items; nor where a name fits two units equally well.
     """
-    counts = _counts(papers)
-    findings = sorted(_findings(papers, documents, counts, spelling), key=lambda f: (-f.score, f.one, f.two))
+    counts = count_names(papers)
     scores = spelling.words.scores
-    apart = _apart(papers, spelling)
-    joined = _Joined(sorted(counts), apart)
+    findings = [one for one in find_likenesses(papers, documents, counts, spelling) if one.score >= scores.merge]
+    findings.sort(key=lambda f: (-f.score, f.one, f.two))
+    joined = _Joined(sorted(counts), _apart(papers, spelling))
     because: list[Finding] = []
-    sure = [finding for finding in findings if finding.score >= scores.office]
-    for finding in sure:
-        if joined.join(finding.one, finding.two):
-            because.append(finding)
-    tied: dict[str, tuple[str, ...]] = {}
-    for finding in (one for one in findings if scores.merge <= one.score < scores.office):
-        rivals = _rivals(finding, findings, joined, scores.margin)
-        if rivals:
-            tied[finding.one] = rivals
-        elif joined.join(finding.one, finding.two):
-            because.append(finding)
+    while True:
+        near = _Near(findings, joined)
+        rivals = {f: near.rivals(f, spelling) for f in findings if joined.root(f.one) != joined.root(f.two)}
+        new = [f for f, others in rivals.items() if not others and joined.join(f.one, f.two)]
+        because += new
+        if not new:
+            break
     names = joined.groups(counts)
-    tied = {name: rivals for name, rivals in tied.items() if len(names[joined.root(name)]) == 1}
+    tied = {f.one: others for f, others in rivals.items() if others and len(names[joined.root(f.one)]) == 1}
     return Units({name: joined.root(name) for name in counts}, names, tuple(because), tied)
 
 
@@ -101,34 +86,38 @@ class _Joined:
         }
 
 
-def _rivals(finding: Finding, findings: Sequence[Finding], joined: _Joined, margin: float) -> tuple[str, ...]:
-    """Return the units that fit the weaker name of a finding as well as the one it names."""
-    name, home = finding.one, joined.root(finding.two)
-    near = {
-        joined.root(other)
-        for found in findings
-        for one, other in ((found.one, found.two), (found.two, found.one))
-        if one == name
-        and joined.root(other) not in (home, joined.root(name))
-        and abs(found.score - finding.score) < margin
-        and joined.may_join(name, other)
-    }
-    # Two candidates that may be one unit are no tie yet, unless they are known to be two.
-    return tuple(sorted({home, *near})) if any(not joined.may_join(home, other) for other in near) else ()
+class _Near:
+    """The findings of a round by name, and which sets of names have any finding in common."""
 
+    def __init__(self, findings: Sequence[Finding], joined: _Joined) -> None:
+        self._joined = joined
+        self._akin = {frozenset((joined.root(f.one), joined.root(f.two))) for f in findings}
+        self._of: dict[str, list[tuple[str, float]]] = {}
+        for found in findings:
+            self._of.setdefault(found.one, []).append((found.two, found.score))
+            self._of.setdefault(found.two, []).append((found.one, found.score))
 
-def _counts(papers: Sequence[Paper]) -> Counter[str]:
-    """Return in how many papers each name stands; persons that stand for a side are no names."""
-    counts: Counter[str] = Counter()
-    for paper in papers:
-        named = {mention.name for mention in paper.mentions} | {seat.unit for seat in paper.seats if seat.unit}
-        counts.update(name for name in named if not name.startswith("&"))
-    return counts
+    def rivals(self, finding: Finding, spelling: Spelling) -> tuple[str, ...]:
+        """Return the units that fit the shorter name of a finding as well as the one it names; () where none does.
+
+        A rival is known to be another unit than that one. Where nothing but its letters speaks for a short form, any
+        other unit with a name that has nothing in common with that one is a rival, too.
+        """
+        joined, name, home = self._joined, finding.one, self._joined.root(finding.two)
+        least = finding.score - spelling.words.scores.margin
+        near = [other for other, score in self._of[name] if score > least and joined.may_join(name, other)]
+        rivals = {joined.root(other) for other in near if not joined.may_join(home, other)}
+        if finding.letters_only:
+            named = [other for other in near if other[0] not in "@?" and not spelling.ends_as_department(other)]
+            rivals |= {root for other in named if frozenset((root := joined.root(other), home)) not in self._akin}
+        rivals -= {home, joined.root(name)}
+        return tuple(sorted({home, *rivals})) if rivals else ()
 
 
 def _apart(papers: Sequence[Paper], spelling: Spelling) -> frozenset[tuple[str, str]]:
     """Return the pairs of names that are never one unit, both ways round."""
-    found: set[tuple[str, str]] = set()
+    places = {name: place for name in sorted(count_names(papers)) if (place := spelling.place(name))}
+    found = {(a, b) for a, b in combinations(places, 2) if _of_two_places(a, b, places)}
     for paper in papers:
         for sender in paper.senders:
             found.update((sender.name, other.name) for other in paper.addressees)
@@ -146,91 +135,6 @@ def _apart(papers: Sequence[Paper], spelling: Spelling) -> frozenset[tuple[str, 
     return frozenset((a, b) for pair in found for a, b in (pair, pair[::-1]) if a != b)
 
 
-def _findings(
-    papers: Sequence[Paper], documents: Sequence[Document], counts: Mapping[str, int], spelling: Spelling
-) -> Iterator[Finding]:
-    """Yield what speaks for pairs of names; in a finding by spelling the shorter name stands first."""
-    defined = {pair for document in documents for pair in find_short_forms(document.plain)}
-    same_paper = _same_paper(papers)
-    people = _people(papers)
-    for one, two in combinations(sorted(counts, key=lambda name: (len(name), name)), 2):
-        if spelling.is_joint(one) or spelling.is_joint(two):
-            continue
-        reasons = [
-            *_by_spelling(one, two, defined, spelling),
-            *_by_people(people.get(one, frozenset()), people.get(two, frozenset()), spelling),
-            *(
-                (spelling.words.scores.letterhead, "同一份文书的红头、标题和落款")
-                for _ in same_paper & {(one, two), (two, one)}
-            ),
-        ]
-        score = 1.0
-        for weight, _ in reasons:
-            score *= 1 - weight
-        if reasons:
-            yield Finding(one, two, 1 - score, "；".join(reason for _, reason in reasons))
-
-
-def _same_paper(papers: Sequence[Paper]) -> set[tuple[str, str]]:
-    """Return the pairs of names that one paper gives its only sender, and that sign under one stem of numbers."""
-    found: set[tuple[str, str]] = set()
-    for paper in papers:
-        if len(paper.senders) == 1:
-            found.update((paper.senders[0].name, other.name) for other in paper.also)
-    stems: dict[str, set[str]] = {}
-    for paper in papers:
-        if paper.stem and len(paper.senders) == 1:
-            stems.setdefault(paper.stem, set()).add(paper.senders[0].name)
-    found.update(pair for names in stems.values() for pair in combinations(sorted(names), 2))
-    return found
-
-
-def _people(papers: Sequence[Paper]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for paper in papers:
-        for seat in paper.seats:
-            if seat.unit:
-                found.setdefault(seat.unit, set()).add(seat.person.name)
-    return {unit: frozenset(names) for unit, names in found.items()}
-
-
-def _by_people(mine: frozenset[str], yours: frozenset[str], spelling: Spelling) -> Iterator[tuple[float, str]]:
-    shared = sorted(mine & yours)
-    if shared:
-        share = len(shared) / min(len(mine), len(yours))
-        yield spelling.words.scores.people * share * min(1.0, 0.5 + len(shared) / 4), f"都有 {'、'.join(shared[:3])}"
-
-
-def _by_spelling(
-    short: str, full: str, defined: set[tuple[str, str]], spelling: Spelling
-) -> Iterator[tuple[float, str]]:
-    """Yield the one finding that the spelling of two names gives, the strongest that holds."""
-    if short[0] in "@?" or full[0] in "@?":
-        return
-    scores = spelling.words.scores
-    cores = spelling.core(short), spelling.core(full)
-    root = spelling.root(short) or (short if len(short) == 1 else "")
-    if any(name.endswith(full) and form == short for name, form in defined):
-        yield scores.defined, f"文书里写明“{full}”简称“{short}”"
-    elif cores[0] == cores[1]:
-        yield scores.same_core, f"“{short}”“{full}”是同一单位的写法"
-    elif _is_office(short, full, spelling):
-        yield scores.office, f"“{full}”是“{short}”的内设机构"
-    elif full.endswith(short) and len(short) >= 4:
-        yield scores.tail, f"“{short}”是“{full}”去掉地名或上级名"
-    elif len(short) >= 2 and (contains(cores[1], short) or contains(cores[1], cores[0])) and not root:
-        yield scores.contained, f"“{short}”是“{full}”的开头或结尾"
-    elif (
-        len(short) >= 2 and not root and any(abbreviates(spelling.plain(short), form) for form in spelling.forms(full))
-    ):
-        same_end = spelling.plain(short)[-1] in {form[-1] for form in spelling.forms(full)}
-        yield (scores.abbreviated if same_end else scores.loosely), f"“{short}”是“{full}”的缩写"
-    elif root and root in full:
-        yield scores.root, f"“{short}”取“{full}”的“{root}”字"
-
-
-def _is_office(short: str, full: str, spelling: Spelling) -> bool:
-    """Tell whether a name is that of a department of the other; one of its superior body is not."""
-    inner = full.removeprefix(short)
-    above = any(word in inner for word in spelling.words.units.superior)
-    return inner != full and not above and spelling.ends_as_department(full) and not spelling.is_department(short)
+def _of_two_places(one: str, two: str, places: Mapping[str, str]) -> bool:
+    """Tell whether neither of the places that two names begin with stands in the other: 遥江市供销社, 禾溪县供销社."""
+    return places[one] not in two and places[two] not in one

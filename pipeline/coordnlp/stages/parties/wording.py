@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from coordnlp.records import Teams
 from coordnlp.stages.parties.bonds import Choice, label
+from coordnlp.stages.parties.likenesses import Finding
 from coordnlp.stages.parties.papers import Paper
 from coordnlp.stages.parties.spellings import Spelling
 from coordnlp.stages.parties.units import Units
@@ -23,12 +24,18 @@ def give_reasons(choice: Choice, units: Units, teams: Teams, ours: str) -> Itera
     yield from choice.reasons
     for unit in (bond.one, bond.two):
         joined = [f for f in units.because if units.of[f.one] == unit and not f.one.startswith("?")]
-        shown = [f.reason for f in joined if not f.two.startswith("?")][:_FEW]
-        yield from (f"归为一方：{reason}" for reason in shown)
+        shown = [finding for finding in joined if not finding.two.startswith("?")][:_FEW]
+        yield from (f"归为一方：{_joined(finding)}" for finding in shown)
     if ours:
         yield f"我方：{ours}"
     elif teams.ours is None:
         yield "没有发文、收文文件夹，也没有只属于一方的内部材料，不能确定哪一边是我方"
+
+
+def _joined(finding: Finding) -> str:
+    """Return why two names are one unit; where the reason does not name them, with the names."""
+    one, two = (name.replace("@", "邮箱 ") for name in (finding.one, finding.two))
+    return finding.reason if one in finding.reason else f"“{one}”与“{two}”，{finding.reason}"
 
 
 def ask_questions(

@@ -21,14 +21,21 @@ class Units(Table):
     collective: tuple[str, ...]
     joint: tuple[str, ...]
     superior: tuple[str, ...]
+    boards: tuple[str, ...]
     posts: tuple[str, ...]
+    called: tuple[str, ...]
+    also_names: tuple[str, ...]
     came: tuple[str, ...]
     root_tails: tuple[str, ...]
     text_tails: tuple[str, ...]
     no_roots: tuple[str, ...]
     generic: tuple[str, ...]
+    before: tuple[str, ...]
     behind: tuple[str, ...]
     teams: tuple[str, ...]
+    party: tuple[str, ...]
+    government: tuple[str, ...]
+    places: tuple[str, ...]
     short: dict[str, str]
 
 
@@ -38,6 +45,7 @@ class Places(Table):
     own_people: tuple[str, ...]
     present: tuple[str, ...]
     meeting: tuple[str, ...]
+    behind: tuple[str, ...]
     internal: tuple[str, ...]
     sent: tuple[str, ...]
     received: tuple[str, ...]
@@ -48,12 +56,15 @@ class Scores(Table):
     """How strongly findings speak for two names being one unit, in [0, 1]."""
 
     defined: float
+    same_body: float
     same_core: float
+    other_body: float
     office: float
     tail: float
     contained: float
     abbreviated: float
     loosely: float
+    root_end: float
     root: float
     people: float
     letterhead: float

@@ -65,6 +65,7 @@ def doubt(one: Parsed, *papers: Unseen, events: tuple[Event, ...] = (), silences
         unseen("林函〔2024〕7号", "B", kind="registered", title="关于防火带界线图的复函"),
         unseen("林函〔2024〕7号", "B", kind="cited", title=""),
         unseen("来函.pdf", "AB"),
+        unseen("防汛指挥群聊天截图.jpg"),
     ],
     ids=[
         "scan",
@@ -76,6 +77,7 @@ def doubt(one: Parsed, *papers: Unseen, events: tuple[Event, ...] = (), silences
         "registered",
         "cited",
         "both",
+        "chat",
     ],
 )
 def test_what_may_be_the_answer_is_named(one: Parsed, paper: Unseen) -> None:
@@ -91,8 +93,9 @@ def test_what_may_be_the_answer_is_named(one: Parsed, paper: Unseen) -> None:
         unseen("关于青政函〔2024〕8号的复函.pdf", "B"),
         unseen("关于国庆期间职工食堂停业的通知.pdf", "B"),
         unseen("林函〔2024〕7号", "B", kind="registered", title="关于选派篮球比赛裁判的函"),
+        unseen("苗木采购协议（双方签字盖章）.pdf"),
     ],
-    ids=["of the asker", "of a third", "older", "of another number", "another matter", "registered otherwise"],
+    ids=["of the asker", "of a third", "older", "of another number", "another matter", "registered so", "agreement"],
 )
 def test_what_cannot_be_the_answer_raises_no_doubt(one: Parsed, paper: Unseen) -> None:
     assert doubt(one, paper) == ""

@@ -95,3 +95,31 @@ def test_a_paper_known_from_a_scan_a_register_and_a_citation_is_one() -> None:
     found = unseen(REGISTER, citing("我场林函〔2024〕7号已经答复。"), skipped=(scan,))
     (one,) = [paper for paper in found if paper.number == "林函〔2024〕7号"]
     assert (one.kind, one.party, one.date, one.title) == ("skipped", "B", "2024-05-12", "关于便道的复函")
+
+
+SCANNED = paper(
+    "2024年收文登记簿\n序号|收文日期|来文单位|来文字号|文件标题\n"
+    "1|2024-05-12|黑松林场|林函〔2024〕7号|关于便道的复函\n"
+    "2|2024-05-16|黑松林场|林函〔2024〕8号|关于苗木的函\n"
+    "3|2024-05-16|黑松林场|林函〔2024〕9号|关于界桩的函\n",
+    "登记簿.txt",
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "number", "date", "expected"),
+    [
+        ("林函7号.pdf", "林函7号", "", "林函〔2024〕7号"),
+        ("IMG_20240512_1510.jpg", "", "2024-05-12", "林函〔2024〕7号"),
+        ("扫描件_20240512.pdf", "", "2024-05-12", "林函〔2024〕7号"),
+        ("IMG_20240516_1510.jpg", "", "2024-05-16", ""),
+        ("IMG_20240513_1510.jpg", "", "2024-05-13", ""),
+        ("职工体检名单_20240512.pdf", "", "2024-05-12", ""),
+    ],
+    ids=["short number", "photo of the day", "scan of the day", "two that day", "another day", "named otherwise"],
+)
+def test_a_scan_is_the_registered_paper_that_it_must_be(file: str, number: str, date: str, expected: str) -> None:
+    found = unseen(SCANNED, skipped=(Skipped(file, "no_text", "", number, date),))
+    (one,) = [paper for paper in found if paper.kind == "skipped"]
+    assert one.number == (expected or number)
+    assert len(found) == (3 if expected else 4)

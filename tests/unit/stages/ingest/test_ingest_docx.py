@@ -367,7 +367,7 @@ def test_entities_and_doctypes_are_refused() -> None:
 
 
 def test_a_zip_bomb_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coordnlp.stages.ingest.docx_package.LARGEST_PACKAGE", 4 << 20)
+    monkeypatch.setattr("coordnlp.stages.ingest.office_parts.LARGEST_PACKAGE", 4 << 20)
     content = with_part(saved(word_file("正文")), {"word/media/image1.bmp": b"\0" * (5 << 20)})
     assert len(content) < 1 << 20
     assert skip_one("a.docx", content).reason == "too_large"

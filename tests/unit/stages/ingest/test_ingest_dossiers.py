@@ -131,10 +131,10 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     [
         ("a.doc", "另存为 .docx"),
         ("a.WPS", "另存为 .docx"),
-        ("a.xlsx", "表格"),
+        ("a.xls", "另存为 .xlsx"),
         ("a.JPG", "图片"),
         ("a.rar", "解压"),
-        ("a.html", "网页"),
+        ("a.json", "数据"),
         ("a.msg", ".eml"),
         ("a.mp3", "录音"),
         ("a.ofd", "版式"),
@@ -201,7 +201,7 @@ def test_documents_and_skipped_make_up_all_files(tmp_path: Path) -> None:
         "3.docx": saved(word_file("x"))[:90],
         "4.pdf": pdf_file(LETTER),
         "5.eml": mail_file("请函复。"),
-        "6.xls": b"x",
+        "6.xls": b"\x01\x02 something",
         "7.md": b"",
     }
     for file, content in contents.items():

@@ -26,7 +26,10 @@ BODY = "志远镇长：\n\n隔离带的测算表见附件，请于3月15日前�
 
 
 def read(*args: str | bytes, **kwargs: str) -> Document:
-    return read_one("信.eml", mail_file(*args, **kwargs))
+    document, *quoted = read_content("信.eml", mail_file(*args, **kwargs))
+    assert isinstance(document, Document)
+    assert all(one.file.startswith("信.eml/引文") for one in quoted)
+    return document
 
 
 def header(*fields: str | bytes) -> Mail:

@@ -133,3 +133,13 @@ def test_voices_change_hands_and_strangers_are_neither_side(paragraph: str, part
     one = read_text(head + paragraph + "\n会议到此结束。\n")
     told = [p.party or "-" for p in one.passages if p.zone == "body" and one.words(p).rstrip("。；，") in paragraph]
     assert told == parties.split()
+
+
+def test_the_sides_of_a_contract_are_known_by_what_the_minutes_say_of_them() -> None:
+    one = read_text(
+        "联席会议纪要\n时间：2024年4月10日\n出席人员：\n甲方：周启山　何映雪\n乙方：罗建川　田小满\n"
+        "（甲方指青溪镇，乙方指黑松林场）\n"
+        "一、乙方通报，便道已经开工。甲方对此表示祝贺。\n二、会议议定由乙方于4月底前修好便道。\n"
+    )
+    told = {one.words(p): p.party for p in one.passages}
+    assert (told["一、乙方通报，便道已经开工。"], told["甲方对此表示祝贺。"]) == ("B", "A")

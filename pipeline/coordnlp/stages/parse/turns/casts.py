@@ -115,8 +115,8 @@ def _turns(draft: Draft, taken: frozenset[int]) -> Iterator[tuple[Tag, list[str]
     """Yield each speaker with the lines that the turn holds."""
     lines = own_lines(draft.lines)
     openings: list[Opening] = [one for one in draft.openings if lines[one.line].start not in taken]
-    ends = [one.line for one in openings[1:]] + [len(lines)]
-    for opening, end in zip(openings, ends, strict=True):
+    ends = [*(one.line for one in openings[1:]), len(lines)]
+    for opening, end in zip(openings, ends, strict=False):
         first = lines[opening.line].text[opening.begins :]
         yield opening.tag, [first, *(line.text for line in lines[opening.line + 1 : end])]
 
