@@ -580,3 +580,15 @@ def test_days_that_a_record_speaks_of_do_not_date_it() -> None:
         "何映雪：好。\n罗建川：好。\n"
     )
     assert one.header.date == "2024-04-20"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "洽谈记录\n甲方：青溪镇人民政府\n乙方：黑松林场\n",
+        "会议记录\n说话人1：何映雪（青溪镇）\n说话人2：罗建川（黑松林场）\n",
+        "座谈会记录\n主持人：何映雪\n",
+    ],
+)
+def test_a_paper_that_only_says_who_is_who_has_no_turns(text: str) -> None:
+    assert turns(read_text(text)) == []
