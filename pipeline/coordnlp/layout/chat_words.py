@@ -9,6 +9,8 @@ from pydantic import field_validator
 
 from coordnlp.tables import Table, load_table
 
+_LONGEST_NOTICE = 200
+
 
 class _Pattern(Table):
     name: str
@@ -86,7 +88,11 @@ class ChatWords(Table):
 
     def is_notice(self, text: str) -> bool:
         """Tell whether a program wrote a line."""
-        return any(notice.regex.fullmatch(text) for notice in self.notice)
+        return len(text) <= _LONGEST_NOTICE and self._notices.fullmatch(text) is not None
+
+    @cached_property
+    def _notices(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{notice.pattern})" for notice in self.notice))
 
 
 @cache

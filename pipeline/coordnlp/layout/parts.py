@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from coordnlp.dates import read_date
 from coordnlp.layout.lexicon import TRAILING_BRACKETS, DocumentWords, first_number
 from coordnlp.layout.lines import Line, own_lines, squeeze
+from coordnlp.layout.stamps import read_day_line
 from coordnlp.names import Names
 
 _HEADER_LINES = 40
@@ -240,7 +241,9 @@ def _first_title(lines: Sequence[Line], words: DocumentWords, names: Names, numb
     """Return the first short line that is no unit name, when none ends as a title does."""
     for ordinal, line in enumerate(lines[:4]):
         text = squeeze(line.text)
-        if ordinal == number or words.label.match(text) or _colon(text) or read_date(text) or _CLOCK.match(text):
+        if ordinal == number or words.label.match(text) or _colon(text) or read_date(text) or read_day_line(text):
+            continue
+        if _CLOCK.match(text):
             continue
         if len(text) > 50 or _SENTENCE_END.search(text):
             return 0, ""

@@ -16,7 +16,7 @@ from coordnlp.names import Names
 Rank = Literal["known", "person", "titled", "nick", "role", "number", "unit", "label", "other"]
 """How a name looks: a known or likely personal name, 王局, 老钱, 主持人, 发言人1, a party's unit, a head of a field."""
 
-_ADDRESS = re.compile(r"\s*[（(<＜]\s*(?:[\w.+-]+@(?P<host>[\w.-]+)|\d{5,12})\s*[>）)＞]$")
+_ADDRESS = re.compile(r"\s*[（(<＜]\s*(?:[\w.+-]+@(?P<host>[\w.-]+)|(?P<number>\d{5,12}))\s*[>）)＞]$")
 _LEADING = re.compile(r"^[【\[（(<〔](?P<inner>[^】\]）)>〕]{1,16})[】\]）)>〕]\s*(?=\S)")
 _WHOLE = re.compile(r"^[【\[（(<〔「](?P<inner>[^】\]）)>〕」]{1,24})[】\]）)>〕」]$")
 _BRACKET = re.compile(r"\s*[（(\[【〔](?P<inner>[^（()）\]】〕]+)[）)\]】〕]")
@@ -49,7 +49,8 @@ def read_tag(written: str, names: Names, words: ChatWords) -> Tag:
     text = _without_pictures(written).strip(_QUOTES + " \u3000")
     host = ""
     if address := _ADDRESS.search(text):
-        text, host = text[: address.start()], address["host"] or ""
+        # Who has no nickname is called by number.
+        text, host = text[: address.start()] or address["number"] or "", address["host"] or ""
     if whole := _WHOLE.match(text):
         text = whole["inner"]
     text = text.strip(_QUOTES + " \u3000@＠：:").removesuffix("发言")

@@ -67,6 +67,7 @@ def begun_turns(talk: Sequence[Opening], lines: Sequence[Line]) -> frozenset[int
         for one in talk
         if one.tag.rank in _PEOPLE
         or (one.tag.rank in ("role", "number") and _SENTENCE.search(lines[one.line].text[one.begins :]))
+        or (one.tag.rank == "number" and one.begins >= len(lines[one.line].text))
     }
     return frozenset(firm) if len(firm) >= _AMONG else frozenset()
 

@@ -109,6 +109,18 @@ def test_a_cue_of_subtitles_is_no_words_of_the_speaker() -> None:
     check(one, "何映雪 A: 便道哪天修？\n罗建川 B: 周五开工，料已经备好。")
 
 
+def test_the_head_of_an_export_is_no_message_and_who_has_no_nickname_has_a_number() -> None:
+    one = read_text(
+        "消息记录（此消息记录为文本格式，不支持重新导入）\n\n========\n消息分组:我的群聊\n========\n消息对象:镇场防火群\n\n"
+        "2024-03-05 10:22:33 系统消息(10000)\n秦越加入本群。\n\n2024-03-05 10:23:33 何映雪(12345678)\n便道哪天修？\n\n"
+        "2024-03-05 10:24:01 【管理员】罗建川(22345678)\n周五\n\n2024-03-05 10:26:01 (42345678)\n我也去\n"
+    )
+    check(one, "何映雪 A: 便道哪天修？\n罗建川 B: 周五\n42345678 -: 我也去")
+    assert all(
+        passage.party is None for passage in one.passages if "消息" in one.words(passage) and passage.zone == "body"
+    )
+
+
 RECORDS = {
     "words below the name, day lines between": (
         "镇场防火群\n————— 2024-03-05 —————\n罗建川:\n钥匙放门房了\n何映雪:\n收到，便道哪天修？\n"
@@ -182,6 +194,10 @@ RECORDS = {
         "会议转写\n发言人1：便道哪天修？\n发言人2：周五。\n发言人1：好。\n"
         "（注：发言人1为何映雪，发言人2为陆一鸣（黑松林场））\n",
         "何映雪 A: 便道哪天修？\n陆一鸣 B: 周五。\n何映雪 A: 好。",
+    ),
+    "numbered speakers above their words": (
+        "会议记录\n发言人1：\n便道哪天修？\n发言人2：\n周五。\n发言人1：\n好。\n",
+        "发言人1 -: 便道哪天修？\n发言人2 -: 周五。\n发言人1 -: 好。",
     ),
     "numbered speakers without a legend": (
         "会议转写\n发言人1：便道哪天修？\n发言人2：周五。\n发言人1：好。\n",
@@ -564,3 +580,15 @@ def test_days_that_a_record_speaks_of_do_not_date_it() -> None:
         "何映雪：好。\n罗建川：好。\n"
     )
     assert one.header.date == "2024-04-20"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "洽谈记录\n甲方：青溪镇人民政府\n乙方：黑松林场\n",
+        "会议记录\n说话人1：何映雪（青溪镇）\n说话人2：罗建川（黑松林场）\n",
+        "座谈会记录\n主持人：何映雪\n",
+    ],
+)
+def test_a_paper_that_only_says_who_is_who_has_no_turns(text: str) -> None:
+    assert turns(read_text(text)) == []
