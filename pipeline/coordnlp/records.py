@@ -157,7 +157,8 @@ class Block:
 class Mail:
     """Header fields of a mail; addresses are (display name, address), `date` is ISO with offset or ''.
 
-    Of a mail quoted in another they are what the quote tells: no `message_id`, and the `date` may have no time.
+    Subject and display names are in simplified characters. Of a mail quoted in another the fields are what the quote
+    tells: no `message_id`, and the `date` may have no time.
     """
 
     message_id: str
@@ -185,7 +186,7 @@ class Document:
         parent: `file` of the mail or archive that carries it, or ''; an archive itself is no document.
         notes: What the reader had to repair or could not keep, in Chinese, for the report.
         also: Files of the dossier that hold the same paper (a pdf of the docx, a draft, a forwarded copy).
-        simplified: The text in simplified characters, of the same length, where it is written in traditional ones;
+        simplified: The text in simplified characters, of the same length, where lines of it are in traditional ones;
             '' where it is the text itself.
     """
 

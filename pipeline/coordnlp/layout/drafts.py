@@ -13,6 +13,7 @@ from coordnlp.layout.parts import Layout, lay_out
 from coordnlp.layout.people import list_attendees
 from coordnlp.names import Names
 from coordnlp.records import Attendee, DateSource, Document, Kind
+from coordnlp.scripts import simplify
 
 _CHAT_LINE = re.compile(
     r"^(?:\S{2,12}\s+(?=[\d-]+[:： ]\d{2}\W*))?\[?(?:\d{1,2}[-/月]\d{1,2}日?\s+)?"
@@ -65,7 +66,7 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
         kind,
         title,
         _number(own, layout),
-        as_written(document.file.rpartition("/")[2]) if kind in _NUMBERED else "",
+        as_written(simplify(document.file.rpartition("/")[2])) if kind in _NUMBERED else "",
         date,
         source,
         list_attendees(layout, names),
@@ -90,7 +91,7 @@ def as_written(text: str) -> str:
 def _kind(document: Document, lines: Sequence[Line], layout: Layout, title: str, words: DocumentWords) -> Kind:
     if document.mail:
         return "email"
-    stem = re.sub(r"\.[^.]*$", "", document.file.rpartition("/")[2])
+    stem = simplify(re.sub(r"\.[^.]*$", "", document.file.rpartition("/")[2]))
     kind = words.kind_of_title(title) or words.kind_inside(title)
     if _RETURN.search(squeeze(title)) or re.match(r"(?:答复|回复|复)(?!查|核|习|工|审)", squeeze(title)):
         kind = "reply"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from coordnlp.errors import CoordnlpError
-from coordnlp.records import Document, Skipped
+from coordnlp.records import Document, Mail, Skipped
+from coordnlp.scripts import simplify_all
 from coordnlp.stages.ingest.archives import Budget, list_members
 from coordnlp.stages.ingest.file_kinds import choose_kind, usual_suffixes
 from coordnlp.stages.ingest.file_names import find_suffix
@@ -93,8 +94,35 @@ def _list_archive(file: str, members: Iterator[Member], around: _Around) -> Iter
 
 
 def _document(file: str, digest: str, reading: Reading, parent: str) -> Document:
-    text, blocks, marks = reading.text, reading.blocks, reading.marks
-    return Document(file, reading.format, digest, text, blocks, marks, reading.mail, parent, reading.notes)
+    """Return the document; where it is written in traditional characters, the text is given in simplified ones too.
+
+    Fields of a mail have no offsets, so that they are told in simplified characters only.
+    """
+    mail, subject, names = reading.mail, "", list[str]()
+    if mail:
+        subject, names = mail.subject, [name for name, _ in (mail.sender, *mail.to, *mail.copies)]
+    plain, subject, *names = simplify_all([reading.text, subject, *names])
+    return Document(
+        file,
+        reading.format,
+        digest,
+        reading.text,
+        reading.blocks,
+        reading.marks,
+        _renamed(mail, subject, names) if mail else None,
+        parent,
+        reading.notes,
+        simplified=plain if plain != reading.text else "",
+    )
+
+
+def _renamed(mail: Mail, subject: str, names: Sequence[str]) -> Mail:
+    """Return a mail with other names, in the order sender, to, copies."""
+    sender, *others = (
+        (name, address) for name, (_, address) in zip(names, (mail.sender, *mail.to, *mail.copies), strict=True)
+    )
+    count = len(mail.to)
+    return replace(mail, subject=subject, sender=sender, to=tuple(others[:count]), copies=tuple(others[count:]))
 
 
 def _list_quoted(file: str, digest: str, quoted: tuple[Reading, ...]) -> Iterator[Document]:
