@@ -6,6 +6,7 @@ Libraries that take seconds to import are imported by the stages that own them, 
 from __future__ import annotations
 
 import datetime
+import json
 import sys
 import warnings
 from collections.abc import Sequence
@@ -53,7 +54,7 @@ def build_app() -> typer.Typer:
     """Return the commands, for `main` and for the test that compares them with the README."""
     app = typer.Typer(cls=_Group, add_completion=False, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True)(_coordnlp)
-    for function in (report, init, teams, explain, doctor):
+    for function in (report, init, teams, explain, evaluate, doctor):
         app.command(cls=_Command, rich_help_panel="命令")(function)
     return app
 
@@ -88,6 +89,9 @@ def report(
             rich_help_panel="选项",
         ),
     ] = None,
+    include_marked: Annotated[
+        bool, typer.Option("--include-marked", help="连标有密级的文书一起分析", rich_help_panel="选项")
+    ] = False,
 ) -> None:
     """读 corpus 里的文书，把协调缺口写进 outputs。"""
     _check_folders(corpus, out)
@@ -96,7 +100,7 @@ def report(
         from coordnlp import run
         from coordnlp.report.terminal import summarise
 
-        outcome = run.report(corpus, out, as_of=day, teams_file=teams, on_stage=on_stage)
+        outcome = run.report(corpus, out, as_of=day, teams_file=teams, on_stage=on_stage, include_marked=include_marked)
     Console().print(summarise(outcome.dossiers, outcome.written))
 
 
@@ -120,25 +124,35 @@ def init(
         say(line)
 
 
-def teams(corpus: Corpus = Path("corpus")) -> None:
-    """显示并检查双方名单；还没有时给出样例。"""
+def teams(
+    corpus: Corpus = Path("corpus"),
+    write: Annotated[
+        bool, typer.Option("--write", help="不询问，把推测的名单写成 teams.toml（已有的不动）", rich_help_panel="选项")
+    ] = False,
+) -> None:
+    """显示并检查双方名单；还没有时从文书里推测一份。"""
     from coordnlp.stages.ingest import find_dossiers
-    from coordnlp.teams import describe_teams, find_teams_file
+    from coordnlp.team_lists import show_teams
 
     _check_corpus(corpus)
     folders = [folder.path for folder in find_dossiers(corpus)]
-    if corpus not in folders and (not folders or find_teams_file(corpus)):
+    if corpus not in folders and (not folders or (corpus / "teams.toml").is_file()):
         folders.insert(0, corpus)
+    ask = _ask if sys.stdin.isatty() and sys.stdout.isatty() else None
     broken = False
     for folder in folders:
         say(f"【{folder}】")
         try:
-            say(describe_teams(find_teams_file(folder)))
+            show_teams(folder, say, ask=ask, write=write)
         except ConfigurationError as error:
             broken = True
             complain(error.message, error.advice)
     if broken:
         raise typer.Exit(ConfigurationError.exit_code)
+
+
+def _ask(question: str) -> str:
+    return str(typer.prompt(question, default="", show_default=False))
 
 
 def explain(
@@ -152,6 +166,35 @@ def explain(
     from coordnlp.explanations import explain_gap
 
     say(explain_gap(gap_id, out))
+
+
+def evaluate(
+    dossiers: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="DOSSIER...", help="带 corpus 和 gold.json 的卷宗文件夹", show_default=False, rich_help_panel="参数"
+        ),
+    ],
+    leave_one_out: Annotated[
+        bool, typer.Option("--leave-one-out", help="逐个留出：权重用其余卷宗重新学习", rich_help_panel="选项")
+    ] = False,
+    worst: Annotated[
+        int, typer.Option(min=0, help="每种差错列出几处（默认 5）", show_default=False, rich_help_panel="选项")
+    ] = 5,
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE", help="另存为 JSON", show_default=False, rich_help_panel="选项"),
+    ] = None,
+) -> None:
+    """拿人工标注的卷宗检验准不准：逐项列出数字、例数和差错。"""
+    with progress() as on_stage:
+        from coordnlp import evaluation
+
+        found = evaluation.evaluate(dossiers, leave_one_out=leave_one_out, on_stage=on_stage)
+    if json_file:
+        json_file.write_text(json.dumps(evaluation.to_json(found), ensure_ascii=False, indent=1), "utf-8")
+    for line in evaluation.to_lines(found, worst=worst):
+        say(line)
 
 
 def doctor(corpus: Corpus = Path("corpus"), out: Out = Path("outputs")) -> None:

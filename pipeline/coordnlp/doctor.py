@@ -69,10 +69,10 @@ def _corpus(corpus: Path) -> str:
 
 
 def _teams(corpus: Path) -> str:
-    file = find_teams_file(corpus)
-    if file is None:
-        return _line(False, "双方名单", "", "运行 coordnlp teams 看写法")
     try:
+        file = find_teams_file(corpus)
+        if file is None:
+            return _line(False, "双方名单", "", "运行 coordnlp teams，从文书里找出双方")
         load_teams(file)
     except CoordnlpError as error:
         return _line(False, "双方名单", error.message, error.advice)

@@ -69,6 +69,7 @@ class _Writer:
     def lines(self, wanted: str) -> Iterator[str]:
         gap = self.data.gaps.get(wanted)
         request = self.data.requests.get(wanted if gap is None else gap["request"] or "")
+        yield from _told(self.labels.columns["marking"], (gap or request or {}).get("marking", ""))
         if gap is not None:
             yield from self._gap(gap)
         if request is not None:
@@ -129,7 +130,8 @@ class _Writer:
 
     def _quote(self, pointer: JsonRecord) -> Iterator[str]:
         document = self.data.documents.get(pointer["file"], {})
-        about = (document.get("number"), document.get("date"), pointer["file"], pointer.get("place"))
+        file = self.labels.copies(pointer["file"], document.get("also", ()))
+        about = (document.get("number"), document.get("date"), file, pointer.get("place"))
         yield f"  “{' '.join(pointer['text'].split())}”〔{' '.join(part for part in about if part)}〕"
 
 

@@ -12,6 +12,7 @@ from coordnlp.scripts import simplify_all
 from coordnlp.tables import Table, load_table
 
 _PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]+)?$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{0,4}[省市县区]$")
 _ROOT_ALIAS = re.compile(r"^([\u4e00-\u9fff])(?:里|上|方|部|里头|里边|这边|那边)$")
 
 
@@ -23,6 +24,11 @@ class NameWords(Table):
     root_tails: tuple[str, ...]
     compound_surnames: tuple[str, ...]
     surnames: str
+
+    @cached_property
+    def post(self) -> re.Pattern[str]:
+        """Match a post, 副 before it included."""
+        return re.compile(f"副?(?:{_alternation(post for post in self.posts if len(post) >= 2)})")
 
     def is_person(self, word: str) -> bool:
         """Tell whether a word looks like a Chinese personal name."""
@@ -43,10 +49,14 @@ class _Words(Table):
 class _Speech(Table):
     verbs: tuple[str, ...]
     gap: int
+    leads: tuple[str, ...]
+    topics: tuple[str, ...]
+    not_before: tuple[str, ...]
 
 
 class _Joint(Table):
     subjects: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 class _Pronouns(Table):
@@ -130,8 +140,22 @@ class Names:
             else:
                 person = word in self.people
                 side = self.people[word] if person else self.units[word]
-                found.append(Mention(match.start(), match.end(), side, person))
+                if person or not self._is_elsewhere(text[max(0, match.start() - 6) : match.start()], word, side):
+                    found.append(Mention(match.start(), match.end(), side, person))
         return found
+
+    def _is_elsewhere(self, before: str, word: str, side: Side) -> bool:
+        """Tell whether a short form behind the name of a place is the unit of another place or level.
+
+        供销社 stands for 禾溪县供销社; in 遥江市供销社 it does not. Where the names of the side tell no place, nothing
+        is excluded.
+        """
+        place = _PLACE.search(before)
+        if not place:
+            return False
+        leads = [name[: name.index(word)] for name, party in self.units.items() if party == side and word in name]
+        places = [own.group() for lead in leads if (own := _PLACE.search(lead))]
+        return bool(places) and not any(own.endswith(place.group()[-2:]) for own in places)
 
     def party(self, text: str) -> Party | None:
         """Return the party that a name line or a list of names stands for, None if it names neither."""

@@ -301,6 +301,7 @@ class Passage:
         item: Ordinal of the numbered point (一、/1./（一）) it stands under, from 1; 0 before the first.
         label: True for the heading line of a point or section, and for the speaker's name before a turn.
         row: True for a cell of a table; the cells of one row share their `block`.
+        column: What the cell's column of a follow-up table holds (`matter`, `owner`, `due`, `progress` …), else ''.
         owner: The party that the row of a follow-up table names as responsible (责任单位), None if it names none.
     """
 
@@ -317,6 +318,7 @@ class Passage:
     item: int = 0
     label: bool = False
     row: bool = False
+    column: str = ""
     owner: Party | None = None
 
 

@@ -10,29 +10,47 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import coordnlp
 from coordnlp.dates import WorkCalendar
 from coordnlp.errors import NothingReadableError
-from coordnlp.names import Names, gather_names, load_voices
+from coordnlp.names import load_voices
 from coordnlp.nlp import load_nlp
-from coordnlp.records import Document, Dossier, Parsed, Request, Skipped, Teams
+from coordnlp.records import Document, Dossier, Skipped, Teams, TeamsProposal
 from coordnlp.report import Written, check_writable, repair, write_outputs
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.acts import annotate_passages
-from coordnlp.stages.asks import find_requests
+from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
+from coordnlp.stages.coverage import doubt_requests, take_stock
+from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
-from coordnlp.stages.links import link_events
+from coordnlp.stages.links import LinkTable, link_events, load_link_table
 from coordnlp.stages.lives import settle_requests
+from coordnlp.stages.markings import find_markings, highest_level, hold_back
 from coordnlp.stages.parse import parse_dossier
-from coordnlp.teams import read_teams
+from coordnlp.stages.parties import propose_teams
+from coordnlp.stages.registers import apply_receipts, read_registers
+from coordnlp.teams import find_teams_file, load_teams, no_teams
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 OnStage = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorers:
+    """The weights that a run judges by; training fits others."""
+
+    asks: AskTable
+    links: LinkTable
+
+
+def load_scorers() -> Scorers:
+    """Load the weights that ship."""
+    return Scorers(load_ask_table(), load_link_table())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +61,15 @@ class Outcome:
     written: Written
 
 
-def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path | None, on_stage: OnStage) -> Outcome:
+def report(
+    corpus: Path,
+    out: Path,
+    *,
+    as_of: dt.date | None,
+    teams_file: Path | None,
+    on_stage: OnStage,
+    include_marked: bool = False,
+) -> Outcome:
     """Read every dossier of a corpus folder, find its gaps, and write the outputs.
 
     Args:
@@ -51,12 +77,14 @@ def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path |
         out: Folder for the results; made if it is not there.
         as_of: Documents dated later count as not yet written; None takes the day that a dossier's `teams.toml` names,
             else today.
-        teams_file: Takes the place of each dossier's own `teams.toml`.
+        teams_file: Takes the place of each dossier's own `teams.toml`. Without any the teams are proposed from the
+            papers, and where that is not sure enough nothing is held against anybody.
         on_stage: Called with the name of each step as it begins.
+        include_marked: Analyse papers with a 密级 mark too; every output then carries the highest.
 
     Raises:
         NothingReadableError: There is no dossier, or none with a document that can be read.
-        ConfigurationError: `teams.toml` is missing or broken.
+        ConfigurationError: `teams.toml` is broken, or missing where the papers do not tell who the two teams are.
         UsageError: `out` cannot be written to.
     """
     notes = check_writable(out)
@@ -66,66 +94,138 @@ def report(corpus: Path, out: Path, *, as_of: dt.date | None, teams_file: Path |
         raise NothingReadableError(f"{corpus} 里没有文件。", "请把会议纪要和往来函件放进去，再运行一次。")
     nlp: list[Language] = []
     dossiers = tuple(
-        _analyse(folder, as_of=as_of, teams_file=teams_file, on_stage=on_stage, nlp=nlp) for folder in folders
+        _analyse(folder, as_of=as_of, teams_file=teams_file, on_stage=on_stage, nlp=nlp, include_marked=include_marked)
+        for folder in folders
     )
     if not any(dossier.documents for dossier in dossiers):
-        raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(dossiers))
+        skipped = [one for dossier in dossiers for one in dossier.skipped]
+        raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(skipped))
     on_stage("写结果")
     written = write_outputs(out, dossiers, _manifest(dossiers, load_settings()))
     return Outcome(dossiers, replace(written, notes=(*notes, *written.notes)))
 
 
-def _first_details(dossiers: Sequence[Dossier]) -> str:
-    return "".join(f"\n  {one.file}：{one.detail}" for dossier in dossiers for one in dossier.skipped[:5]).strip()
+def _first_details(read: Sequence[Document | Skipped]) -> str:
+    skipped = [one for one in read if isinstance(one, Skipped)]
+    return "".join(f"\n  {one.file}：{one.detail}" for one in skipped[:5]).strip()
 
 
 def _analyse(
-    folder: DossierFolder, *, as_of: dt.date | None, teams_file: Path | None, on_stage: OnStage, nlp: list[Language]
+    folder: DossierFolder,
+    *,
+    as_of: dt.date | None,
+    teams_file: Path | None,
+    on_stage: OnStage,
+    nlp: list[Language],
+    include_marked: bool,
 ) -> Dossier:
-    teams = read_teams(folder.path, teams_file)
-    day = as_of or (dt.date.fromisoformat(teams.as_of) if teams.as_of else dt.date.today())
+    file = find_teams_file(folder.path, teams_file)
+    teams = load_teams(file) if file else None
     timings: dict[str, float] = {}
     with _timed(timings, "读文件", on_stage):
         read = read_dossier(folder.path)
+    day = as_of or (dt.date.fromisoformat(teams.as_of) if teams and teams.as_of else dt.date.today())
     if not nlp:
         with _timed(timings, "装词典", on_stage):
             nlp.append(load_nlp())
-    return analyse(folder.name, read, teams, as_of=day, nlp=nlp[0], on_stage=on_stage, timings=timings)
+    return analyse(
+        folder.name,
+        read,
+        teams,
+        as_of=day,
+        nlp=nlp[0],
+        on_stage=on_stage,
+        timings=timings,
+        include_marked=include_marked,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """The papers to analyse, each once; what was set aside; and the highest 密级 among the papers, '' for none."""
+
+    documents: list[Document]
+    skipped: list[Skipped]
+    marking: str
+
+
+def sift(read: Sequence[Document | Skipped], *, include_marked: bool = False) -> Sifted:
+    """Fold what holds the same paper, and hold back what is marked, before anything is made of them."""
+    copies = [one for one in read if isinstance(one, Document)]
+    documents, doubles = fold_doubles(copies, load_settings())
+    documents, held, marking = hold_back(documents, find_markings(copies), include_marked=include_marked)
+    return Sifted(documents, [*(one for one in read if isinstance(one, Skipped)), *doubles, *held], marking)
+
+
+def propose(name: str, sifted: Sifted) -> TeamsProposal:
+    """Return who the two teams seem to be.
+
+    Raises:
+        ConfigurationError: Nothing passed between two units.
+        NothingReadableError: There is nothing that can be read.
+    """
+    if not sifted.documents:
+        raise NothingReadableError(f"卷宗 {name} 里没有读得出来的文件。", _first_details(sifted.skipped))
+    proposal = propose_teams(sifted.documents)
+    if proposal.teams is None:
+        raise no_teams(name, proposal.questions)
+    return proposal
 
 
 def analyse(
     name: str,
     read: Sequence[Document | Skipped],
-    teams: Teams,
+    teams: Teams | None,
     *,
     as_of: dt.date,
     nlp: Language,
+    scorers: Scorers | None = None,
     on_stage: OnStage = lambda _: None,
     timings: dict[str, float] | None = None,
+    include_marked: bool = False,
 ) -> Dossier:
     """Run all stages after reading on one dossier.
 
     Args:
         read: What the reading stage gave, in any order.
+        teams: None proposes them from the papers.
+        scorers: The weights to judge by; None takes those that ship.
         timings: Filled with seconds a stage.
+        include_marked: Analyse papers with a 密级 mark, too.
+
+    Raises:
+        ConfigurationError: `teams` is None, and nothing passed between two units.
+        NothingReadableError: `teams` is None, and there is nothing that can be read.
     """
     timings = {} if timings is None else timings
+    scorers = scorers or load_scorers()
     settings, voices, calendar = load_settings(), load_voices(), WorkCalendar()
-    documents = [one for one in read if isinstance(one, Document)]
-    skipped = [one for one in read if isinstance(one, Skipped)]
+    with _timed(timings, "找重复", on_stage):
+        sifted = sift(read, include_marked=include_marked)
+    proposal: TeamsProposal | None = None
+    if teams is None:
+        with _timed(timings, "认双方", on_stage):
+            proposal = propose(name, sifted)
+            # `propose` raises where there are none.
+            teams = cast(Teams, proposal.teams)
     with _timed(timings, "认文件", on_stage):
-        everything, names = parse_dossier(documents, teams)
+        everything, names = parse_dossier(sifted.documents, teams)
         parsed = [one for one in everything if one.header.date <= as_of.isoformat()]
+        entries = read_registers(parsed, names, teams.ours)
+        parsed = apply_receipts(parsed, entries)
     with _timed(timings, "读句子", on_stage):
         annotations = annotate_passages(parsed, names, voices, nlp, calendar)
     with _timed(timings, "找事项", on_stage):
-        requests = find_requests(parsed, annotations, names, voices, teams, settings)
+        requests = find_requests(parsed, annotations, names, voices, teams, settings, scorers.asks)
     with _timed(timings, "对答复", on_stage):
-        events, ties = link_events(parsed, annotations, requests, names, settings)
+        events, ties = link_events(parsed, annotations, requests, names, settings, scorers.links)
     with _timed(timings, "定状态", on_stage):
-        doubts = find_doubts(requests, skipped, parsed, teams)
+        unsure = proposal is not None and proposal.confidence < settings.parties.accuse
+        coverage = take_stock(parsed, sifted.skipped, entries, names, settings)
+        doubts = doubt_requests(requests, events, coverage, parsed, names=names, teams=teams, settings=settings)
+        doubts |= {request.id: _UNCONFIRMED for request in requests if unsure}
         lives = settle_requests(requests, events, ties, doubts, as_of, settings)
-        gaps = find_gaps(parsed, requests, events, lives, ties, teams)
+        gaps = find_gaps(parsed, requests, events, lives, ties, coverage, teams) if not unsure else []
     later = [one.header.file for one in everything if one.header.date > as_of.isoformat()]
     return Dossier(
         name=name,
@@ -140,51 +240,17 @@ def analyse(
         ties=tuple(ties),
         lives=tuple(lives),
         gaps=tuple(gaps),
-        skipped=tuple(sorted(skipped, key=lambda one: one.file)),
+        skipped=tuple(sorted(sifted.skipped, key=lambda one: one.file)),
+        coverage=coverage,
+        proposal=proposal,
+        marking=sifted.marking,
         notes=tuple(f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in sorted(later)),
         timings=tuple(timings.items()),
     )
 
 
-# A file that was left out for these reasons has been read elsewhere, or never was a document.
-_HARMLESS = ("duplicate", "temporary", "empty")
-
-
-def find_doubts(
-    requests: Sequence[Request], skipped: Sequence[Skipped], parsed: Sequence[Parsed], teams: Teams
-) -> dict[str, str]:
-    """Return for each request the first unread file that may hold its answer, in words.
-
-    A file that could not be read may be the missing answer if it is not older than the request and its name does not
-    tell that the asker wrote it.
-    """
-    unread = [one for one in skipped if one.reason not in _HARMLESS]
-    if not unread:
-        return {}
-    names = gather_names(teams)
-    dates = {one.header.number: one.header.date for one in parsed if one.header.number}
-    writers = {one.file: _writer(one, parsed, names) for one in unread}
-    found: dict[str, str] = {}
-    for request in requests:
-        for one in unread:
-            date = one.date or dates.get(one.number, "")
-            if (not date or date >= request.date) and writers[one.file] in (
-                None,
-                "AB",
-                "X",
-                request.responsible,
-            ):
-                found.setdefault(request.id, f"文件读不出来，可能就是答复：{one.file}")
-    return found
-
-
-def _writer(skipped: Skipped, parsed: Sequence[Parsed], names: Names) -> str | None:
-    """Return whose an unread file seems to be, by its number's prefix or its name."""
-    prefix = skipped.number.partition("〔")[0]
-    for one in parsed:
-        if prefix and one.header.number.startswith(prefix):
-            return one.header.sender
-    return names.party(skipped.file.rpartition("/")[2])
+# Why nobody may be held to anything, where the two teams are an unsure guess: a wrong pair falsifies every row.
+_UNCONFIRMED = "往来双方是程序推测的，把握不足；请先运行 coordnlp teams 确认双方"
 
 
 @contextmanager
@@ -202,6 +268,7 @@ def _manifest(dossiers: Sequence[Dossier], settings: Settings) -> Mapping[str, o
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in libraries},
         "as_of": max((dossier.as_of for dossier in dossiers), default=""),
+        "marking": highest_level([dossier.marking for dossier in dossiers]),
         "settings": settings.model_dump(),
         "dossiers": [_counts(dossier) for dossier in dossiers],
         "timings": {dossier.name: {k: round(v, 3) for k, v in dossier.timings} for dossier in dossiers},
@@ -209,18 +276,16 @@ def _manifest(dossiers: Sequence[Dossier], settings: Settings) -> Mapping[str, o
 
 
 def _counts(dossier: Dossier) -> dict[str, object]:
-    months: dict[str, dict[str, int]] = {}
-    for header in dossier.headers:
-        month = months.setdefault(header.date[:7] or "无日期", {})
-        month[header.sender or "?"] = month.get(header.sender or "?", 0) + 1
     return {
         "name": dossier.name,
         "as_of": dossier.as_of,
-        "teams": asdict(dossier.teams),
+        "marking": dossier.marking,
+        "teams": asdict(dossier.teams) | {"confidence": dossier.proposal.confidence if dossier.proposal else None},
         "documents": len(dossier.documents),
+        "doubles": sum(one.reason == "duplicate" for one in dossier.skipped),
         "passages": len(dossier.passages),
         "requests": len(dossier.requests),
         "gaps": len(dossier.gaps),
         "skipped": len(dossier.skipped),
-        "coverage": {month: dict(sorted(months[month].items())) for month in sorted(months)},
+        "coverage": asdict(dossier.coverage),
     }

@@ -22,9 +22,11 @@ class Thresholds(Table):
 
 
 class Parties(Table):
-    """Least confidence, in [0, 1], in a guessed pair of teams for gaps to be held against anybody."""
+    """Confidence in a guessed pair of teams, in [0, 1]: from `accuse` on gaps may be held against somebody."""
 
     accuse: float
+    sure: float
+    weak: float
 
 
 class Doubles(Table):
@@ -35,10 +37,14 @@ class Doubles(Table):
 
 
 class CoverageRule(Table):
-    """When a stretch without a party's papers is a hole in the folder: its greatest probability, its least length."""
+    """When a stretch without a party's papers is a hole in the folder.
+
+    `chance`: its greatest probability; `least_days`: its least length; `longer`: times the party's next longest.
+    """
 
     chance: float
     least_days: int
+    longer: float
 
 
 class Settings(Table):

@@ -39,8 +39,8 @@ def lay_out(folder: Path, *, example: bool) -> Iterator[str]:
     yield ""
     if example:
         yield "现在就可以运行 coordnlp report，先看示例的结果。corpus 里放进自己的文书后，示例不再参与。"
-    yield "用自己的文书：一、在 corpus/teams.toml 里填好双方名称；二、把文书放进 corpus（可以有子文件夹）；"
-    yield "三、运行 coordnlp teams 检查名单；四、运行 coordnlp report，再用 Excel 打开 outputs/gaps.csv。"
+    yield "用自己的文书：一、把文书放进 corpus（可以有子文件夹）；二、运行 coordnlp teams，核对程序找出的往来双方，"
+    yield "写进 corpus/teams.toml（也可以自己填）；三、运行 coordnlp report，再用 Excel 打开 outputs/gaps.csv。"
 
 
 def _write_template(file: Path) -> str:
@@ -49,7 +49,7 @@ def _write_template(file: Path) -> str:
             stream.write(TEMPLATE)
     except FileExistsError:
         return f"双方名单：{file}（已有，没有改动）"
-    return f"双方名单：{file}（新建，请填写）"
+    return f"双方名单：{file}（新建，还是空白的）"
 
 
 def _copy_example(target: Path) -> str:

@@ -47,33 +47,34 @@ _T = TypeVar("_T")
 
 
 def find_teams_file(dossier: Path, given: Path | None = None) -> Path | None:
-    """Return the `teams.toml` that holds for a dossier, None if there is none.
+    """Return the `teams.toml` that holds for a dossier, None if there is none or it was never filled in.
 
     Args:
         given: What the user named on the command line; it wins over the dossier's own.
 
     Raises:
         UsageError: `given` is no file.
+        ConfigurationError: The file is there under the name `teams.toml.txt`, as Notepad saves it.
     """
     if given is not None:
         if not given.is_file():
             raise UsageError(f"找不到 --teams 指定的文件 {given}。", "请检查路径后再运行。")
         return given
     file = dossier / FILE_NAME
-    return file if file.is_file() else None
+    misnamed = dossier / f"{FILE_NAME}.txt"
+    if misnamed.is_file() and not file.is_file():
+        raise ConfigurationError(
+            f"{dossier} 里没有 {FILE_NAME}，却有一个 {misnamed.name}。", "请把末尾的 .txt 去掉后再运行。"
+        )
+    return file if file.is_file() and not is_untouched(file) else None
 
 
-def read_teams(dossier: Path, given: Path | None = None) -> Teams:
-    """Load the teams of a dossier.
-
-    Raises:
-        ConfigurationError: There is no `teams.toml`, or it is broken.
-        UsageError: `given` is no file.
-    """
-    file = find_teams_file(dossier, given)
-    if file is None:
-        raise _missing(dossier)
-    return load_teams(file)
+def is_untouched(file: Path) -> bool:
+    """Tell whether a `teams.toml` is the blank one that `coordnlp init` lays out: it names nobody."""
+    try:
+        return file.read_text("utf-8") == TEMPLATE
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def load_teams(path: Path) -> Teams:
@@ -115,16 +116,9 @@ def doubts(teams: Teams) -> tuple[str, ...]:
     return tuple(found)
 
 
-def describe_teams(file: Path | None) -> str:
-    """Return how the teams of a file were read, with doubts; for None how to write one.
-
-    Raises:
-        ConfigurationError: The file is broken.
-    """
-    if file is None:
-        return f"还没有 {FILE_NAME}。请把下面的内容存成 {FILE_NAME}，填好后放进这个文件夹：\n\n{TEMPLATE}"
-    teams = load_teams(file)
-    lines = [f"名单：{file}", f"我方：{teams.name(teams.ours) or '没有写（不区分我方、对方）'}"]
+def describe_teams(teams: Teams) -> str:
+    """Return what a list of teams says, with what a person should look at, in Chinese."""
+    lines = [f"我方：{teams.name(teams.ours) or '没有写（不区分我方、对方）'}"]
     for team in teams.teams:
         people = (f"{member.name}（{member.post}）" if member.post else member.name for member in team.members)
         lines += [
@@ -277,12 +271,14 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).lower()
 
 
-def _missing(dossier: Path) -> ConfigurationError:
-    message = f"{dossier} 里没有 {FILE_NAME}，不知道往来双方是谁。"
-    misnamed = dossier / f"{FILE_NAME}.txt"
-    if misnamed.is_file():
-        return ConfigurationError(message, f"有一个 {misnamed.name}，请把末尾的 .txt 去掉后再运行。")
-    return ConfigurationError(message, "请运行 coordnlp teams 查看写法，写好后再运行。")
+def no_teams(dossier: str, seen: Sequence[str]) -> ConfigurationError:
+    """Return the error for a dossier without `teams.toml` whose papers do not tell who the two teams are.
+
+    Args:
+        seen: What a person should settle, with the units that the papers name, in Chinese.
+    """
+    message = f"卷宗 {dossier} 里没有 {FILE_NAME}，也没能从文书里认出往来双方是谁。"
+    return ConfigurationError("\n".join([message, *seen]), "请运行 coordnlp teams 查看写法，写好双方名单后再运行。")
 
 
 def _quote_all(texts: Iterable[str]) -> str:

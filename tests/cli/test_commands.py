@@ -15,11 +15,11 @@ import typer
 from coordnlp import __version__, resources, starter
 from coordnlp.cli import build_app, main
 from coordnlp.errors import ConfigurationError, TableError
-from coordnlp.teams import TEMPLATE
+from coordnlp.teams import TEMPLATE, parse_teams
 
 ROOT = Path(__file__).resolve().parents[2]
 TEAMS = TEMPLATE.replace('name = ""', 'name = "甲局"', 1).replace('name = ""', 'name = "乙局"', 1)
-COMMANDS = ("report", "init", "teams", "explain", "doctor")
+COMMANDS = ("report", "init", "teams", "explain", "doctor", "evaluate")
 
 
 @pytest.fixture
@@ -191,10 +191,17 @@ def test_report_hands_over_what_was_typed_and_shows_the_summary(corpus, stand_in
     arguments, on_stage, options = calls[0]
     on_stage("读文件")
     assert arguments == (Path("corpus"), Path("结果"))
-    assert options == {"as_of": date(2026, 3, 31), "teams_file": Path("双方.toml")}
+    assert options == {"as_of": date(2026, 3, 31), "teams_file": Path("双方.toml"), "include_marked": False}
     captured = capsys.readouterr()
     assert "一个卷宗 写好了" in captured.out
     assert captured.err == ""
+
+
+def test_marked_papers_are_analysed_only_when_asked_for(corpus, stand_in):
+    asked = []
+    stand_in(lambda *_, include_marked, **__: asked.append(include_marked) or _outcome())
+    assert [main(["report"]), main(["report", "--include-marked"])] == [0, 0]
+    assert asked == [False, True]
 
 
 def test_without_a_day_the_run_decides(corpus, stand_in):
@@ -328,10 +335,88 @@ def test_teams_are_shown_as_read(corpus, capsys):
     assert "乙局" in out
 
 
-def test_teams_without_a_file_shows_how_to_write_one(corpus, capsys):
+def test_teams_without_a_file_or_a_pair_shows_how_to_write_one(corpus, capsys):
     (corpus / "teams.toml").unlink()
     assert main(["teams"]) == 0
     assert TEMPLATE in capsys.readouterr().out
+    assert main(["teams", "--write"]) == 5
+    assert not (corpus / "teams.toml").exists()
+
+
+LETTER = "甲县教育局\n关于校车的函\n乙县水利局：\n请予支持。\n甲县教育局\n2024年3月5日\n"
+
+
+@pytest.fixture
+def letters(corpus: Path) -> Path:
+    (corpus / "teams.toml").unlink()
+    (corpus / "函.txt").write_text(LETTER, "utf-8")
+    return corpus
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Put a person at the terminal, who gives these answers one after the other."""
+
+    def answer(*words: str) -> None:
+        left = list(words)
+        there = types.SimpleNamespace(isatty=lambda: True)
+        monkeypatch.setattr("sys.stdin", there)
+        monkeypatch.setattr("coordnlp.cli.sys.stdout.isatty", lambda: True, raising=False)
+        monkeypatch.setattr(typer, "prompt", lambda *_, **__: left.pop(0))
+
+    return answer
+
+
+def test_teams_proposes_without_writing_where_nobody_can_be_asked(letters, capsys):
+    assert main(["teams"]) == 0
+    out = capsys.readouterr().out
+    for expected in ("甲县教育局", "乙县水利局", "没有把握", "待定：", "--write"):
+        assert expected in out
+    assert not (letters / "teams.toml").exists()
+
+
+def test_teams_writes_without_asking_what_is_read_back(letters, capsys):
+    assert main(["teams", "--write"]) == 0
+    text = (letters / "teams.toml").read_text("utf-8")
+    assert "# 待定：要看的是不是" in text
+    assert [team.name for team in parse_teams(text).teams] == ["甲县教育局", "乙县水利局"]
+    capsys.readouterr()
+    assert main(["teams"]) == 0
+    assert "名单：" in capsys.readouterr().out
+
+
+def test_teams_never_overwrites_a_file_that_names_somebody(corpus, capsys):
+    (corpus / "函.txt").write_text(LETTER, "utf-8")
+    assert main(["teams", "--write"]) == 0
+    assert "没有改动" in capsys.readouterr().out
+    assert (corpus / "teams.toml").read_text("utf-8") == TEAMS
+
+
+def test_the_blank_file_of_init_gives_way(letters):
+    (letters / "teams.toml").write_text(TEMPLATE, "utf-8")
+    assert main(["teams", "--write"]) == 0
+    assert "甲县教育局" in (letters / "teams.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (["是"], ("甲县教育局", "乙县水利局", None)),
+        (["我方 B", "是"], ("甲县教育局", "乙县水利局", "B")),
+        (["改名 A 甲县教育体育局", "看不懂的话", "是"], ("甲县教育体育局", "乙县水利局", None)),
+        (["否"], None),
+        ([""], None),
+    ],
+)
+def test_teams_asks_at_a_terminal(letters, terminal, answers: list[str], expected: tuple[object, ...] | None):
+    terminal(*answers)
+    assert main(["teams"]) == 0
+    file = letters / "teams.toml"
+    if expected is None:
+        assert not file.exists()
+        return
+    teams = parse_teams(file.read_text("utf-8"))
+    assert (*(team.name for team in teams.teams), teams.ours) == expected
 
 
 def test_a_broken_file_ends_with_5_after_the_good_ones_are_shown(corpus, capsys):

@@ -166,3 +166,15 @@ def test_no_results_and_damaged_results_are_told(tmp_path: Path, capsys: pytest.
 def test_the_command_prints_brackets_as_they_are(out: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["explain", "G-7KQM2XAB", "--out", str(out)]) == 0
     assert "〔古街函〔2024〕3号" in capsys.readouterr().out
+
+
+def test_where_else_a_paper_lies_and_its_mark_are_told(tmp_path: Path):
+    document = DOCUMENT | {"also": ["函3号.pdf", "重打.txt"]}
+    _write(tmp_path / "data", gaps=[GAP | {"marking": "机密"}], requests=[REQUEST], documents=[document])
+    told = explain_gap("G-7KQM2XAB", tmp_path)
+    assert told.startswith("密级：机密\n")
+    assert "收文/函3号.txt（另存于：函3号.pdf、重打.txt） 第3行〕" in told
+
+
+def test_without_a_mark_none_is_told(out: Path):
+    assert "密级" not in explain_gap("G-7KQM2XAB", out)

@@ -60,11 +60,42 @@ def test_before_its_due_date_it_is_no_row(corpus: Path):
     assert not [row for row in _rows(Path("三月")) if "名单" in row["原文"]]
 
 
-def test_without_teams_the_user_is_told_how_to_write_them(corpus: Path, capsys):
+def test_without_teams_an_unsure_guess_accuses_nobody(corpus: Path, capsys):
     (corpus / "teams.toml").unlink()
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    out = capsys.readouterr().out.replace("\n", "")
+    assert "没有填好的 teams.toml" in out
+    assert "要看的是不是“临港区总工会”与“临港船厂工会”这两家？" in out
+    assert "coordnlp teams" in out
+    assert _rows(Path("outputs")) == []
+    assert "请先运行 coordnlp teams 确认双方" in (Path("outputs") / "待观察.csv").read_text("utf-8-sig")
+
+
+def _note(sender: str, stem: str, to: str, day: int) -> str:
+    return f"{sender}\n{stem}〔2024〕1{day}号\n关于近期工作的函\n{to}：\n特此告知。\n{sender}\n2024年3月{day}日\n"
+
+
+def test_without_teams_a_sure_guess_is_used(corpus: Path, capsys):
+    (corpus / "teams.toml").unlink()
+    for day in (6, 7, 8):
+        ours = _note("临港区总工会", "临总函", "临港船厂工会", day)
+        theirs = _note("临港船厂工会", "船工函", "临港区总工会", day)
+        (corpus / "发文" / f"函1{day}号.txt").write_text(ours, "utf-8")
+        (corpus / f"来1{day}号.txt").write_text(theirs, "utf-8")
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    assert "双方是从文书里推测的，有把握" in capsys.readouterr().out.replace("\n", "")
+    rows = [row for row in _rows(Path("outputs")) if "名单" in row["原文"]]
+    assert [row["责任方"] for row in rows] == ["临港船厂工会"]
+
+
+def test_without_teams_and_without_two_units_the_user_is_told_what_was_seen(corpus: Path, capsys):
+    (corpus / "teams.toml").unlink()
+    alone = "临港区总工会\n工作总结\n今年办了三件事。\n临港区总工会\n2024年3月5日\n"
+    (corpus / "发文" / "函3号.txt").write_text(alone, "utf-8")
     assert main(["report"]) == 5
     err = capsys.readouterr().err
     assert "没有 teams.toml" in err
+    assert "临港区总工会" in err
     assert "coordnlp teams" in err
 
 
@@ -85,3 +116,57 @@ def test_results_that_cannot_be_written_end_with_2(corpus: Path, capsys):
     assert main(["report"]) == 2
     assert "outputs" in capsys.readouterr().err
     assert Path("outputs").read_text("utf-8") == "不是文件夹"
+
+
+def _skipped(out: Path) -> dict[str, str]:
+    with (out / "skipped.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return {row["文件"]: row["原因"] for row in csv.DictReader(stream)}
+
+
+def test_a_letter_kept_twice_asks_once_and_tells_where(corpus: Path, capsys):
+    (corpus / "收文").mkdir()
+    (corpus / "收文" / "3号 重打.txt").write_text(LETTER.replace("：", ":").replace("\n", "\n\n"), "utf-8")
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    assert "另有 1 份是同一文书的重复件" in capsys.readouterr().out
+    (row,) = [row for row in _rows(Path("outputs")) if "名单" in row["原文"]]
+    assert row["文件"] == "发文/函3号.txt（另存于：收文/3号 重打.txt）"
+    assert _skipped(Path("outputs")) == {"收文/3号 重打.txt": "内容重复"}
+    assert main(["explain", row["编号"]]) == 0
+    assert "发文/函3号.txt（另存于：收文/3号 重打.txt）" in capsys.readouterr().out
+
+
+REPLY = """\
+秘密★1年
+临港船厂工会
+船工函〔2024〕5号
+关于劳模推荐名单的复函
+临港区总工会：
+你会临总函〔2024〕3号函收悉。现将劳模推荐名单函复如下：焊工车间王海、船体车间赵波。
+临港船厂工会
+2024年3月18日
+"""
+
+
+def test_a_marked_paper_is_held_back_and_may_be_the_answer(corpus: Path, capsys):
+    (corpus / "复函.txt").write_text(REPLY, "utf-8")
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    assert "标有“秘密★1年”，没有分析；确需分析请加 --include-marked" in capsys.readouterr().out.replace(
+        " \n", " "
+    ).replace("\n", "")
+    assert _skipped(Path("outputs")) == {"复函.txt": "标有密级"}
+    assert not [row for row in _rows(Path("outputs")) if "名单" in row["原文"]]
+    assert "标有密级、没有分析的文件可能就是答复：复函.txt" in (Path("outputs") / "待观察.csv").read_text("utf-8-sig")
+    assert "王海" not in "".join(path.read_text("utf-8") for path in Path("outputs/data").iterdir())
+
+
+def test_asked_for_marked_papers_mark_every_output(corpus: Path, capsys):
+    (corpus / "复函.txt").write_text(REPLY, "utf-8")
+    (corpus / "报表.xyz").write_bytes(b"\x00\x01")
+    assert main(["report", "--as-of", "2024-06-30", "--include-marked"]) == 0
+    assert "密级：秘密" in capsys.readouterr().out
+    for sheet in ("gaps.csv", "skipped.csv"):
+        assert (Path("outputs") / sheet).read_text("utf-8-sig").startswith("密级,")
+    lines = [line for path in Path("outputs/data").iterdir() for line in path.read_text("utf-8").splitlines()]
+    assert lines
+    assert all('"marking": "秘密"' in line for line in lines)
+    assert '"marking": "秘密"' in (Path("outputs") / "run.json").read_text("utf-8")

@@ -7,7 +7,7 @@ from cases import FOLDERS, Case
 
 from coordnlp.nlp import load_nlp
 from coordnlp.stages.ingest import read_dossier
-from coordnlp.teams import read_teams
+from coordnlp.teams import load_teams
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,7 +21,7 @@ def nlp() -> Language:
 @pytest.fixture(scope="session")
 def cases(nlp: Language) -> dict[str, Case]:
     return {
-        name: Case(name, folder, as_of, tuple(read_dossier(folder)), read_teams(folder), nlp)
+        name: Case(name, folder, as_of, tuple(read_dossier(folder)), load_teams(folder / "teams.toml"), nlp)
         for name, (folder, as_of) in FOLDERS.items()
     }
 

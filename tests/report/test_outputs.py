@@ -109,6 +109,66 @@ def test_skipped_files_have_a_sheet_with_the_reason(tmp_path: Path, read_csv: Re
     assert read_csv(tmp_path / "skipped.csv") == [{"文件": "坏.pdf", "原因": "文件损坏", "说明": "请重新导出。"}]
 
 
+def kept_twice(*others: str) -> Dossier:
+    one = dossier()
+    return replace(one, documents=tuple(replace(d, also=others) if "a.txt" in d.file else d for d in one.documents))
+
+
+def test_where_else_a_paper_lies_stands_beside_its_file(tmp_path: Path, read_csv: Read, read_jsonl: ReadJson) -> None:
+    write_outputs(tmp_path, [kept_twice("函.pdf", "草稿/a.docx")], MANIFEST)
+    shown = "发文/a.txt（另存于：函.pdf、草稿/a.docx）"
+    assert {row["文件"] for row in read_csv(tmp_path / "gaps.csv")} == {shown}
+    assert {row["文件"] for row in read_csv(tmp_path / "待观察.csv")} == {shown}
+    records = {record["file"]: record["also"] for record in read_jsonl(tmp_path / "data" / "documents.jsonl")}
+    assert records == {"发文/a.txt": ["函.pdf", "草稿/a.docx"], "收文/b.txt": []}
+
+
+def test_of_many_copies_the_first_few_are_named(tmp_path: Path, read_csv: Read) -> None:
+    write_outputs(tmp_path, [kept_twice(*(f"{n}.pdf" for n in range(5)))], MANIFEST)
+    (row,) = read_csv(tmp_path / "gaps.csv")
+    assert row["文件"] == "发文/a.txt（另存于：0.pdf、1.pdf、2.pdf等5处）"
+
+
+def test_what_is_drawn_from_marked_papers_bears_their_mark(
+    tmp_path: Path, read_csv: Read, read_jsonl: ReadJson
+) -> None:
+    write_outputs(tmp_path, [replace(dossier(), marking="秘密")], MANIFEST)
+    for sheet in ("gaps.csv", "待观察.csv", "skipped.csv"):
+        rows = read_csv(tmp_path / sheet)
+        assert next(iter(rows[0])) == "密级"
+        assert {row["密级"] for row in rows} == {"秘密"}
+    records = [one for path in (tmp_path / "data").iterdir() for one in read_jsonl(path)]
+    assert records
+    assert {one["marking"] for one in records} == {"秘密"}
+
+
+def test_without_a_mark_nothing_speaks_of_one(tmp_path: Path, read_jsonl: ReadJson) -> None:
+    write_outputs(tmp_path, [dossier()], MANIFEST)
+    for sheet in ("gaps.csv", "待观察.csv", "skipped.csv"):
+        assert "密级" not in (tmp_path / sheet).read_text("utf-8-sig")
+    assert not any("marking" in one for path in (tmp_path / "data").iterdir() for one in read_jsonl(path))
+
+
+def test_of_two_dossiers_only_the_marked_one_bears_a_mark(tmp_path: Path, read_csv: Read) -> None:
+    second = replace(dossier("乙", gaps=(gap("G-BBBB"),)), marking="机密")
+    write_outputs(tmp_path, [dossier("甲"), second], MANIFEST)
+    rows = read_csv(tmp_path / "gaps.csv")
+    assert list(rows[0])[:3] == ["密级", "卷宗", "编号"]
+    assert {row["卷宗"]: row["密级"] for row in rows} == {"甲": "", "乙": "机密"}
+
+
+def test_a_reviewed_row_of_a_marked_paper_keeps_its_mark(
+    tmp_path: Path, read_csv: Read, save_csv: Callable[..., None]
+) -> None:
+    write_outputs(tmp_path, [replace(dossier(), marking="秘密")], MANIFEST)
+    rows = [row | {"复核结论": "确认"} for row in read_csv(tmp_path / "gaps.csv")]
+    save_csv(tmp_path / "gaps.csv", rows)
+    write_outputs(tmp_path, [dossier(gaps=())], MANIFEST)
+    (row,) = read_csv(tmp_path / "gaps.csv")
+    assert next(iter(row)) == "密级"
+    assert (row["密级"], row["复核结论"], row["变化"]) == ("秘密", "确认", "已消除")
+
+
 def test_no_sheet_without_rows_and_a_stale_one_goes(tmp_path: Path) -> None:
     write_outputs(tmp_path, [dossier()], MANIFEST)
     written = write_outputs(tmp_path, [quiet()], MANIFEST)

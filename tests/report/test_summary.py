@@ -38,6 +38,18 @@ def test_it_tells_counts_teams_and_the_day() -> None:
     assert str(Path("outputs/gaps.csv")) in text
 
 
+def test_copies_of_a_paper_are_counted_and_are_not_unread() -> None:
+    copy = Skipped("函.pdf", "duplicate", "与“函.docx”是同一份文书。")
+    text = shown(replace(dossier(), skipped=(*dossier().skipped, copy)))
+    assert "另有 1 份是同一文书的重复件，已并入，见 skipped.csv，跳过 1 份" in text
+    assert "函.pdf" not in text
+
+
+def test_the_mark_of_marked_papers_stands_on_top() -> None:
+    assert "密级：机密。本次分析了标有密级的文书" in shown(replace(dossier(), marking="机密"))
+    assert "密级" not in shown(dossier())
+
+
 def test_it_tells_who_owes_whom_what_for_how_long() -> None:
     text = shown(dossier())
     assert "[高] 未答复，港务集团工会 对 临港区总工会，已等 40 天，逾期 12 天\n     提供三季度床位数据\n" in unpadded(

@@ -21,11 +21,15 @@ from coordnlp.report.labels import Labels
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.asks.features import FACTS
 from coordnlp.stages.asks.table import AskTable, load_ask_table
+from coordnlp.stages.coverage.doubts import CoverageWords
+from coordnlp.stages.doubles.table import DoubleWords
 from coordnlp.stages.gaps import GapTable
 from coordnlp.stages.ingest.encodings import CharacterTable
 from coordnlp.stages.ingest.quote_table import QuoteTable
 from coordnlp.stages.ingest.skips import SkippedTable
 from coordnlp.stages.links.table import LinkTable, LinkWeights, load_link_table
+from coordnlp.stages.markings.table import MarkingWords
+from coordnlp.stages.parties.words import PartyWords
 from coordnlp.tables import Table, load_table, parse_table
 
 SCHEMAS: Mapping[str, type[Table]] = {
@@ -33,13 +37,17 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "asks": AskTable,
     "columns": ColumnTable,
     "common_characters": CharacterTable,
+    "coverage": CoverageWords,
     "dates": DateWords,
     "documents": DocumentWords,
+    "doubles": DoubleWords,
     "explanations": Words,
     "gaps": GapTable,
     "links": LinkTable,
+    "markings": MarkingWords,
     "mail_quotes": QuoteTable,
     "names": NameWords,
+    "parties": PartyWords,
     "report": Labels,
     "settings": Settings,
     "skipped": SkippedTable,
@@ -204,7 +212,7 @@ def test_words_with_dear_in_them_are_no_address(word: str) -> None:
 
 # Words of these keys are met in texts as they stand, or are patterns.
 _AS_MET = re.compile(
-    r"^(?:pattern|lunar|openings|reply_subject|label|joiners|pairs|words|after|before|endings|suffixes)$"
+    r"^(?:pattern|lunar|openings|reply_subject|label|joiners|pairs|words|after|before|endings|suffixes|dress|versions|term|beside)$"
 )
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”][,;:!?](?![/\\])|[,;:!?][\u4e00-\u9fff]")
 

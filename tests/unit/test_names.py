@@ -188,6 +188,27 @@ def test_traditional_names_count_in_both_writings() -> None:
 
 
 def test_simplified_names_have_one_writing() -> None:
-    assert "干" not in "".join(
-        gather_names(Teams((TEAMS.teams[0], Team("B", "石场", members=(Member("石乾明"),))))).people
+    there = Team("B", "石场", members=(Member("石乾明"),))
+    assert "石干明" not in gather_names(Teams((TEAMS.teams[0], there))).people
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("禾溪县供销社来函", "B"),
+        ("县供销社来函", "B"),
+        ("供销社来函", "B"),
+        ("遥江市供销合作社联合社检查", None),
+        ("市供销社检查", None),
+        ("全省农业农村局", None),
+        ("本地供销社", "B"),
+    ],
+)
+def test_a_unit_of_another_place_is_no_side(text: str, expected: str | None) -> None:
+    teams = Teams(
+        (
+            Team("A", "禾溪县农业农村局", ("县农局", "农业农村局")),
+            Team("B", "禾溪县供销合作社联合社", ("县供销社", "供销社", "供销合作社联合社")),
+        )
     )
+    assert gather_names(teams).party(text) == expected

@@ -15,8 +15,8 @@ from coordnlp.teams import (
     find_teams_file,
     format_teams,
     load_teams,
+    no_teams,
     parse_teams,
-    read_teams,
 )
 
 GOOD = """\
@@ -183,14 +183,25 @@ def test_the_file_given_wins_over_that_of_the_dossier(tmp_path: Path):
         find_teams_file(tmp_path, tmp_path / "不在.toml")
 
 
-def test_a_missing_file_says_how_to_write_one(tmp_path: Path):
-    with pytest.raises(ConfigurationError, match=r"没有 teams\.toml") as caught:
-        read_teams(tmp_path)
-    assert "coordnlp teams" in caught.value.advice
+def test_a_file_that_notepad_misnamed_is_told(tmp_path: Path):
     (tmp_path / "teams.toml.txt").write_text(GOOD, "utf-8")
     with pytest.raises(ConfigurationError) as caught:
-        read_teams(tmp_path)
+        find_teams_file(tmp_path)
     assert ".txt 去掉" in caught.value.advice
+
+
+def test_the_blank_file_of_init_counts_as_none(tmp_path: Path):
+    file = tmp_path / "teams.toml"
+    file.write_text(TEMPLATE, "utf-8")
+    assert find_teams_file(tmp_path) is None
+    file.write_text(TEMPLATE.replace('name = ""', 'name = "甲局"', 1), "utf-8")
+    assert find_teams_file(tmp_path) == file
+
+
+def test_teams_that_nothing_tells_are_an_error_that_names_what_was_seen(tmp_path: Path):
+    error = no_teams(tmp_path, ["文书里出现过的单位：甲局、乙局。往来双方是哪两家？"])
+    assert "甲局、乙局" in error.message
+    assert "coordnlp teams" in error.advice
 
 
 def test_doubts_name_what_could_go_wrong():
@@ -208,10 +219,7 @@ def test_a_full_file_raises_no_doubts():
     assert doubts(parse_teams(text)) == ()
 
 
-def test_the_description_shows_what_was_read(tmp_path: Path):
-    file = tmp_path / "teams.toml"
-    file.write_text(GOOD, "utf-8")
-    shown = describe_teams(file)
+def test_the_description_shows_what_was_read():
+    shown = describe_teams(parse_teams(GOOD))
     for expected in ("我方：临港区总工会", "区总、我会", "钱守业（主席）、闻小雨", "lgqgh.example", "请留意"):
         assert expected in shown
-    assert TEMPLATE in describe_teams(None)

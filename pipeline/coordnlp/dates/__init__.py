@@ -6,8 +6,8 @@ days an expression means. `deadlines.py`, `spans.py` and `feasts.py` find what m
 """
 
 from coordnlp.dates.calendar import WorkCalendar
-from coordnlp.dates.due import find_due
+from coordnlp.dates.due import find_cell_due, find_due
 from coordnlp.dates.mentions import DateMention, find_dates
 from coordnlp.dates.whole import file_name_date, read_date
 
-__all__ = ["DateMention", "WorkCalendar", "file_name_date", "find_dates", "find_due", "read_date"]
+__all__ = ["DateMention", "WorkCalendar", "file_name_date", "find_cell_due", "find_dates", "find_due", "read_date"]

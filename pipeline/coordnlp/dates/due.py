@@ -56,6 +56,28 @@ def find_due(
     return None
 
 
+# A day without a year in a follow-up table may be past: of two years the one nearer to the table counts.
+_HALF_YEAR = datetime.timedelta(days=183)
+
+
+def find_cell_due(text: str, anchor: datetime.date, *, calendar: WorkCalendar) -> Due | None:
+    """Return the deadline in a cell of a 完成时限 column, where a bare date is one: 3月31日, 2024-03-31, 4月.
+
+    Args:
+        text: The words of the cell.
+        anchor: The day of the table.
+        calendar: See `find_due`.
+    """
+    bare = text.strip("。；; \n")
+    for form in (bare, f"{bare}底" if bare.endswith("月") else f"{bare}前"):
+        found = find_due(form, anchor, calendar=calendar)
+        if found and found.date:
+            if datetime.date.fromisoformat(found.date) - anchor > _HALF_YEAR and not re.search(r"\d{4}|明年", bare):
+                found = find_due(form, anchor - _HALF_YEAR, calendar=calendar) or found
+            return Due(bare, found.date, found.note)
+    return find_due(bare, anchor, calendar=calendar)
+
+
 def _firmest(candidates: list[Candidate]) -> Candidate | None:
     """Return the candidate with a day before one without, then the strongest, then the first."""
     return min(candidates, key=lambda one: (one.date is None, -one.strength, one.start), default=None)

@@ -24,6 +24,8 @@ _DATE = re.compile(
 _FIGURE = re.compile(r"[A-Za-z]*\d[\d.,:+-]*[A-Za-z%]*")
 # A feature that stands in at most this share of a dossier's passages belongs to few matters.
 _RARE_SHARE = 0.008
+# At so many times that share it is no longer rare at all.
+_FADED = 1.5
 # So many rare features shared (about two rare words) count as full evidence.
 _ENOUGH_RARE = 5.0
 
@@ -55,9 +57,11 @@ class Topics:
 
         self._vectorizer = TfidfVectorizer(analyzer=_as_they_are, binary=True, norm=None)
         self._vectorizer.fit(texts if any(texts) else [["无内容"]])
-        # idf = ln((1 + n) / (1 + df)) + 1, so a share of passages is a bound on idf.
-        bound = np.log((1 + len(texts)) / (1 + max(2.0, _RARE_SHARE * len(texts)))) + 1
-        self._rare = (self._vectorizer.idf_ >= bound).astype(float)
+        # idf = ln((1 + n) / (1 + df)) + 1, so that df can be had back from it.
+        passages = (1 + len(texts)) / np.exp(self._vectorizer.idf_ - 1) - 1
+        limit = max(2.0, _RARE_SHARE * len(texts))
+        # Rarity fades out: with a sharp limit one more paper could make a thousand features rare at once.
+        self._rare = np.clip((_FADED * limit - passages) / ((_FADED - 1) * limit), 0.0, 1.0)
 
     def weigh(self, texts: Sequence[Sequence[str]]) -> csr_matrix:
         """Return one row of idf weights a text, to be compared by the functions below."""

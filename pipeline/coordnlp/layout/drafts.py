@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coordnlp.layout.dating import date_document
+from coordnlp.layout.grids import mark_registers
 from coordnlp.layout.lexicon import DocumentWords, bare_subject, first_number, normalise_number
-from coordnlp.layout.lines import Line, split_lines, squeeze
+from coordnlp.layout.lines import Line, own_lines, split_lines, squeeze
 from coordnlp.layout.parts import Layout, lay_out
 from coordnlp.layout.people import list_attendees
 from coordnlp.names import Names
@@ -24,9 +25,12 @@ _TURN_LINE = re.compile(r"^[\u4e00-\u9fff·]{2,6}(?:[（(][^（()）]{1,14}[）)
 _SERIAL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:-[A-Z0-9]{1,6}){1,3}-?\d{2,4}(?![A-Za-z0-9])")
 # Kinds that bear a 发文字号.
 _NUMBERED = ("letter", "reply", "petition", "notice", "report")
+_WRITTEN = ("letter", "petition", "notice")
 # So many turns make a talk.
 _TALKING = 4
-_RECEIVED = re.compile(r"(?:来函|来文|来信|函|联系单|来件|来电|函件)[^。]{0,24}?(?:收悉|已悉|敬悉|收到|已收)")
+_RECEIVED = re.compile(
+    r"(?:来函|来文|来信|函|联系单|来件|来电|函件|请示|申请|报告)[^。]{0,24}?(?:收悉|已悉|敬悉|收到|已收)"
+)
 _REPLYING = re.compile(r"(?:函复|答复|回复|复函|复如下|回函|作复|逐项回|复你|复贵)")
 _RETURN = re.compile(r"[（(](?:回执|回复|答复|复|反馈)[）)]$")
 
@@ -53,8 +57,8 @@ class Draft:
 
 def draft_header(document: Document, words: DocumentWords, names: Names) -> Draft:
     """Read what a document says of itself without looking at others."""
-    lines = tuple(split_lines(document))
-    own = [line for line in lines if line.kind not in ("quote", "disclaimer")]
+    lines = tuple(mark_registers(split_lines(document)))
+    own = own_lines(lines)
     layout = lay_out(lines, words, names, mail=document.mail is not None)
     title = bare_subject(document.mail.subject, words) if document.mail else layout.title
     kind = _kind(document, own, layout, title, words)
@@ -103,15 +107,18 @@ def _kind(document: Document, lines: Sequence[Line], layout: Layout, title: str,
     turns = sum(bool(_TURN_LINE.match(line.text)) for line in lines[layout.body :])
     if kind is None and layout.values("present") and turns < _TALKING:
         kind = "minutes"
-    kind = kind or words.kind_of_title(stem) or words.kind_inside(stem) or _kind_by_shape(layout, turns)
+    if kind in _WRITTEN and layout.values("present") and layout.addressee < 0:
+        # Minutes may be headed by their first topic: 关于设立分会的申请.
+        kind = "minutes"
+    kind = kind or words.kind_of_title(stem) or words.kind_inside(stem) or _kind_by_shape(layout, turns, title, words)
     return "reply" if kind == "letter" and _answers(lines, layout, title) else kind
 
 
-def _kind_by_shape(layout: Layout, turns: int) -> Kind:
-    """Tell the kind by what stands in it: turns, attendees, an addressee."""
+def _kind_by_shape(layout: Layout, turns: int, title: str, words: DocumentWords) -> Kind:
+    """Tell the kind by what stands in it: turns, attendees, a meeting in the title, an addressee."""
     if turns >= _TALKING:
         return "transcript"
-    if layout.values("present"):
+    if layout.values("present") or (layout.addressee < 0 and any(word in title for word in words.meetings)):
         return "minutes"
     return "letter" if layout.addressee >= 0 else "other"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal
 
@@ -25,6 +25,8 @@ ColumnRole = Literal[
     "dated",
     "from",
     "to",
+    "direction",
+    "unit",
 ]
 # Above the heads may stand the title of the sheet, a unit, a date.
 _ROWS_ABOVE = 5
@@ -128,6 +130,12 @@ def read_grids(lines: Sequence[Line]) -> list[Grid]:
     return [grid for grid in grids if grid]
 
 
+def mark_registers(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with the cells of registers (收发文登记簿) set apart, since they tell of other papers."""
+    registers = {grid.table for grid in read_grids(lines) if grid.is_register}
+    return [replace(line, kind="register") if line.table in registers else line for line in lines]
+
+
 def _read_grid(table: int, cells: Sequence[Line], lines: Sequence[Line], columns: ColumnTable) -> Grid | None:
     rows: dict[int, list[Line]] = {}
     for cell in cells:
@@ -135,7 +143,7 @@ def _read_grid(table: int, cells: Sequence[Line], lines: Sequence[Line], columns
     numbers = sorted(rows)
     upper = max(numbers[:_ROWS_ABOVE], key=lambda row: (len(_roles(rows[row], columns)), -row))
     roles = _roles(rows[upper], columns)
-    if len(roles) < 2:
+    if len(roles) < 2 or _is_form(rows[upper], roles):
         return None
     below = [row for row in numbers if row > upper and not _repeats_heads(rows[row], rows[upper], roles)]
     heads = upper
@@ -144,6 +152,12 @@ def _read_grid(table: int, cells: Sequence[Line], lines: Sequence[Line], columns
         roles = _join_roles(roles, rows[heads], columns)
     read = tuple(_read_row(row, rows[row], roles) for row in below)
     return Grid(table, _title(upper, cells, lines), heads, roles, read)
+
+
+def _is_form(cells: Sequence[Line], roles: Mapping[int, ColumnRole]) -> bool:
+    """Tell whether heads and values take turns in a row: 事由 | 青砖堆放 | 经办人 | 袁小满."""
+    columns = list(dict.fromkeys(cell.column for cell in cells))
+    return len(columns) % 2 == 0 and all(column in columns[::2] for column in roles)
 
 
 def _repeats_heads(cells: Sequence[Line], heads: Sequence[Line], roles: Mapping[int, ColumnRole]) -> bool:

@@ -54,6 +54,8 @@ class DocumentWords(Table):
     kind: tuple[_Kind, ...]
     inside: tuple[_Inside, ...]
     labels: dict[str, tuple[str, ...]]
+    agreed: tuple[str, ...]
+    meetings: tuple[str, ...]
     imprint: _Imprint
     signature: _Signature
     reference: _Reference

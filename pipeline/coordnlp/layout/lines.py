@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from coordnlp.records import BlockKind, Document
+
+LineKind = BlockKind | Literal["register"]
+"""As its block, or `register` for a cell of a register of letters in and out."""
 
 # A > line among the first of a note is set off, not quoted mail.
 _HEAD = 6
@@ -27,7 +32,7 @@ class Line:
     start: int
     end: int
     text: str
-    kind: BlockKind
+    kind: LineKind
     block: int
     table: int = 0
     row: int = 0
@@ -53,6 +58,11 @@ def split_lines(document: Document) -> list[Line]:
                 lines.append(Line(at, at + len(words), words, kind, ordinal, block.table, block.row, block.column))
             start += len(piece) + 1
     return lines
+
+
+def own_lines(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that a document says itself: no quoted mail, no disclaimer, no register of other papers."""
+    return [line for line in lines if line.kind not in ("quote", "disclaimer", "register")]
 
 
 def _undress(piece: str) -> tuple[int, int]:

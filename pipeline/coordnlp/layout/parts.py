@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coordnlp.dates import read_date
-from coordnlp.layout.lexicon import DocumentWords, first_number
-from coordnlp.layout.lines import Line, squeeze
+from coordnlp.layout.lexicon import TRAILING_BRACKETS, DocumentWords, first_number
+from coordnlp.layout.lines import Line, own_lines, squeeze
 from coordnlp.names import Names
 
 _HEADER_LINES = 40
 _TITLE_LINES = 14
 _SIGNATURE_LINES = 14
+_PEOPLE = ("present", "in_attendance", "absent")
+_ATTACHED = re.compile(r"^附\s*件?\s*[\d一二三四五六]*[.．]?\s*[：:]?$")
+_TOPIC = re.compile(r"^议[题程]")
 _POINT = re.compile(r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）])")
 _CLOCK = re.compile(r"^\[?\s*(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}")
 # A message of an exported chat: stamp first, or the name and then the stamp.
@@ -64,11 +67,14 @@ def lay_out(lines: Sequence[Line], words: DocumentWords, names: Names, *, mail: 
     Args:
         mail: The subject is the title, and the text is its body from the first line on.
     """
-    own = [line for line in lines if line.kind not in ("quote", "disclaimer")]
+    own = own_lines(lines)
     number = _number_line(own)
     labels = _labels(own, words, names)
     start, title = (0, "") if mail else _title(own, words, names, number)
     addressee = _addressee_line(own, start, words)
+    if any(label.group in _PEOPLE and label.line <= addressee for label in labels):
+        # 项目组成员： behind 参会人员 heads a list of people, not a letter.
+        addressee = -1
     # Behind the addressee stands the letter: a 联系人 line or a number beside the signature opens no header.
     top = addressee if addressee >= 0 else len(own)
     above = [label.line for label in labels if label.line < top]
@@ -130,6 +136,10 @@ def _fields(lines: Sequence[Line], ordinal: int, words: DocumentWords) -> Iterat
         if fits and (group not in ("number", "date") or re.search(r"\d|年", value.text)):
             yield Label(group, value.text, ordinal + 1)
         return
+    heads = TRAILING_BRACKETS.sub("", word)
+    if line.kind == "heading" and words.label_group.get(heads) in _PEOPLE:
+        yield Label(words.label_group[heads], "", ordinal)
+        return
     matches = list(words.label.finditer(line.text))
     if not matches or matches[0].start() > 0:
         return
@@ -164,7 +174,7 @@ def _with_continuations(lines: Sequence[Line], labels: list[Label], names: Names
 
 
 def _continues(line: Line, label: Label, value: str, names: Names) -> bool:
-    people = label.group in ("present", "in_attendance", "absent")
+    people = label.group in _PEOPLE
     text = line.text
     if _SENTENCE_END.search(text.rstrip("。；;")) or _POINT.match(text) or len(text) > 160:
         return False
@@ -172,6 +182,8 @@ def _continues(line: Line, label: Label, value: str, names: Names) -> bool:
         return False
     if not value:
         return people or len(text) <= 40
+    if people and names.words.is_person(text):
+        return True
     return people and bool(re.search(r"[、，,（(]|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", text)) and "：" not in text[6:]
 
 
@@ -189,6 +201,8 @@ def _title(lines: Sequence[Line], words: DocumentWords, names: Names, number: in
     best: tuple[int, int, str] | None = None
     for ordinal, line in enumerate(lines[:_TITLE_LINES]):
         if ordinal == number or words.label.match(line.text) or read_date(line.text) or _POINT.match(line.text):
+            continue
+        if _TOPIC.match(line.text):
             continue
         if _ends_header(line, best is not None):
             break
@@ -249,6 +263,8 @@ def _signature(lines: Sequence[Line], body: int, words: DocumentWords, names: Na
     count = len(lines)
     if sum(bool(_MESSAGE.match(line.text)) for line in lines[-_SIGNATURE_LINES:]) >= 2:
         return count, count
+    if (signed := _before_attachment(lines, body, words, names)) >= 0:
+        return _first_signer(lines, signed, body, words, names), signed + 1
     imprint = _imprint(lines, body, words)
     for ordinal in range(imprint - 1, max(body, imprint - _SIGNATURE_LINES) - 1, -1):
         line = lines[ordinal]
@@ -256,6 +272,16 @@ def _signature(lines: Sequence[Line], body: int, words: DocumentWords, names: Na
         if dated and not line.table:
             return _first_signer(lines, ordinal, body, words, names), min(ordinal + 1, count)
     return _first_signer(lines, imprint, body, words, names), imprint
+
+
+def _before_attachment(lines: Sequence[Line], body: int, words: DocumentWords, names: Names) -> int:
+    """Return the line of the signature date behind which the text of an attachment begins, -1 if there is none."""
+    for ordinal in range(body + 1, len(lines) - 1):
+        line, above, below = lines[ordinal], lines[ordinal - 1], lines[ordinal + 1]
+        attached = bool(_ATTACHED.match(below.text)) and not line.table
+        if attached and read_date(line.text) and (_is_short(above) or _is_unit(above, words, names)):
+            return ordinal
+    return -1
 
 
 def _first_signer(lines: Sequence[Line], below: int, body: int, words: DocumentWords, names: Names) -> int:

@@ -9,7 +9,7 @@ from coordnlp.report.cells import Cell, to_csv
 from coordnlp.report.jsonl import Changes
 from coordnlp.report.labels import Column, Labels
 from coordnlp.report.reviews import OldRow, OldSheet, added_titles, match_reviews
-from coordnlp.report.sheets import GAP_COLUMNS, REVIEW_COLUMNS, Cells, gap_rows
+from coordnlp.report.sheets import GAP_COLUMNS, REVIEW_COLUMNS, Cells, gap_rows, lead_columns
 
 
 def dashboard(dossiers: Sequence[Dossier], old: Sequence[OldSheet], change: Changes, labels: Labels) -> bytes:
@@ -26,7 +26,9 @@ def dashboard(dossiers: Sequence[Dossier], old: Sequence[OldSheet], change: Chan
     names = frozenset(dossier.name for dossier in dossiers)
     reviews, gone = match_reviews(rows, [row for sheet in old for row in sheet.rows], names)
     is_several = len(dossiers) != 1 or any(row.dossier for row in gone)
-    columns: tuple[Column, ...] = ("dossier", *GAP_COLUMNS) if is_several else GAP_COLUMNS
+    title = labels.columns["marking"]
+    is_marked = any(dossier.marking for dossier in dossiers) or any(row.cells.get(title, "").strip() for row in gone)
+    columns = (*lead_columns(is_marked=is_marked, is_several=is_several), *GAP_COLUMNS)
     added = added_titles(old, [*(row for row in reviews if row), *gone], labels)
     table: list[Sequence[Cell]] = [[*labels.titles(columns), *added]]
     for row, review in zip(rows, reviews, strict=True):
@@ -55,7 +57,8 @@ def _old_cells(old: OldRow, dossiers: frozenset[str], columns: Sequence[Column],
 
 
 def sheet(rows: Sequence[Cells], columns: tuple[Column, ...], labels: Labels, *, is_several: bool) -> bytes:
-    """Return a sheet without review columns; with several dossiers each row names its own."""
-    shown: tuple[Column, ...] = ("dossier", *columns) if is_several else columns
+    """Return a sheet without review columns; with several dossiers each row names its own, marked ones first 密级."""
+    is_marked = any(row.get("marking") for row in rows)
+    shown = (*lead_columns(is_marked=is_marked, is_several=is_several), *columns)
     table = [[row.get(column, "") for column in shown] for row in rows]
     return to_csv([labels.titles(shown), *table], cut=labels.phrases.cut)

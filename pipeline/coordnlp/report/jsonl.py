@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from types import MappingProxyType
 
 from coordnlp.records import Annotation, Dossier, Event, Gap, Header, Life, Passage, Request, Tie
@@ -26,6 +27,7 @@ MARKS: Mapping[str, str] = MappingProxyType(
         "measures": "by_party",
         "gaps": "days_waiting",
         "skipped": "detail",
+        "coverage": "unseen",
     }
 )
 
@@ -46,7 +48,7 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         change: Tells what happened to the gap with an id since the last run.
     """
     entries = index_documents(dossier)
-    return {
+    files: dict[str, Iterator[JsonRecord]] = {
         "documents": _documents(dossier),
         "passages": _passages(dossier, entries),
         "requests": _requests(dossier, entries),
@@ -55,7 +57,12 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         "measures": iter(()),
         "gaps": (_gap(gap, entries, change(gap.id)) for gap in sort_gaps(dossier.gaps)),
         "skipped": _skipped(dossier),
+        "coverage": (asdict(month) for month in dossier.coverage.months),
     }
+    if not dossier.marking:
+        return files
+    # What is drawn from marked papers bears their mark, line by line.
+    return {stem: (one | {"marking": dossier.marking} for one in records) for stem, records in files.items()}
 
 
 def _documents(dossier: Dossier) -> Iterator[JsonRecord]:
@@ -66,6 +73,7 @@ def _documents(dossier: Dossier) -> Iterator[JsonRecord]:
             "format": document.format,
             "digest": document.digest,
             "parent": document.parent or None,
+            "also": document.also,
             "problems": header.problems,
             "notes": document.notes,
         }
@@ -112,6 +120,8 @@ def _passage(passage: Passage, entries: dict[str, Entry], annotation: Annotation
         "speaker": passage.speaker,
         "item": passage.item,
         "label": passage.label,
+        "column": passage.column,
+        "owner": passage.owner,
         "acts": [{"label": act.label, "score": round(act.score, 3)} for act in acts],
         "measures": [],
     }

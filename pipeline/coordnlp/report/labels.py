@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from coordnlp.records import GapType, RequestKind, RequestStatus, SkipReason, Verdict
+from coordnlp.records import GapType, RequestKind, RequestStatus, SkipReason, UnseenKind, Verdict
 from coordnlp.tables import Table, load_table
 
 Change = Literal["new", "open", "closed", "reopened", "absent"]
 """Since the last run; `absent`: the dossier of an old row was not part of this run."""
 
 Column = Literal[
+    "marking",
     "dossier",
     "id",
     "type",
@@ -46,7 +47,13 @@ Column = Literal[
     "detail",
     "status",
     "count",
+    "month",
+    "party",
+    "read",
+    "unseen",
 ]
+
+_COPIES_SHOWN = 3
 
 
 class Severity(Table):
@@ -68,12 +75,18 @@ class Phrases(Table):
     list_separator: str
     cut: str
     unnamed: str = Field(min_length=1)
+    undated: str
+    unknown_party: str
+    silence: str
+    copies: str
+    more_copies: str
 
 
 class Files(Table):
-    """Stems of file names: `pending` of its sheet, `kept` for an old file that is set aside."""
+    """Stems of file names: `pending` and `coverage` of their sheets, `kept` for an old file that is set aside."""
 
     pending: str = Field(min_length=1)
+    coverage: str = Field(min_length=1)
     kept: str = Field(min_length=1)
 
 
@@ -89,6 +102,7 @@ class Labels(Table):
     request_kinds: Mapping[RequestKind, str]
     verdicts: Mapping[Verdict, str]
     skip_reasons: Mapping[SkipReason, str]
+    unseen_kinds: Mapping[UnseenKind, str]
     measures: Mapping[str, str]
     phrases: Phrases
     files: Files
@@ -103,6 +117,7 @@ class Labels(Table):
             (self.request_kinds, RequestKind),
             (self.verdicts, Verdict),
             (self.skip_reasons, SkipReason),
+            (self.unseen_kinds, UnseenKind),
         )
         for words, keys in groups:
             _check_words(words, get_args(keys))
@@ -118,6 +133,14 @@ class Labels(Table):
     def measure(self, code: str) -> str:
         """Return the name of a measure; a code without one stands for itself."""
         return self.measures.get(code, code)
+
+    def copies(self, file: str, others: Sequence[str]) -> str:
+        """Return the name of a file with where else the paper lies; of many places the first few."""
+        if not others:
+            return file
+        shown = self.phrases.list_separator.join(others[:_COPIES_SHOWN])
+        more = self.phrases.more_copies.format(count=len(others)) if len(others) > _COPIES_SHOWN else ""
+        return self.phrases.copies.format(file=file, others=shown + more)
 
     def titles(self, columns: tuple[Column, ...]) -> tuple[str, ...]:
         """Return the titles of columns, in order."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coordnlp.records import Dossier
+from coordnlp.report.coverage_sheet import COVERAGE_COLUMNS, coverage_rows
 from coordnlp.report.dashboard import dashboard, sheet
 from coordnlp.report.jsonl import Changes, data_files, to_line
-from coordnlp.report.labels import Labels, load_labels
+from coordnlp.report.labels import Column, Labels, load_labels
 from coordnlp.report.placing import (
     Aside,
     Placed,
@@ -37,9 +38,24 @@ from coordnlp.report.runs import (
     is_our_record,
     read_record,
 )
-from coordnlp.report.sheets import PENDING_COLUMNS, SKIPPED_COLUMNS, pending_rows, skipped_rows
+from coordnlp.report.sheets import PENDING_COLUMNS, SKIPPED_COLUMNS, Cells, pending_rows, skipped_rows
 
-_SKIPPED = "skipped.csv"
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet beside the dashboard: where it goes, its columns, and the rows of one dossier."""
+
+    path: Path
+    columns: tuple[Column, ...]
+    rows: Callable[[Dossier, Labels], Iterator[Cells]]
+
+
+def _other_sheets(out: Path, labels: Labels) -> tuple[_Sheet, ...]:
+    return (
+        _Sheet(out / f"{labels.files.pending}.csv", PENDING_COLUMNS, pending_rows),
+        _Sheet(out / "skipped.csv", SKIPPED_COLUMNS, skipped_rows),
+        _Sheet(out / f"{labels.files.coverage}.csv", COVERAGE_COLUMNS, coverage_rows),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +77,7 @@ def check_writable(out: Path) -> tuple[str, ...]:
         UsageError: `out` is a file, cannot be made, or cannot be written to.
     """
     prepare_folder(out)
-    labels = load_labels()
-    sheets = (out / f"{DASHBOARD}.csv", _pending_path(out, labels), out / _SKIPPED)
+    sheets = (out / f"{DASHBOARD}.csv", *(sheet.path for sheet in _other_sheets(out, load_labels())))
     return tuple(
         f"{path.name} 正被别的程序打开（多半是 Excel 或 WPS）。请先关闭它；"
         f"不关闭的话，新的一份将写成 {free_name(path).name}。"
@@ -130,31 +145,24 @@ def _data_drafts(
 def _folders(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> list[Path]:
     if len(dossiers) == 1:
         return [out]
-    taken = {f"{DASHBOARD}.csv", _pending_path(out, labels).name, _SKIPPED, RUN, DATA}
+    taken = {f"{DASHBOARD}.csv", *(sheet.path.name for sheet in _other_sheets(out, labels)), RUN, DATA}
     taken |= {path.name.lower() for path in out.iterdir() if not path.is_dir()}
     names = [dossier.name for dossier in dossiers]
     return [out / name for name in folder_names(names, frozenset(taken), labels.phrases.unnamed)]
 
 
-def _pending_path(out: Path, labels: Labels) -> Path:
-    return out / f"{labels.files.pending}.csv"
-
-
 def _sheet_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Iterator[tuple[Path, bytes]]:
     """Yield the sheets beside the dashboard that have any rows."""
-    is_several = len(dossiers) != 1
-    pending = [row for dossier in dossiers for row in pending_rows(dossier, labels)]
-    skipped = [row for dossier in dossiers for row in skipped_rows(dossier, labels)]
-    if pending:
-        yield _pending_path(out, labels), sheet(pending, PENDING_COLUMNS, labels, is_several=is_several)
-    if skipped:
-        yield out / _SKIPPED, sheet(skipped, SKIPPED_COLUMNS, labels, is_several=is_several)
+    for other in _other_sheets(out, labels):
+        rows = [row for dossier in dossiers for row in other.rows(dossier, labels)]
+        if rows:
+            yield other.path, sheet(rows, other.columns, labels, is_several=len(dossiers) != 1)
 
 
 def _is_other_sheet(path: Path, labels: Labels) -> bool:
-    columns = SKIPPED_COLUMNS if path.name == _SKIPPED else PENDING_COLUMNS
+    columns = next((one.columns for one in _other_sheets(path.parent, labels) if one.path == path), ())
     titles = set(labels.titles(columns))
-    return read_grid(path, titles, titles) is not None
+    return bool(titles) and read_grid(path, titles, titles) is not None
 
 
 def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
@@ -196,7 +204,7 @@ def _clear(
 ) -> Iterator[str]:
     """Take away what earlier runs wrote and this one did not; sheets that people changed keep a name."""
     stays = {one.path for one in placed} | {one.placed for one in placed} | {out / RUN}
-    others = [path for path in (_pending_path(out, labels), out / _SKIPPED) if _is_other_sheet(path, labels)]
+    others = [one.path for one in _other_sheets(out, labels) if _is_other_sheet(one.path, labels)]
     stale = dict.fromkeys([*(out / file for file in record), *others, *(sheet.path for sheet in old)])
     for path in stale:
         if path in stays or not path.is_file():

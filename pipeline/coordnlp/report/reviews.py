@@ -128,7 +128,7 @@ def added_titles(sheets: Sequence[OldSheet], rows: Sequence[OldRow], labels: Lab
 
 
 def _own_titles(labels: Labels) -> frozenset[str]:
-    return frozenset(labels.titles(("dossier", *GAP_COLUMNS)))
+    return frozenset(labels.titles(("marking", "dossier", *GAP_COLUMNS)))
 
 
 def _best(row: GapRow, same: Sequence[OldRow], dossiers: frozenset[str]) -> OldRow | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coordnlp.records import Dossier, Gap, Life, Quote, Request, Skipped
 from coordnlp.report.cells import Cell
 from coordnlp.report.labels import Change, Column, Labels
-from coordnlp.report.quotations import Entry, file_and_place, index_documents, words
+from coordnlp.report.quotations import Entry, Pointer, file_and_place, index_documents, words
 
 REVIEW_COLUMNS: tuple[Column, ...] = ("verdict", "verdict_note", "verdict_by", "verdict_date")
 GAP_COLUMNS: tuple[Column, ...] = (
@@ -66,6 +66,12 @@ def sort_gaps(gaps: Sequence[Gap]) -> list[Gap]:
     return sorted(gaps, key=lambda gap: (-gap.severity, gap.date, gap.id))
 
 
+def lead_columns(*, is_marked: bool, is_several: bool) -> tuple[Column, ...]:
+    """Return the columns that stand first where they are needed: the 密级 of what is told, and the dossier."""
+    marking: tuple[Column, ...] = ("marking",) if is_marked else ()
+    return (*marking, "dossier") if is_several else marking
+
+
 def gap_rows(dossier: Dossier, labels: Labels) -> Iterator[GapRow]:
     """Yield the dashboard's rows of one dossier, in order."""
     entries = index_documents(dossier)
@@ -87,6 +93,7 @@ def skipped_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
     """Yield the files that could not be used."""
     for skipped in sort_skipped(dossier.skipped):
         yield {
+            "marking": dossier.marking,
             "dossier": dossier.name,
             "file": skipped.file,
             "reason": labels.skip_reasons[skipped.reason],
@@ -113,8 +120,9 @@ def change_of(id: str, seen: frozenset[str], closed: frozenset[str]) -> Change:
 
 def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
     name = dossier.teams.name
-    file, place = file_and_place(entries, gap.quotes[0]) if gap.quotes else ("", "")
+    file, place = _shown(entries, gap.quotes[0], labels) if gap.quotes else ("", "")
     return {
+        "marking": dossier.marking,
         "dossier": dossier.name,
         "id": gap.id,
         "type": labels.gap_types[gap.type],
@@ -139,6 +147,12 @@ def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: La
     }
 
 
+def _shown(entries: dict[str, Entry], pointer: Pointer, labels: Labels) -> tuple[str, str]:
+    """Return the file, with where else the paper lies, and the place that a person finds the words at."""
+    file, place = file_and_place(entries, pointer)
+    return labels.copies(file, entries[pointer.document][0].also), place
+
+
 def _quoted(quote: Quote, entries: dict[str, Entry], labels: Labels) -> str:
     where = " ".join(part for part in file_and_place(entries, quote) if part)
     return labels.phrases.quote.format(text=words(entries, quote).strip(), where=where)
@@ -152,9 +166,10 @@ def _why(gap: Gap, labels: Labels) -> str:
 
 
 def _pending_cells(request: Request, life: Life, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
-    file, place = file_and_place(entries, request)
+    file, place = _shown(entries, request, labels)
     kind, title = labels.request_kinds[request.kind], entries[request.document][1].title
     return {
+        "marking": dossier.marking,
         "dossier": dossier.name,
         "id": request.id,
         "category": labels.verdicts[life.verdict],

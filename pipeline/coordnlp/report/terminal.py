@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
+from coordnlp.proposals import summarise_proposal
 from coordnlp.records import Dossier, Gap, Party, RequestStatus
 from coordnlp.report.cells import clean
 from coordnlp.report.labels import Labels, load_labels
@@ -38,6 +39,12 @@ def _dossier_parts(dossier: Dossier, sheet: str, labels: Labels) -> Iterator[Ren
     first, second = dossier.teams.teams
     title = "" if dossier.name in ("", ".") else f"卷宗 {dossier.name}："
     yield _text(f"{title}{first.name} 与 {second.name}，截至 {dossier.as_of}", "bold")
+    if dossier.proposal:
+        yield from (_text(line, "yellow") for line in summarise_proposal(dossier.proposal))
+    if dossier.marking:
+        yield _text(
+            f"密级：{dossier.marking}。本次分析了标有密级的文书，所有结果请按{dossier.marking}保管。", "bold red"
+        )
     yield _text(_counts(dossier))
     yield from (_text(f"未读：{line}", "yellow") for line in _skipped_lines(dossier, labels))
     if dossier.requests:
@@ -52,9 +59,11 @@ def _dossier_parts(dossier: Dossier, sheet: str, labels: Labels) -> Iterator[Ren
 
 
 def _counts(dossier: Dossier) -> str:
+    doubles = sum(one.reason == "duplicate" for one in dossier.skipped)
     counts = [
         f"读了 {len(dossier.documents)} 份文件",
-        f"跳过 {len(dossier.skipped)} 份",
+        *([f"另有 {doubles} 份是同一文书的重复件，已并入，见 skipped.csv"] if doubles else []),
+        f"跳过 {len(dossier.skipped) - doubles} 份",
         f"请求、承诺和议定任务 {len(dossier.requests)} 件",
         f"缺口 {len(dossier.gaps)} 条",
     ]
@@ -68,7 +77,7 @@ def _counts(dossier: Dossier) -> str:
 
 
 def _skipped_lines(dossier: Dossier, labels: Labels) -> Iterator[str]:
-    for skipped in sort_skipped(dossier.skipped):
+    for skipped in sort_skipped([one for one in dossier.skipped if one.reason != "duplicate"]):
         reason = labels.skip_reasons[skipped.reason]
         yield f"{skipped.file}（{reason}）{skipped.detail}"
 

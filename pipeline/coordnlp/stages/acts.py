@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from coordnlp.dates import WorkCalendar, find_due
+from coordnlp.dates import WorkCalendar, find_cell_due, find_due
 from coordnlp.names import Names, Voices
 from coordnlp.nlp import Context, analyse
 from coordnlp.nlp.roles import to_role_text
@@ -36,8 +36,11 @@ def annotate_passages(
 def _due(one: Parsed, passage: Passage, calendar: WorkCalendar) -> Due | None:
     if not one.header.date or passage.zone != "body":
         return None
+    anchor = dt.date.fromisoformat(one.header.date)
+    if passage.column == "due":
+        return find_cell_due(one.words(passage), anchor, calendar=calendar)
     receipt = dt.date.fromisoformat(one.header.receipt) if one.header.receipt else None
-    return find_due(one.words(passage), dt.date.fromisoformat(one.header.date), receipt=receipt, calendar=calendar)
+    return find_due(one.words(passage), anchor, receipt=receipt, calendar=calendar)
 
 
 def _contexts(

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from coordnlp.ids import make_id, normalise
-from coordnlp.records import Event, Gap, GapType, Header, Life, Parsed, Party, Quote, Request, Teams, Tie
+from coordnlp.records import (
+    Coverage,
+    Event,
+    Gap,
+    GapType,
+    Life,
+    Parsed,
+    Party,
+    Quote,
+    Request,
+    Teams,
+    Tie,
+    Unseen,
+    UnseenKind,
+)
 from coordnlp.tables import Table, load_table
 
 _LONGEST_SUMMARY_QUOTE = 60
@@ -66,9 +79,10 @@ def find_gaps(
     events: Sequence[Event],
     lives: Sequence[Life],
     ties: Sequence[Tie],
+    coverage: Coverage,
     teams: Teams,
 ) -> list[Gap]:
-    """Make a row of every request whose verdict is `gap`, every tie, and every cited document that is absent.
+    """Make a row of every request whose verdict is `gap`, every tie, and every paper that is named and absent.
 
     Returns:
         Gaps, the most severe first, then by date and id.
@@ -89,7 +103,7 @@ def find_gaps(
         if life_of[request.id].verdict == "gap"
     ]
     rows += [_tie_gap(tie, requests, documents, table, teams) for tie in ties if len(tie.candidates) > 1]
-    rows += _missing_documents(parsed, table)
+    rows += _missing_documents(coverage, table)
     return sorted(rows, key=lambda gap: (-gap.severity, gap.date, gap.id))
 
 
@@ -228,39 +242,26 @@ def _tie_gap(
     )
 
 
-def _missing_documents(parsed: Sequence[Parsed], table: GapTable) -> list[Gap]:
-    """Make a row of every numbered paper of the two parties that is cited and not in the folder."""
-    numbers = {normalise(one.header.number) for one in parsed if one.header.number}
-    prefixes = {
-        re.split(r"\d", normalise(one.header.number))[0]: one.header.sender for one in parsed if one.header.number
-    }
-    found: dict[str, Gap] = {}
-    make = partial(_missing_gap, table=table)
-    for one in parsed:
-        for reference in one.header.references:
-            number = normalise(reference.value)
-            owner = prefixes.get(re.split(r"\d", number)[0])
-            if reference.kind != "number" or number in numbers or number in found or owner not in ("A", "B", "AB"):
-                continue
-            found[number] = make(
-                one.header, reference.value, owner, Quote(one.header.id, reference.start, reference.end)
-            )
-    return list(found.values())
+def _missing_documents(coverage: Coverage, table: GapTable) -> list[Gap]:
+    """Make a row of every paper of the two parties that a register or another paper names and the folder lacks."""
+    named = [one for one in coverage.unseen if one.kind in ("registered", "cited") and one.party in ("A", "B", "AB")]
+    return [_missing_gap(one, table) for one in named]
 
 
-def _missing_gap(header: Header, number: str, owner: Party, quote: Quote, *, table: GapTable) -> Gap:
+def _missing_gap(paper: Unseen, table: GapTable) -> Gap:
     entry = table.type["missing_document"]
+    name = paper.number or f"《{paper.title}》"
     return Gap(
-        id=make_id("G", "missing_document", normalise(number)),
+        id=make_id("G", "missing_document", normalise(paper.number or paper.title)),
         type="missing_document",
         severity=entry.base,
         severity_reason=f"此类事项{entry.base}分",
         asker=None,
         asked=None,
-        responsible=owner,
-        summary=entry.summary.format(quote=number),
-        quotes=(quote,),
-        date=header.date,
+        responsible=paper.party,
+        summary=entry.summary.format(quote=name),
+        quotes=(paper.quote,) if paper.quote else (),
+        date=paper.date,
         due="",
         days_waiting=0,
         days_overdue=0,
@@ -269,5 +270,11 @@ def _missing_gap(header: Header, number: str, owner: Party, quote: Quote, *, tab
         measures=entry.measures,
         suggestion=entry.suggestion,
         confidence=0.8,
-        why="文号与本卷宗文件同一字头，而卷宗里没有这个号",
+        why=_WHY_MISSING[paper.kind],
     )
+
+
+_WHY_MISSING: Mapping[UnseenKind, str] = {
+    "cited": "文号与本卷宗文件同一字头，而卷宗里没有这个号",
+    "registered": "登记簿登记了这份文件，而卷宗里没有",
+}

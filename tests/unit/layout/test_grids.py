@@ -93,7 +93,7 @@ def test_a_ledger_is_a_follow_up(save: Save) -> None:
     [
         (REGISTER, ["order", "received", "from", "number", "title", "due"]),
         (SENT, ["order", "sent", "number", "title", "to"]),
-        (BOTH, ["order", "dated", "number", "title", "progress"]),
+        (BOTH, ["order", "dated", "direction", "number", "title", "unit", "progress"]),
     ],
 )
 def test_a_register_is_a_register(save: Save, rows: Rows, expected: list[str]) -> None:

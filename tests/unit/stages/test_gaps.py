@@ -9,10 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import TEAMS, paper, read
 
-from coordnlp.records import Due, Event, Gap, Life, Parsed, Request, RequestStatus, Tie, Verdict
+from coordnlp.records import (
+    Coverage,
+    Due,
+    Event,
+    Gap,
+    Life,
+    Parsed,
+    Party,
+    Quote,
+    Request,
+    RequestStatus,
+    Tie,
+    Unseen,
+    UnseenKind,
+    Verdict,
+)
 from coordnlp.stages.gaps import GapTable, find_gaps, rate_severity, shorten
 from coordnlp.tables import load_table
 
+NOTHING = Coverage()
 TABLE = load_table("gaps", GapTable)
 ASK = "请贵场于4月20日前提供防火带界线图。"
 LETTER = paper(
@@ -142,7 +158,7 @@ def only(gaps: list[Gap]) -> Gap:
     ],
 )
 def test_a_row_has_the_type_of_its_request(papers: list[Parsed], kind: str, status: RequestStatus, type: str) -> None:
-    gap = only(find_gaps(papers, [ask(papers[0], kind=kind)], [], [life(status=status)], [], TEAMS))
+    gap = only(find_gaps(papers, [ask(papers[0], kind=kind)], [], [life(status=status)], [], Coverage(), TEAMS))
     assert gap.type == type
     assert gap.responsible == ("A" if kind == "commitment" else "B")
 
@@ -150,7 +166,9 @@ def test_a_row_has_the_type_of_its_request(papers: list[Parsed], kind: str, stat
 def test_a_row_quotes_the_ask_and_what_happened_to_it(papers: list[Parsed]) -> None:
     one = ask(papers[0])
     gap = only(
-        find_gaps(papers, [one], [event(papers[1], "acknowledgement")], [life(status="acknowledged")], [], TEAMS)
+        find_gaps(
+            papers, [one], [event(papers[1], "acknowledgement")], [life(status="acknowledged")], [], Coverage(), TEAMS
+        )
     )
     assert [(quote.document, quote.start, quote.end) for quote in gap.quotes] == [
         (one.document, one.start, one.end),
@@ -163,12 +181,14 @@ def test_a_row_quotes_the_ask_and_what_happened_to_it(papers: list[Parsed]) -> N
 
 @pytest.mark.parametrize("verdict", ["pending", "cannot_tell", "closed"])
 def test_only_a_gap_makes_a_row(papers: list[Parsed], verdict: Verdict) -> None:
-    assert find_gaps(papers, [ask(papers[0])], [], [life(verdict=verdict)], [], TEAMS) == []
+    assert find_gaps(papers, [ask(papers[0])], [], [life(verdict=verdict)], [], Coverage(), TEAMS) == []
 
 
 def test_a_row_is_less_sure_the_less_sure_its_links_are(papers: list[Parsed]) -> None:
     def confidence(*events: Event) -> float:
-        return only(find_gaps(papers, [ask(papers[0])], events, [life(status="acknowledged")], [], TEAMS)).confidence
+        return only(
+            find_gaps(papers, [ask(papers[0])], events, [life(status="acknowledged")], [], NOTHING, TEAMS)
+        ).confidence
 
     sure, doubtful = (event(papers[1], "acknowledgement", score=score) for score in (1.0, 0.2))
     urge = event(papers[1], "urge", score=1.0)
@@ -180,10 +200,10 @@ def test_a_row_is_less_sure_the_less_sure_its_links_are(papers: list[Parsed]) ->
 def test_the_most_severe_comes_first_and_ids_differ(papers: list[Parsed]) -> None:
     asks = [ask(papers[0]), ask(papers[0], "Q-2", "请归还油锯。")]
     lives = [life(), Life("Q-2", "unanswered", "gap", True, 90, 60, 2, "卷宗里没有找到答复")]
-    gaps = find_gaps(papers, asks, [], lives, [], TEAMS)
+    gaps = find_gaps(papers, asks, [], lives, [], Coverage(), TEAMS)
     assert [gap.request for gap in gaps] == ["Q-2", "Q-1"]
     assert len({gap.id for gap in gaps}) == 2
-    assert find_gaps(papers, asks[::-1], [], lives[::-1], [], TEAMS) == gaps
+    assert find_gaps(papers, asks[::-1], [], lives[::-1], [], Coverage(), TEAMS) == gaps
 
 
 # --- ties ----------------------------------------------------------------------------------------
@@ -197,7 +217,7 @@ def tie(one: Parsed, *candidates: str) -> Tie:
 def test_a_tie_of_two_is_a_row_that_shows_both(papers: list[Parsed]) -> None:
     asks = [ask(papers[0]), ask(papers[0], "Q-2", "请归还油锯。")]
     lives = [life(verdict="cannot_tell"), Life("Q-2", "unanswered", "cannot_tell", False, 0, 0, 1, "")]
-    gap = only(find_gaps(papers, asks, [], lives, [tie(papers[1], "Q-1", "Q-2")], TEAMS))
+    gap = only(find_gaps(papers, asks, [], lives, [tie(papers[1], "Q-1", "Q-2")], Coverage(), TEAMS))
     assert (gap.type, gap.responsible, gap.request) == ("ambiguous_reply", "B", "")
     assert len(gap.quotes) == 3
     assert "已办妥" in gap.summary
@@ -205,40 +225,25 @@ def test_a_tie_of_two_is_a_row_that_shows_both(papers: list[Parsed]) -> None:
 
 def test_a_doubt_about_one_request_is_no_row(papers: list[Parsed]) -> None:
     lives = [life(verdict="cannot_tell")]
-    assert find_gaps(papers, [ask(papers[0])], [], lives, [tie(papers[1], "Q-1")], TEAMS) == []
+    assert find_gaps(papers, [ask(papers[0])], [], lives, [tie(papers[1], "Q-1")], Coverage(), TEAMS) == []
 
 
 # --- papers that are missing ---------------------------------------------------------------------
 
 
-def cited(words: str) -> list[Gap]:
-    citing = paper(f"关于便道的函\n青溪镇人民政府：\n{words}\n黑松林场\n2024年5月20日", "3.txt")
-    return find_gaps(read(LETTER, REPLY, citing), [], [], [], [], TEAMS)
+def missing(kind: UnseenKind, party: Party | None) -> Unseen:
+    return Unseen(kind, "青政函〔2024〕9号", party, "2024-05-20", "青政函〔2024〕9号", "", Quote("D-1", 0, 9))
 
 
-@pytest.mark.parametrize(
-    ("words", "owner"), [("贵镇青政函〔2024〕9号收悉。", "A"), ("我场林函〔2024〕1号已有说明。", "B")]
-)
-def test_a_cited_paper_of_the_two_that_is_not_there_is_a_row(words: str, owner: str) -> None:
-    gap = only(cited(words))
-    assert (gap.type, gap.responsible, gap.date) == ("missing_document", owner, "2024-05-20")
-    assert "〔2024〕" in gap.summary
+@pytest.mark.parametrize("kind", ["cited", "registered"])
+@pytest.mark.parametrize("party", ["A", "B", "AB"])
+def test_a_paper_of_the_two_that_is_named_and_not_there_is_a_row(kind: UnseenKind, party: Party) -> None:
+    gap = only(find_gaps([], [], [], [], [], Coverage(unseen=(missing(kind, party),)), TEAMS))
+    assert (gap.type, gap.responsible, gap.date) == ("missing_document", party, "2024-05-20")
+    assert "青政函〔2024〕9号" in gap.summary
+    assert gap.quotes == (Quote("D-1", 0, 9),)
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "贵镇青政函〔2024〕12号收悉。",
-        "贵镇青政函[2024]12号收悉。",
-        "林函（2024）3号已有说明。",
-        "县政发〔2024〕8号已有规定。",
-        "来函收悉。",
-    ],
-    ids=["there", "there in other brackets", "own", "of a third body", "no number"],
-)
-def test_papers_that_are_there_or_of_others_are_not_missed(words: str) -> None:
-    assert cited(words) == []
-
-
-def test_a_missing_paper_is_one_row_however_often_it_is_cited() -> None:
-    assert len(cited("贵镇青政函〔2024〕9号收悉。\n对青政函〔2024〕9号答复如下。")) == 1
+@pytest.mark.parametrize(("kind", "party"), [("skipped", "B"), ("marked", "B"), ("cited", None), ("registered", "X")])
+def test_unread_files_and_papers_of_others_are_no_rows(kind: UnseenKind, party: Party | None) -> None:
+    assert find_gaps([], [], [], [], [], Coverage(unseen=(missing(kind, party),)), TEAMS) == []

@@ -15,7 +15,7 @@ from coordnlp.stages.asks.candidates import Candidate, list_candidates
 from coordnlp.stages.asks.features import evaluate
 from coordnlp.stages.asks.table import AskTable, load_ask_table
 
-__all__ = ["find_requests"]
+__all__ = ["AskTable", "find_requests", "load_ask_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def find_requests(
     voices: Voices,
     teams: Teams,
     settings: Settings,
+    table: AskTable,
 ) -> list[Request]:
     """Find what each party asked of the other, undertook or was given to do.
 
@@ -47,7 +48,6 @@ def find_requests(
     Returns:
         Requests by (date, document, offset).
     """
-    table = load_ask_table()
     asks = [
         ask
         for one in parsed
@@ -82,7 +82,9 @@ def _first_tellings(asks: Sequence[_Ask], settings: Settings) -> list[tuple[_Ask
         urges = later.candidate.sentence.annotation.score("urge") >= limits.urge
         if best is not None and urges and max(near[j, best], near[best, j]) >= limits.urge_topic:
             continue
-        if best is not None and min(near[best, j], near[j, best]) >= limits.told_again:
+        # The row of a table names in few words what a sentence had laid out.
+        alike = max if later.candidate.sentence.passage.row else min
+        if best is not None and alike(near[best, j], near[j, best]) >= limits.told_again:
             also.setdefault(best, []).append(later.candidate.sentence.passage.id)
             continue
         first.append(j)

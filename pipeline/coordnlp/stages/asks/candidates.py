@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordnlp.names import Names, Voices
@@ -20,6 +20,9 @@ _EACH = re.compile(
     r"(?:双方|两家|两边|两个班子|两班子)[^，。；;]{0,20}(?:各(?!方|自的|级|项|类|种|位|界|有)|分别|各自)[^，。；;]{0,6}"
     r"(?:确定|指定|明确|提供|提出|派|报|拿出|列|出|送|交|完成|准备|梳理)"
 )
+_MEETINGS = ("minutes", "transcript")
+# Columns of follow-up tables that say what is to be done.
+_MATTERS = ("matter", "title")
 _CLAUSE = "，,：:；;。、 "
 # Least sum of cues for the lead of a list of asks.
 _LEADS = 0.5
@@ -53,7 +56,8 @@ def list_candidates(
     one: Parsed, annotations: Mapping[str, Annotation], names: Names, voices: Voices
 ) -> Iterator[Candidate]:
     """Yield every passage of a document that one party says to the other, or that both lay on one of them."""
-    listed = _listed_points(one, annotations)
+    points, rows = _listed_points(one, annotations), _agreed_rows(one, annotations)
+    listed = points | rows
     block = -1
     for passage in one.passages:
         first, block = passage.block != block, passage.block
@@ -65,7 +69,7 @@ def list_candidates(
             or _opens_list(text, annotation)
         ):
             continue
-        sides = _sides(one, passage, text, names)
+        sides = _sides(one, passage, text, names, listed)
         if not sides:
             continue
         sentence = Sentence(
@@ -73,7 +77,8 @@ def list_candidates(
             passage=passage,
             header=one.header,
             annotation=annotation,
-            listed=passage.id in listed,
+            listed=passage.id in points,
+            agreed=passage.id in rows,
             names_other=_names(text, passage.party, names, voices, own=False),
             names_own=_names(text, passage.party, names, voices, own=True),
             first=first,
@@ -90,10 +95,12 @@ def _is_no_sentence(text: str, passage: Passage, listed: bool) -> bool:
     return bool(_CEREMONY.match(text)) or len(text) < 5 or (passage.label and not listed and not asks)
 
 
-def _sides(one: Parsed, passage: Passage, text: str, names: Names) -> tuple[Party, ...]:
+def _sides(one: Parsed, passage: Passage, text: str, names: Names, listed: Container[str]) -> tuple[Party, ...]:
     """Return the party spoken to, or for the voice of both whom it tasks: one, each of the two, or nobody."""
+    if passage.column:
+        return _sides_of_cell(passage) if passage.id in listed else ()
     if passage.party == "AB":
-        joint = one.header.sender == "AB" and one.header.kind in ("minutes", "transcript")
+        joint = one.header.sender == "AB" and one.header.kind in _MEETINGS
         if joint and _EACH.search(text):
             return ("A", "B")
         tasked = _tasked(text, names) if joint else None
@@ -106,6 +113,17 @@ def _sides(one: Parsed, passage: Passage, text: str, names: Names) -> tuple[Part
     receives = other in one.header.copies or other in one.header.addressees
     named = any(mention.party == other for mention in names.find(text))
     return (other,) if receives and named else ()
+
+
+def _sides_of_cell(passage: Passage) -> tuple[Party, ...]:
+    """Return whom the matter of a follow-up row tasks: its 责任单位; the other columns ask nothing of anybody."""
+    match passage.owner:
+        case "A" | "B":
+            return (passage.owner,)
+        case "AB":
+            return ("A", "B")
+        case _:
+            return ()
 
 
 def _tasked(text: str, names: Names) -> Party | None:
@@ -142,7 +160,21 @@ def _direction(kind: RequestKind, side: Party, voice: Party | None) -> tuple[Par
     return voice, side
 
 
-# --- lists of asks -------------------------------------------------------------------------------
+# --- tables and lists of asks -------------------------------------------------------------------------------
+
+
+def _agreed_rows(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str, _Lead]:
+    """Return the matters of follow-up tables that both sides agreed on, each with the deadline of its row.
+
+    In minutes a row that says how far a matter is, reports on one decided before: it is left to linking.
+    """
+    dues = {p.block: annotations[p.id].due for p in one.passages if p.column == "due"}
+    told = {p.block for p in one.passages if p.column == "progress"} if one.header.kind in _MEETINGS else set()
+    return {
+        passage.id: _Lead(dues.get(passage.block))
+        for passage in one.passages
+        if passage.column in _MATTERS and passage.owner and passage.party == "AB" and passage.block not in told
+    }
 
 
 def _opens_list(text: str, annotation: Annotation) -> bool:

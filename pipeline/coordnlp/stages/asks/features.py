@@ -23,6 +23,7 @@ class Sentence:
 
     Attributes:
         listed: It is the sentence of a numbered point under "请贵方支持以下两件事：" that carries the ask.
+        agreed: It is the matter of a follow-up row that both sides agreed on.
         names_other, names_own: The other side, or the own side, is named or addressed in it.
         first: It is the first sentence of its paragraph.
     """
@@ -32,6 +33,7 @@ class Sentence:
     header: Header
     annotation: Annotation
     listed: bool
+    agreed: bool
     names_other: bool
     names_own: bool
     first: bool
@@ -39,6 +41,7 @@ class Sentence:
 
 FACTS: Mapping[str, Callable[[Sentence], float]] = {
     "列在请求之下的条目": lambda s: float(s.listed),
+    "双方议定表格里的事项": lambda s: float(s.agreed),
     "提到对方": lambda s: float(s.names_other),
     "提到我方": lambda s: float(s.names_own),
     "段首": lambda s: float(s.first),

@@ -55,15 +55,10 @@ def read_dossier(folder: Path) -> list[Document | Skipped]:
     """Read all files of a dossier folder, sub-folders included unless they are dossiers of their own.
 
     Returns:
-        One record or more for each file, in order of file name: a mail is followed by its attachments. A file
-        whose bytes were read before is skipped as `duplicate`.
+        One record or more for each file, in order of file name: a mail is followed by its attachments.
     """
-    records: list[Document | Skipped] = []
-    first: dict[str, str] = {}
-    for file, path in sorted((label_path(path.relative_to(folder)), path) for path in list_files(folder)):
-        for record in _read_path(file, path):
-            records.append(_skip_repeated(record, first))
-    return records
+    paths = sorted((label_path(path.relative_to(folder)), path) for path in list_files(folder))
+    return [record for file, path in paths for record in _read_path(file, path)]
 
 
 def list_files(folder: Path) -> Iterator[Path]:
@@ -118,12 +113,3 @@ def _read_path(file: str, path: Path) -> Iterator[Document | Skipped]:
         yield skip_file(file, "unreadable", detail)
         return
     yield from read_content(file, content)
-
-
-def _skip_repeated(record: Document | Skipped, first: dict[str, str]) -> Document | Skipped:
-    if isinstance(record, Skipped):
-        return record
-    earlier = first.setdefault(record.digest, record.file)
-    if earlier == record.file:
-        return record
-    return skip_file(record.file, "duplicate", f"内容与“{earlier}”完全相同，只读一份。")

@@ -14,7 +14,7 @@ from coordnlp.stages.links.dossiers import Lookup, cited_by, index_dossier, is_i
 from coordnlp.stages.links.features import Pair, describe, evaluate
 from coordnlp.stages.links.outcomes import judge_outcome
 from coordnlp.stages.links.pairs import pair_passages
-from coordnlp.stages.links.table import LinkTable, load_link_table
+from coordnlp.stages.links.table import LinkTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ def link_events(
     requests: Sequence[Request],
     names: Names,
     settings: Settings,
+    table: LinkTable,
 ) -> tuple[list[Event], list[Tie]]:
     """Link replies, acts done, refusals, receipts, withdrawals and urges to the requests that they are about.
 
@@ -47,7 +48,6 @@ def link_events(
     Returns:
         Events by (request, date, offset), and ties.
     """
-    table = load_link_table()
     lookup = index_dossier(parsed, annotations)
     pairs = pair_passages(lookup, requests, names)
     scored = [one for pair in pairs if (one := _score(pair, lookup, table))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from coordnlp.ids import make_id, normalise
 from coordnlp.layout.drafts import draft_header
 from coordnlp.layout.lexicon import load_document_words
 from coordnlp.layout.people import learn_people
+from coordnlp.layout.short_forms import find_short_forms
 from coordnlp.names import Names, gather_names, load_voices
 from coordnlp.records import Document, Parsed, Passage, Side, Teams
 from coordnlp.stages.parse.headers import finish_headers
@@ -18,10 +18,6 @@ from coordnlp.stages.parse.parties import learn_domains
 from coordnlp.stages.parse.voices import voice_passages
 
 __all__ = ["parse_dossier"]
-
-_SHORT_FORM = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{3,24})[（(]\s*(?:(?:以下|下文)?(?:统一)?(?:简称|统称|称)|下称)(?:为)?\s*[：:]?\s*[“\"「]?(?P<short>[\u4e00-\u9fff]{1,8})[”\"」]?\s*[）)]"
-)
 
 
 def parse_dossier(documents: Sequence[Document], teams: Teams) -> tuple[list[Parsed], Names]:
@@ -65,8 +61,8 @@ def _learn_short_forms(documents: Sequence[Document], names: Names) -> dict[str,
     """Return short forms that documents define: 云渡市古城保护管理委员会（以下简称“古管委”）."""
     found: dict[str, set[Side]] = {}
     for document in documents:
-        for match in _SHORT_FORM.finditer(document.plain):
-            party = names.party(match["name"])
-            if party in ("A", "B") and not re.match(r"[我贵你本]", match["short"]):
-                found.setdefault(match["short"], set()).add(party)
+        for name, short in find_short_forms(document.plain):
+            party = names.party(name)
+            if party in ("A", "B"):
+                found.setdefault(short, set()).add(party)
     return {short: next(iter(sides)) for short, sides in sorted(found.items()) if len(sides) == 1}

@@ -9,15 +9,17 @@ from dataclasses import replace
 from coordnlp.ids import document_key, make_id, normalise
 from coordnlp.layout.drafts import Draft
 from coordnlp.layout.lexicon import DocumentWords, normalise_number
+from coordnlp.layout.lines import own_lines
+from coordnlp.layout.prefixes import learn_prefixes
 from coordnlp.names import Names
 from coordnlp.records import Header, Party, Teams
-from coordnlp.stages.parse.parties import find_addressees, find_copies, find_sender, learn_prefixes
+from coordnlp.stages.parse.parties import find_addressees, find_copies, find_sender
 from coordnlp.stages.parse.references import find_references
 
 
 def finish_headers(drafts: Sequence[Draft], words: DocumentWords, names: Names, teams: Teams) -> list[Header]:
     """Give every draft its parties, references and id, in the order of the drafts."""
-    prefixes = learn_prefixes(drafts, names, words)
+    prefixes = learn_prefixes((draft.number, find_sender(draft, names, {}, words)) for draft in drafts)
     headers = [_finish(draft, words, names, prefixes, teams) for draft in drafts]
     return _with_unique_ids(headers, drafts)
 
@@ -59,7 +61,7 @@ def _finish(
 
 
 def _body(draft: Draft) -> tuple[int, int]:
-    own = [line for line in draft.lines if line.kind not in ("quote", "disclaimer")]
+    own = own_lines(draft.lines)
     inner = own[draft.layout.body : draft.layout.signature]
     return (inner[0].start, inner[-1].end) if inner else (0, 0)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from coordnlp.layout.drafts import Draft
-from coordnlp.layout.lexicon import DocumentWords, first_number
-from coordnlp.layout.lines import squeeze
+from coordnlp.layout.lexicon import DocumentWords
+from coordnlp.layout.lines import own_lines, squeeze
+from coordnlp.layout.prefixes import party_of_number
 from coordnlp.names import Names
 from coordnlp.records import Document, Party, Side
 
@@ -29,24 +29,12 @@ def learn_domains(documents: Iterable[Document], names: Names) -> dict[str, Side
     return {domain: next(iter(sides)) for domain, sides in sorted(votes.items()) if len(sides) == 1}
 
 
-def learn_prefixes(drafts: Sequence[Draft], names: Names, words: DocumentWords) -> dict[str, Party]:
-    """Return whose the prefixes of document numbers are (樟委函 → A), by the senders seen with them."""
-    votes: dict[str, Counter[Party]] = {}
-    for draft in drafts:
-        party = find_sender(draft, names, {}, words)
-        number = first_number(draft.number)
-        if number and number.prefix and party:
-            votes.setdefault(number.prefix, Counter())[party] += 1
-    return {prefix: count.most_common(1)[0][0] for prefix, count in sorted(votes.items())}
-
-
 def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words: DocumentWords) -> Party | None:
     """Return who wrote a document, by the first mark that tells; `X` for anyone else, None for nobody named."""
     if draft.document.mail:
         return names.of_address(*draft.document.mail.sender) or names.party(_signature_text(draft)) or "X"
     if draft.kind in ("minutes", "transcript"):
         return _meeting_party(draft, names)
-    number = first_number(draft.number)
     signature = squeeze(_signature_text(draft))
     joint = any(word in signature for word in words.signature.joint)
     stated: Party | None = next(
@@ -58,7 +46,7 @@ def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words
         names.signer(signature),
         "AB" if joint else None,
         stated,
-        prefixes.get(number.prefix) if number else None,
+        party_of_number(draft.number, prefixes),
         _first_party(_TO_WHOM.split(squeeze(draft.title))[0], names),
         "AB" if any(word in draft.title for word in words.signature.joint) else None,
         _first_party(_red_head(draft, words), names),
@@ -93,11 +81,14 @@ def _opposite(draft: Draft, names: Names) -> Party | None:
 
 def _red_head(draft: Draft, words: DocumentWords) -> str:
     """Return the lines above the title that are neither fields nor the addressee."""
+    title = squeeze(draft.title)
     head = draft.lines[: min(3, max(draft.layout.body, 1))]
     return "\n".join(
         squeeze(line.text)
         for ordinal, line in enumerate(head)
-        if ordinal != draft.layout.addressee and not words.label.match(line.text)
+        if ordinal != draft.layout.addressee
+        and not words.label.match(line.text)
+        and (not title or squeeze(line.text) not in title)
     )
 
 
@@ -107,7 +98,7 @@ def _first_party(text: str, names: Names) -> Party | None:
 
 
 def _signature_text(draft: Draft) -> str:
-    own = [line for line in draft.lines if line.kind not in ("quote", "disclaimer")]
+    own = own_lines(draft.lines)
     behind = [line for line in own[draft.layout.imprint : draft.layout.imprint + 1] if "章" in line.text[-3:]]
     return "\n".join(line.text for line in [*own[draft.layout.signature : draft.layout.imprint], *behind])
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coordnlp.layout.drafts import Draft
-from coordnlp.layout.lines import Line
+from coordnlp.layout.lines import Line, own_lines
 from coordnlp.names import Names, Voices
 from coordnlp.records import Header, Party, Passage, Zone
+from coordnlp.stages.parse.cells import NO_CELL, read_cells
+from coordnlp.stages.parse.reports import JOINT, Voice, report_voice, split_voices
 from coordnlp.stages.parse.sentences import split_sentences
 from coordnlp.stages.parse.turns import find_speakers, party_of_speaker, read_turn
 
@@ -18,7 +20,6 @@ _POINT = re.compile(
     r"^(?P<mark>[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|"
     r"第[一二三四五六七八九十][，、,：:]|其[一二三四五六][，、,：:])"
 )
-_DECIDED = re.compile(r"^[^，。：:“]{0,12}(?:议定|商定|会议(?:决定|明确|要求|同意))")
 _ATTACHMENT = re.compile(r"^附件?\s*\d*\s*[：:]|^\d+[.．]《?[^。]{2,40}$")
 _QUOTED_BY = re.compile(
     r"(?P<who>[^\s，,：:<＜]{2,20})\s*(?:<[^>]*>)?\s*(?:写道|wrote)|(?:发件人|From)\s*[：:]\s*(?P<from>[^\s<＜]{2,20})"
@@ -43,19 +44,25 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -
     state = _State(party=header.sender)
     listed = (attendee.name for attendee in header.attendees)
     speakers = find_speakers((line.text for line in draft.lines), listed, names)
+    strangers = {attendee.name for attendee in header.attendees if attendee.party == "X"}
+    cells = read_cells(draft, names)
     zones = _zones(draft)
     for line, zone in zip(draft.lines, zones, strict=True):
         state, offset = _advance(state, line, zone, header, names, speakers)
         state = _next_item(state, line, zone)
-        reported: tuple[Party | None, str] = (state.party, state.speaker)
+        cell = cells.get(line.start, NO_CELL)
+        reported: Voice = cell.voice or (state.party, state.speaker)
+        reports = header.kind in _MEETINGS and zone == "body" and state.turn is None and cell.voice is None
         pieces = [(0, offset)] if offset else []
-        pieces += [(offset + start, offset + end) for start, end in split_sentences(line.text[offset:])]
+        for start, end in split_sentences(line.text[offset:]):
+            whole = (offset + start, offset + end)
+            pieces += split_voices(line.text, *whole, names, voices) if reports else [whole]
         for start, end in pieces:
             words = line.text[start:end]
-            if header.kind in _MEETINGS and zone == "body" and state.turn is None:
-                reported = _reported(words, reported, names, voices)
+            if reports:
+                reported = report_voice(words, reported, names, voices, strangers)
                 # A team's own meeting has that team's voice, not both sides'.
-                reported = (header.sender, "") if reported == ("AB", "") else reported
+                reported = (header.sender, "") if reported == JOINT else reported
             opening = end <= offset
             party, speaker = (None, "") if opening else (state.quoted, "") if zone == "quote" else reported
             yield Passage(
@@ -72,11 +79,13 @@ def voice_passages(draft: Draft, header: Header, names: Names, voices: Voices) -
                 item=state.item,
                 label=opening or _is_label(line, words, zone),
                 row=line.table > 0,
+                column=cell.column,
+                owner=cell.owner,
             )
 
 
 def _zones(draft: Draft) -> list[Zone]:
-    own = [line for line in draft.lines if line.kind not in ("quote", "disclaimer")]
+    own = own_lines(draft.lines)
     layout = draft.layout
     by_start: dict[int, Zone] = {}
     for ordinal, line in enumerate(own):
@@ -95,8 +104,8 @@ def _zones(draft: Draft) -> list[Zone]:
 def _zone(line: Line, by_start: dict[int, Zone]) -> Zone:
     if line.kind == "quote":
         return "quote"
-    if line.kind == "disclaimer":
-        return "disclaimer"
+    if line.kind in ("disclaimer", "register"):
+        return line.kind
     zone = by_start[line.start]
     if zone == "body" and line.kind == "signature":
         return "signature"
@@ -143,29 +152,6 @@ def _is_label(line: Line, words: str, zone: Zone) -> bool:
     return (
         zone == "body" and len(words) <= 32 and bool(_POINT.match(words)) and not re.search(r"[。；;！？?!，,]", words)
     )
-
-
-def _reported(words: str, before: tuple[Party | None, str], names: Names, voices: Voices) -> tuple[Party | None, str]:
-    """Return whose words a sentence of minutes reports; `AB` for the minutes' own voice."""
-    bare = _POINT.sub("", words).lstrip('，,、 （(“"')
-    if bare.startswith(voices.joint.subjects) or _DECIDED.search(words) or _tasks(bare, names, voices):
-        return "AB", ""
-    if bare.startswith(voices.pronouns.same_speaker):
-        return before
-    opening = bare[:40]
-    mention = next((mention for mention in names.find(opening) if mention.start <= 6), None)
-    if mention is None:
-        return before if before[1] else ("AB", "")
-    clause = opening[mention.end : mention.end + voices.speech.gap]
-    if any(verb in clause for verb in voices.speech.verbs):
-        return mention.party, bare[mention.start : mention.end]
-    return before if before[1] else ("AB", "")
-
-
-def _tasks(words: str, names: Names, voices: Voices) -> bool:
-    """Tell whether a sentence of minutes lays a task on a party (…由研究所…) and reports nobody's words."""
-    tasked = any(words[mention.start - 1 : mention.start] == "由" for mention in names.find(words))
-    return tasked and not any(verb in words[:24] for verb in voices.speech.verbs)
 
 
 def _spoken_to(party: Party | None, header: Header) -> Party | None:

@@ -13,7 +13,7 @@ from coordnlp.names import load_voices
 from coordnlp.records import Document, Request, Teams
 from coordnlp.settings import load_settings
 from coordnlp.stages.acts import annotate_passages
-from coordnlp.stages.asks import find_requests
+from coordnlp.stages.asks import find_requests, load_ask_table
 from coordnlp.stages.parse import parse_dossier
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def asks(nlp: Language, *documents: Document, teams: Teams = TEAMS) -> list[Requ
     parsed, names = parse_dossier(documents, teams)
     voices = load_voices()
     annotations = annotate_passages(parsed, names, voices, nlp, WorkCalendar())
-    return find_requests(parsed, annotations, names, voices, teams, load_settings())
+    return find_requests(parsed, annotations, names, voices, teams, load_settings(), load_ask_table())
 
 
 def words(request: Request, *documents: Document) -> str:

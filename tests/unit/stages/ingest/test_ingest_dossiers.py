@@ -107,19 +107,6 @@ def test_system_files_are_passed_over_and_temporary_ones_told(tmp_path: Path) ->
     }
 
 
-def test_a_file_told_twice_is_read_once(tmp_path: Path) -> None:
-    for file in ("b.txt", "a.txt", "c/a.txt"):
-        put(tmp_path, file)
-        (tmp_path / file).write_text("请函复。", "utf-8")
-    first, *rest = read_dossier(tmp_path)
-    assert isinstance(first, Document)
-    assert [(record.file, record.reason) for record in rest if isinstance(record, Skipped)] == [
-        ("b.txt", "duplicate"),
-        ("c/a.txt", "duplicate"),
-    ]
-    assert all("a.txt" in record.detail for record in rest if isinstance(record, Skipped))
-
-
 def test_names_are_nfc(tmp_path: Path) -> None:
     put(tmp_path, unicodedata.normalize("NFD", "Café 函（第1次）.txt"))
     assert read_dossier(tmp_path)[0].file == unicodedata.normalize("NFC", "Café 函（第1次）.txt")

@@ -17,8 +17,8 @@ from coordnlp.names import load_voices
 from coordnlp.records import Document, Event, Request, Tie
 from coordnlp.settings import load_settings
 from coordnlp.stages.acts import annotate_passages
-from coordnlp.stages.asks import find_requests
-from coordnlp.stages.links import link_events
+from coordnlp.stages.asks import find_requests, load_ask_table
+from coordnlp.stages.links import link_events, load_link_table
 from coordnlp.stages.parse import parse_dossier
 
 if TYPE_CHECKING:
@@ -129,8 +129,8 @@ def link(nlp: Language, *documents: Document) -> tuple[list[Request], list[Event
     parsed, names = parse_dossier(documents, TEAMS)
     voices, settings = load_voices(), load_settings()
     annotations = annotate_passages(parsed, names, voices, nlp, WorkCalendar())
-    requests = find_requests(parsed, annotations, names, voices, TEAMS, settings)
-    events, ties = link_events(parsed, annotations, requests, names, settings)
+    requests = find_requests(parsed, annotations, names, voices, TEAMS, settings, load_ask_table())
+    events, ties = link_events(parsed, annotations, requests, names, settings, load_link_table())
     return requests, events, ties, {one.header.id: one.header.file for one in parsed}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from papers import paper, read
+from papers import paper, read, read_text
 
 from coordnlp.records import Header
 
@@ -600,3 +600,18 @@ def header_of(file: str, text: str) -> Header:
 def test_a_paper_says_what_it_is(file: str, text: str, expected: dict[str, object]) -> None:
     header = header_of(file, text)
     assert {field: getattr(header, field) for field in expected} == expected
+
+
+def test_attachments_signed_behind_the_letter_do_not_date_it() -> None:
+    one = read_text(
+        "关于便道的函\n黑松林场：\n请按附件修复便道。\n青溪镇人民政府\n二〇二四年五月六日\n附件1\n便道调查意见\n桥头塌方两处。\n"
+        "青溪镇水利站\n2024年4月2日\n"
+    )
+    assert (one.header.date, one.header.sender) == ("2024-05-06", "A")
+
+
+def test_a_date_before_a_list_of_attachments_is_no_signature() -> None:
+    one = read_text(
+        "关于便道的函\n黑松林场：\n请按下列时间修复便道：\n2024年4月2日\n附件：1.便道图\n青溪镇人民政府\n2024年5月6日\n"
+    )
+    assert one.header.date == "2024-05-06"

@@ -1,0 +1,105 @@
+"""Run dossiers that have gold, and lay what was found beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from coordnlp.errors import NothingReadableError
+from coordnlp.evaluation.alignment import Alignment, Data
+from coordnlp.evaluation.counting import count
+from coordnlp.evaluation.figures import Counts, pool
+from coordnlp.evaluation.mistakes import Mistake, list_mistakes
+from coordnlp.gold.records import Gold, load_gold
+from coordnlp.nlp import load_nlp
+from coordnlp.records import Document, Dossier, Skipped, Teams
+from coordnlp.report.jsonl import data_files
+from coordnlp.run import Scorers, analyse, load_scorers, propose, sift
+from coordnlp.stages.ingest import read_dossier
+from coordnlp.teams import find_teams_file, load_teams
+from coordnlp.training import annotate_dossier, fit_asks, fit_links
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """How well runs agree with gold: counts by dossier, pooled ones, and every mistake, the costliest kinds first."""
+
+    by_dossier: Mapping[str, Counts]
+    pooled: Counts
+    mistakes: Sequence[Mistake]
+
+
+@dataclass(frozen=True, slots=True)
+class _Graded:
+    """A dossier with gold as it was read."""
+
+    name: str
+    gold: Gold
+    read: Sequence[Document | Skipped]
+    teams: Teams | None
+
+
+def evaluate(
+    folders: Sequence[Path], *, leave_one_out: bool, on_stage: Callable[[str], None] = lambda _: None
+) -> Evaluation:
+    """Run every dossier as of the day that its gold names, and compare.
+
+    Args:
+        folders: Each holds `corpus/` and `gold.json`.
+        leave_one_out: Fit the weights anew for each dossier, on the others; thresholds stay those that ship.
+
+    Raises:
+        NothingReadableError: A folder holds no corpus.
+        ConfigurationError: A gold or teams file is missing or broken.
+    """
+    graded = [_read(folder) for folder in folders]
+    nlp = load_nlp()
+    scorers = _fit_without_each(graded, nlp, on_stage) if leave_one_out else {}
+    compared = []
+    for one in graded:
+        on_stage(one.name)
+        compared.append(_compare(one, scorers.get(one.name) or load_scorers(), nlp))
+    counts = {one.name: count(one) for one in compared}
+    mistakes = [mistake for one in compared for mistake in list_mistakes(one)]
+    return Evaluation(counts, pool(list(counts.values())), mistakes)
+
+
+def _read(folder: Path) -> _Graded:
+    corpus = folder / "corpus"
+    if not corpus.is_dir():
+        raise NothingReadableError(f"{folder} 里没有 corpus 文件夹。", "请给出带 corpus 和 gold.json 的卷宗文件夹。")
+    file = find_teams_file(corpus)
+    teams = load_teams(file) if file else None
+    return _Graded(folder.resolve().name, load_gold(folder), read_dossier(corpus), teams)
+
+
+def _fit_without_each(graded: Sequence[_Graded], nlp: Language, on_stage: Callable[[str], None]) -> dict[str, Scorers]:
+    """Return scorers by dossier, fitted on all the others."""
+    annotated = []
+    for one in graded:
+        on_stage(f"学习 {one.name}")
+        sifted = sift(one.read)
+        teams = one.teams or cast(Teams, propose(one.name, sifted).teams)
+        annotated.append(annotate_dossier(one.name, one.gold, sifted.documents, teams, nlp))
+    found = {}
+    for left_out in annotated:
+        others = [one for one in annotated if one is not left_out]
+        found[left_out.name] = Scorers(fit_asks(others), fit_links(others))
+    return found
+
+
+def _compare(one: _Graded, scorers: Scorers, nlp: Language) -> Alignment:
+    day = dt.date.fromisoformat(one.gold.as_of)
+    found = analyse(one.name, one.read, one.teams, as_of=day, nlp=nlp, scorers=scorers)
+    return Alignment(one.name, one.gold, data_of(found))
+
+
+def data_of(dossier: Dossier) -> Data:
+    """Return the records that a run of a dossier would write to `data/`."""
+    return {stem: list(records) for stem, records in data_files(dossier, lambda _: "new").items()}

@@ -1,0 +1,45 @@
+"""Fit the weights by which a sentence is taken for an ask (`lexicons/asks.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coordnlp.names import load_voices
+from coordnlp.stages.asks.candidates import list_candidates
+from coordnlp.stages.asks.features import evaluate
+from coordnlp.stages.asks.table import AskTable, load_ask_table
+from coordnlp.training.dossiers import Annotated, overlaps
+
+Sample = tuple[dict[str, float], bool]
+"""Features of a candidate sentence, and whether gold has an ask there."""
+
+
+def list_samples(dossier: Annotated) -> Iterator[Sample]:
+    """Yield the candidate sentences of a dossier: positive where a gold item or a retelling of one overlaps them."""
+    quotes = [(one.file, one.quote) for item in dossier.gold.requests for one in (item, *item.also)]
+    for one in dossier.parsed:
+        for candidate in list_candidates(one, dossier.annotations, dossier.names, load_voices()):
+            text = candidate.sentence.text
+            yield (
+                evaluate(candidate.sentence),
+                any(file == one.header.file and overlaps(quote, text) for file, quote in quotes),
+            )
+
+
+def fit_asks(dossiers: Sequence[Annotated]) -> AskTable:
+    """Fit a logistic regression on the candidates of dossiers; its thresholds are those that ship."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    samples = [sample for dossier in dossiers for sample in list_samples(dossier)]
+    vectorizer = DictVectorizer()
+    features = vectorizer.fit_transform([values for values, _ in samples])
+    model = LogisticRegression(C=1.0, max_iter=3000).fit(features, [positive for _, positive in samples])
+    weights = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
+    return load_ask_table().model_copy(
+        update={
+            "source": "、".join(dossier.name for dossier in dossiers),
+            "bias": round(float(model.intercept_[0]), 2),
+            "weight": {str(name): round(float(weight), 2) for name, weight in weights},
+        }
+    )

@@ -1,0 +1,63 @@
+"""Stretches without a party's papers: holes in the folder, and pauses that mean nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from papers import paper, read
+
+from coordnlp.records import Silence
+from coordnlp.settings import CoverageRule
+from coordnlp.stages.coverage.silences import find_silences
+
+RULE = CoverageRule(chance=0.1, least_days=60, longer=1.25)
+START = dt.date(2024, 1, 1)
+
+
+def silences(town: str, station: str, rule: CoverageRule = RULE) -> list[Silence]:
+    """Return the silences of a year in which each `x` of twelve months holds two papers of a party, each `.` none."""
+    documents = []
+    for side, months in (("青溪镇人民政府", town), ("黑松林场", station)):
+        other = "黑松林场" if side == "青溪镇人民政府" else "青溪镇人民政府"
+        for month, mark in enumerate(months, 1):
+            for day in (5, 20) if mark == "x" else ():
+                text = f"关于防火的函\n{other}：\n第{month}月情况如下。\n{side}\n2024年{month}月{day}日"
+                documents.append(paper(text, f"{side}{month}-{day}.txt"))
+    return list(find_silences(read(*documents), [], rule))
+
+
+def test_three_months_taken_out_of_a_steady_series_are_a_hole() -> None:
+    assert silences("xxxxxxxxxxxx", "xxxx...xxxxx") == [Silence("B", "2024-04-21", "2024-08-04")]
+
+
+def test_a_party_whose_papers_end_while_the_other_writes_on() -> None:
+    assert silences("xxxxxxxxxxxx", "xxxxxxxx....") == [Silence("B", "2024-08-21", "2024-12-20")]
+
+
+def test_a_party_whose_papers_begin_late() -> None:
+    assert silences("....xxxxxxxx", "xxxxxxxxxxxx") == [Silence("A", "2024-01-05", "2024-05-04")]
+
+
+@pytest.mark.parametrize(
+    ("town", "station"),
+    [
+        ("xxxxxxxxxxxx", "xxxxxxxxxxxx"),
+        ("xxxxxxxxxxxx", "xxxxx.xxxxxx"),
+        ("x..x..x..x..", "x..x..x..x.."),
+        ("x...........", "...........x"),
+        ("xxxxxxxxxxxx", "x..........."),
+        ("xxxxxx......", "xxxxxx......"),
+    ],
+    ids=["steady", "one month", "seldom at all", "hardly any", "one side hardly any", "both have ended"],
+)
+def test_pauses_that_mean_nothing(town: str, station: str) -> None:
+    assert silences(town, station) == []
+
+
+def test_papers_known_but_unseen_fill_a_stretch() -> None:
+    assert silences("xxxxxxxxxxxx", "xxxx...xxxxx", CoverageRule(chance=0.0, least_days=60, longer=1.25)) == []
+
+
+def test_nothing_at_all_gives_nothing() -> None:
+    assert list(find_silences([], [], RULE)) == []
