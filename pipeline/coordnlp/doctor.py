@@ -18,6 +18,7 @@ from coordnlp.teams import find_teams_file, load_teams
 _LIBRARIES = (
     ("spacy", "处理文书的流水线"),
     ("jieba", "中文分词"),
+    ("opencc", "把繁体字的文书转成简体来分析"),
     ("scikit-learn", "判断请求、答复的小模型"),
     ("sentence-transformers", "可选：换用别的句向量模型（安装时写 coordnlp[transformers]）"),
 )

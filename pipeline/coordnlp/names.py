@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from coordnlp.records import Member, Party, Side, Teams
+from coordnlp.records import Member, Party, Side, Team, Teams
+from coordnlp.scripts import simplify_all
 from coordnlp.tables import Table, load_table
 
 _PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]+)?$")
@@ -221,8 +222,24 @@ def _roots(teams: Teams) -> dict[str, Side]:
     return {root: next(iter(sides)) for root, sides in found.items() if len(sides) == 1}
 
 
+def _in_both_scripts(team: Team) -> Team:
+    """Return a team with its traditional names in simplified characters too, in which documents are read.
+
+    All its names together tell whether they are traditional, since 石乾明 alone does not.
+    """
+    name, *plain = simplify_all([team.name, *team.aliases, *(member.name for member in team.members)])
+    aliases, people = plain[: len(team.aliases)], plain[len(team.aliases) :]
+    return replace(
+        team,
+        aliases=tuple(dict.fromkeys((*team.aliases, name, *aliases))),
+        members=tuple(dict.fromkeys((*team.members, *map(Member, people)))),
+    )
+
+
 def gather_names(teams: Teams) -> Names:
     """Gather all names that `teams.toml` gives, with the forms that follow from them."""
+    first, second = teams.teams
+    teams = replace(teams, teams=(_in_both_scripts(first), _in_both_scripts(second)))
     words = load_table("names", NameWords)
     units: dict[str, Side] = {}
     people: dict[str, Side] = {}

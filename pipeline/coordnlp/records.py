@@ -157,7 +157,8 @@ class Block:
 class Mail:
     """Header fields of a mail; addresses are (display name, address), `date` is ISO with offset or ''.
 
-    Of a mail quoted in another they are what the quote tells: no `message_id`, and the `date` may have no time.
+    Subject and display names are in simplified characters. Of a mail quoted in another the fields are what the quote
+    tells: no `message_id`, and the `date` may have no time.
     """
 
     message_id: str
@@ -171,21 +172,21 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file, or one attachment of a mail, as it was read.
+    """One file, or one file in a mail or archive, as it was read.
 
     Attributes:
         file: Path relative to the dossier, with `/`; an attachment is `mail.eml/letter.docx`, a mail that it quotes
-            `mail.eml/引文1`.
+            `mail.eml/引文1`, a member `archive.zip/folder/letter.docx`, a mail of a collection `mails.mbox/1`.
         format: How it was read: txt, md, docx, pdf, eml.
         digest: SHA-256 of the bytes, in hex.
         text: The whole text, lines ended by a newline; never changed after reading.
         blocks: Paragraphs, table cells, quoted mail and signature blocks, as the format tells them apart.
         marks: Places for people, ascending by start.
         mail: Header fields if it is a mail.
-        parent: `file` of the mail that carries it, or ''.
+        parent: `file` of the mail or archive that carries it, or ''; an archive itself is no document.
         notes: What the reader had to repair or could not keep, in Chinese, for the report.
         also: Files of the dossier that hold the same paper (a pdf of the docx, a draft, a forwarded copy).
-        simplified: The text in simplified characters, of the same length, where it is written in traditional ones;
+        simplified: The text in simplified characters, of the same length, where lines of it are in traditional ones;
             '' where it is the text itself.
     """
 

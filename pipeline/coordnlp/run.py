@@ -262,7 +262,7 @@ def _timed(timings: dict[str, float], stage: str, on_stage: OnStage) -> Iterator
 
 
 def _manifest(dossiers: Sequence[Dossier], settings: Settings) -> Mapping[str, object]:
-    libraries = ("spacy", "jieba", "scikit-learn", "lxml", "pypdfium2")
+    libraries = ("spacy", "jieba", "scikit-learn", "lxml", "pypdfium2", "opencc")
     return {
         "coordnlp": coordnlp.__version__,
         "python": platform.python_version(),

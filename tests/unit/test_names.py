@@ -177,6 +177,21 @@ def test_teams_without_any_names_find_nothing() -> None:
     assert told(names, "青溪镇与黑松林场") == ""
 
 
+def test_traditional_names_count_in_both_writings() -> None:
+    first, _ = TEAMS.teams
+    there = Team("B", "黑松林場領導班子", aliases=("黑松林場", "場裡"), members=(Member("羅建川"), Member("石乾明")))
+    names = gather_names(Teams((first, there)))
+    for text in ("黑松林場", "黑松林场", "羅建川", "罗建川", "石乾明", "石干明", "罗场长"):
+        assert names.party(text) == "B", text
+    assert names.roots.get("场") == "B"
+    assert names.party("周启山") == "A"
+
+
+def test_simplified_names_have_one_writing() -> None:
+    there = Team("B", "石场", members=(Member("石乾明"),))
+    assert "石干明" not in gather_names(Teams((TEAMS.teams[0], there))).people
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -17,6 +17,7 @@ from coordnlp.layout.people import list_attendees
 from coordnlp.layout.talks import begun_turns, find_talk, list_possible
 from coordnlp.names import Names
 from coordnlp.records import Attendee, DateSource, Document, Kind
+from coordnlp.scripts import simplify
 
 # Serial numbers of forms, in the line of the title: LX-C-2025-015.
 _SERIAL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:-[A-Z0-9]{1,6}){1,3}-?\d{2,4}(?![A-Za-z0-9])")
@@ -75,7 +76,7 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
         kind,
         title,
         _number(own, layout),
-        as_written(document.file.rpartition("/")[2]) if kind in _NUMBERED else "",
+        as_written(simplify(document.file.rpartition("/")[2])) if kind in _NUMBERED else "",
         date,
         source,
         attendees,
@@ -119,7 +120,7 @@ def _kind(
 ) -> Kind:
     if document.mail:
         return "email"
-    stem = re.sub(r"\.[^.]*$", "", document.file.rpartition("/")[2])
+    stem = simplify(re.sub(r"\.[^.]*$", "", document.file.rpartition("/")[2]))
     kind = words.kind_of_title(title) or words.kind_inside(title)
     if _RETURN.search(squeeze(title)) or re.match(r"(?:答复|回复|复)(?!查|核|习|工|审)", squeeze(title)):
         kind = "reply"

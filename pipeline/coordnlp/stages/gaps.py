@@ -127,7 +127,7 @@ def _request_gap(
     entry = table.type[kind]
     severity, why = rate_severity(entry.base, life, table)
     ordered = sorted(events, key=lambda event: (event.date, event.start))
-    quote = documents[request.document].document.text[request.start : request.end]
+    quote = documents[request.document].document.plain[request.start : request.end]
     names = _filled(request.asker, request.asked, request.responsible, quote, teams)
     return Gap(
         id=make_id("G", kind, request.id),
@@ -212,7 +212,7 @@ def _tie_gap(
 ) -> Gap:
     one = documents[tie.document]
     candidates = [request for request in requests if request.id in tie.candidates]
-    quote = one.document.text[tie.start : tie.end]
+    quote = one.document.plain[tie.start : tie.end]
     entry = table.type["ambiguous_reply"]
     asker, asked = candidates[0].asker, candidates[0].asked
     names = _filled(asker, asked, candidates[0].responsible, quote, teams)

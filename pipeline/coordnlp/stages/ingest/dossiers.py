@@ -11,11 +11,10 @@ from coordnlp.records import Document, Skipped
 from coordnlp.stages.ingest.file_names import label_path
 from coordnlp.stages.ingest.read_file import read_content
 from coordnlp.stages.ingest.skips import skip_file
+from coordnlp.stages.ingest.system_files import TEMPORARY, is_system_file, is_system_folder, is_temporary
 
 _TEAMS = "teams.toml"
 _EXAMPLE = "example"
-_IGNORED = frozenset({_TEAMS, "desktop.ini", "thumbs.db", "ehthumbs.db", ".ds_store"})
-_IGNORED_FOLDERS = frozenset({"__macosx"})
 _LARGEST_FILE = 300 * 1024 * 1024  # bytes; read whole into memory
 
 
@@ -73,7 +72,7 @@ def list_files(folder: Path) -> Iterator[Path]:
         if any((above / _TEAMS).is_file() for above in path.parents if _is_within(above, folder)):
             continue
         for entry in sorted(path.iterdir()):
-            if entry.is_dir() or _is_ignored(entry.name):
+            if entry.is_dir() or entry.name.lower() == _TEAMS or is_system_file(entry.name):
                 continue
             if path == folder and _is_instruction(entry.name):
                 continue
@@ -83,7 +82,7 @@ def list_files(folder: Path) -> Iterator[Path]:
 def _folders(folder: Path) -> Iterator[Path]:
     """Yield the folder and all folders below it, hidden ones aside; links to folders are not followed."""
     for path, names, _ in os.walk(folder):
-        names[:] = sorted(name for name in names if not name.startswith(".") and name.lower() not in _IGNORED_FOLDERS)
+        names[:] = sorted(name for name in names if not is_system_folder(name))
         yield Path(path)
 
 
@@ -95,22 +94,14 @@ def _is_in_example(path: Path, corpus: Path) -> bool:
     return corpus / _EXAMPLE in path.parents
 
 
-def _is_ignored(name: str) -> bool:
-    return name.lower() in _IGNORED or (name.startswith(".") and not name.startswith(".~lock"))
-
-
 def _is_instruction(name: str) -> bool:
     stem = Path(name).stem
     return stem.lower().startswith("readme") or stem == "说明" or (stem[:2] == "说明" and not stem[2].isalnum())
 
 
-def _is_temporary(name: str) -> bool:
-    return name.startswith(("~$", ".~lock", "~WRL"))
-
-
 def _read_path(file: str, path: Path) -> Iterator[Document | Skipped]:
-    if _is_temporary(path.name):
-        yield skip_file(file, "temporary", "这是 Word 或 WPS 打开文件时留下的临时文件，可以删除。")
+    if is_temporary(path.name):
+        yield skip_file(file, "temporary", TEMPORARY)
         return
     try:
         if path.stat().st_size > _LARGEST_FILE:

@@ -34,6 +34,8 @@ def choose_kind(suffix: str, content: bytes) -> str:
         raise UnreadableError("encrypted", "文件有密码保护，请去掉密码另存后再放入。")
     if suffix in _WORD | _SHEET and real == ".zip":
         raise UnreadableError("damaged", "文件不完整，打不开，请用 Office 或 WPS 修复后另存，或重新取得原件。")
+    if real == ".zip" and (suffix in {".zip", ""} or suffix in _READABLE):
+        return ".zip"
     if real == ".html" and suffix in {*_PAGE, *_TABLE, *_OLD_OFFICE, *_ARCHIVED_PAGE, ""}:
         return ".html"
     if real and not (real == ".html" and suffix in {*_TEXT, *_MARKDOWN, ".eml"}):
@@ -56,7 +58,7 @@ def _choose_text(suffix: str, content: bytes) -> str:
             return kind
     if suffix in {*_WORD, *_SHEET, *_OLD_OFFICE, ".pdf", ""} and _is_clear_text(content):
         return ".csv" if suffix in {*_SHEET, ".xls", ".et"} else ".txt"
-    if suffix in {*_WORD, *_SHEET, *_ARCHIVED_PAGE, *_MAIL, ".pdf"}:
+    if suffix in {*_WORD, *_SHEET, *_ARCHIVED_PAGE, *_MAIL, ".pdf", ".zip"}:
         raise UnreadableError("damaged", "文件已损坏或不完整，打不开，请重新取得原件。")
     raise UnreadableError("unsupported", advise(suffix))
 

@@ -9,6 +9,8 @@ import unicodedata
 from pathlib import PurePath
 
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$|\.7z$", re.I)
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBER = re.compile(
     r"(?P<organ>[一-鿿]{1,12})\s*[〔\[［(（【〈]\s*(?P<year>(?:19|20)\d{2})\s*年?\s*[〕\]］)）】〉]\s*"
@@ -38,6 +40,16 @@ def label_path(path: PurePath) -> str:
     Names that an unzip tool left in GBK bytes come as lone surrogates, which no file can be written with.
     """
     return unicodedata.normalize("NFC", "/".join(_readable(part) for part in path.parts))
+
+
+def label_member(name: str) -> str:
+    """Return the name of a file in an archive as a label below the archive's: `/` between parts, NFC, readable.
+
+    What would lead out of a folder (`../`, a root, a drive) is left out, characters that cannot be seen too.
+    """
+    parts = _UNSEEN.sub("", _DRIVE.sub("", name.replace("\\", "/"))).split("/")
+    kept = [part.strip() for part in parts if part.strip(" .")]
+    return unicodedata.normalize("NFC", "/".join(kept)) or "未命名"
 
 
 def guess_number(name: str) -> str:

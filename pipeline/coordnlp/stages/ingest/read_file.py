@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from coordnlp.errors import CoordnlpError
-from coordnlp.records import Document, Skipped
+from coordnlp.records import Document, Mail, Skipped
+from coordnlp.scripts import simplify_all
+from coordnlp.stages.ingest.archives import Budget, list_members
 from coordnlp.stages.ingest.file_kinds import choose_kind, usual_suffixes
 from coordnlp.stages.ingest.file_names import find_suffix
+from coordnlp.stages.ingest.mboxes import split_mbox
 from coordnlp.stages.ingest.readings import Attachment, Member, Reading, Refusal, UnreadableError
 from coordnlp.stages.ingest.skips import skip_file
 
@@ -21,11 +24,15 @@ _QUOTED = "引文"
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What a file stands in: `file` and ISO date of its mail or archive, and how many of these are around it."""
+    """What a file stands in: `file` and ISO date of its mail or archive, and how many of these are around it.
+
+    `budget` is what may still be unpacked, for the outermost file and all in it together.
+    """
 
     parent: str = ""
     date: str = ""
     depth: int = 0
+    budget: Budget = field(default_factory=Budget)
 
 
 def read_content(file: str, content: bytes) -> Iterator[Document | Skipped]:
@@ -45,7 +52,7 @@ def read_content(file: str, content: bytes) -> Iterator[Document | Skipped]:
 
 def _read_source(file: str, content: bytes, kind: str, around: _Around) -> Iterator[Document | Skipped]:
     """Read the bytes of one file with the reader of a kind, '' to choose it."""
-    opened = _try_open(file, content, kind)
+    opened = _try_open(file, content, kind, around.budget)
     match opened:
         case UnreadableError():
             yield skip_file(file, opened.reason, opened.detail, date=around.date)
@@ -55,9 +62,9 @@ def _read_source(file: str, content: bytes, kind: str, around: _Around) -> Itera
             yield from _list_archive(file, opened, around)
 
 
-def _try_open(file: str, content: bytes, kind: str) -> Reading | Iterator[Member] | UnreadableError:
+def _try_open(file: str, content: bytes, kind: str, budget: Budget) -> Reading | Iterator[Member] | UnreadableError:
     try:
-        return _open(file, content, kind)
+        return _open(file, content, kind, budget)
     except UnreadableError as error:
         return error
     except MemoryError:
@@ -87,8 +94,35 @@ def _list_archive(file: str, members: Iterator[Member], around: _Around) -> Iter
 
 
 def _document(file: str, digest: str, reading: Reading, parent: str) -> Document:
-    text, blocks, marks = reading.text, reading.blocks, reading.marks
-    return Document(file, reading.format, digest, text, blocks, marks, reading.mail, parent, reading.notes)
+    """Return the document; where it is written in traditional characters, the text is given in simplified ones too.
+
+    Fields of a mail have no offsets, so that they are told in simplified characters only.
+    """
+    mail, subject, names = reading.mail, "", list[str]()
+    if mail:
+        subject, names = mail.subject, [name for name, _ in (mail.sender, *mail.to, *mail.copies)]
+    plain, subject, *names = simplify_all([reading.text, subject, *names])
+    return Document(
+        file,
+        reading.format,
+        digest,
+        reading.text,
+        reading.blocks,
+        reading.marks,
+        _renamed(mail, subject, names) if mail else None,
+        parent,
+        reading.notes,
+        simplified=plain if plain != reading.text else "",
+    )
+
+
+def _renamed(mail: Mail, subject: str, names: Sequence[str]) -> Mail:
+    """Return a mail with other names, in the order sender, to, copies."""
+    sender, *others = (
+        (name, address) for name, (_, address) in zip(names, (mail.sender, *mail.to, *mail.copies), strict=True)
+    )
+    count = len(mail.to)
+    return replace(mail, subject=subject, sender=sender, to=tuple(others[:count]), copies=tuple(others[count:]))
 
 
 def _list_quoted(file: str, digest: str, quoted: tuple[Reading, ...]) -> Iterator[Document]:
@@ -105,7 +139,7 @@ def _list_quoted(file: str, digest: str, quoted: tuple[Reading, ...]) -> Iterato
 def _read_members(file: str, members: Iterable[Member], date: str, around: _Around) -> Iterator[Document | Skipped]:
     """Read the files in a mail or archive, to the common depth."""
     taken: set[str] = set()
-    inside = _Around(file, date, around.depth + 1)
+    inside = replace(around, parent=file, date=date, depth=around.depth + 1)
     for member in members:
         name = _free_name(member.name, taken)
         taken.add(name)
@@ -129,17 +163,16 @@ def _free_name(name: str, taken: set[str]) -> str:
     return free
 
 
-def _open(file: str, content: bytes, kind: str) -> Reading | Iterator[Member]:
+def _open(file: str, content: bytes, kind: str, budget: Budget) -> Reading | Iterator[Member]:
     """Return what is in a file: the members of an archive, else a reading with notes on a wrong suffix."""
     suffix = find_suffix(file)
     if not content.strip(b"\0 \t\r\n"):
         raise UnreadableError("empty", "文件是空的，请检查是否保存或下载完整。")
     chosen = kind or choose_kind(suffix, content)
-    match chosen:
-        case ".mbox":
-            from coordnlp.stages.ingest.mboxes import split_mbox
-
-            return split_mbox(content)
+    if chosen == ".zip":
+        return list_members(content, budget)
+    if chosen == ".mbox":
+        return split_mbox(content)
     reading = _read_as(chosen, content)
     if kind or suffix in usual_suffixes(chosen):
         return replace(reading, format=chosen[1:])

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from coordnlp.records import BlockKind
+from coordnlp.scripts import simplify_all
 from coordnlp.stages.ingest.clean_text import clean_text
 from coordnlp.stages.ingest.encodings import decode_text, find_page_label
 from coordnlp.stages.ingest.hard_wraps import LEAST_JOINS, display_width, find_joins, join_lines
@@ -166,8 +167,9 @@ def _draft_body(
         least: As `hard_wraps.find_joins` takes it.
         ordinals: Of each line in the file, where that is not this body.
     """
-    kinds, offsets = zone_lines(lines, sender)
     words = [line.words for line in lines]
+    sender, *plain = simplify_all([sender, *words])
+    kinds, offsets = zone_lines([replace(line, words=told) for line, told in zip(lines, plain, strict=True)], sender)
     own = [line if kind == "paragraph" else "" for line, kind in zip(words, kinds, strict=True)]
     joins = find_joins(own, least=least)
     draft = Draft()

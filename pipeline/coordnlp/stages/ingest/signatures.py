@@ -54,7 +54,7 @@ def sniff(content: bytes) -> str:
 
     `encrypted` stands for an Office file with a password; '' for no known signature, as texts have none.
     """
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # the second is an empty archive
         return _sniff_zip(content)
     if content.startswith(_OLE):
         return _sniff_ole(content)

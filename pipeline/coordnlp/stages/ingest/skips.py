@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from coordnlp.records import Skipped, SkipReason
+from coordnlp.scripts import simplify
 from coordnlp.stages.ingest.file_names import guess_date, guess_number
 from coordnlp.tables import Table, load_table
 
@@ -45,4 +46,4 @@ def skip_file(file: str, reason: SkipReason, detail: str, *, date: str = "") -> 
         date: ISO date to take when the name shows none, such as that of the mail around an attachment.
     """
     name = PurePosixPath(file).name
-    return Skipped(file, reason, detail, guess_number(name), guess_date(file) or date)
+    return Skipped(file, reason, detail, guess_number(simplify(name)), guess_date(file) or date)

@@ -21,6 +21,7 @@ from ingest_files import (
 
 from coordnlp.records import Document, Mail, Skipped
 from coordnlp.stages.ingest.read_file import read_content
+from coordnlp.stages.ingest.read_mail import read_mail
 
 BODY = "志远镇长：\n\n隔离带的测算表见附件，请于3月15日前给个准数。\n\n顺颂春祺！\n\n邓春生\n2月27日\n"
 
@@ -72,7 +73,7 @@ def test_raw_bytes_in_header_fields_are_repaired(charset: str) -> None:
     )
     subject = "關於提供排班名單的函" if charset == "big5" else "关于提供排班名单的函"
     content = mail_file(subject, f"To: {names}".encode(charset), f"Subject: {subject}".encode(charset), charset=charset)
-    mail = read_one("信.eml", content).mail
+    mail = read_mail(content).mail
     assert mail is not None
     assert mail.subject == subject
     assert [f"{name} <{address}>" for name, address in mail.to] == names.split("；")
