@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import FOLDERS, Run
+from folder_runs import FOLDERS, FolderRun
 
 from coordnlp.gold.matching import overlap, stem
 from coordnlp.names import gather_names
 from coordnlp.records import Dossier, Request
 
-Runs = Callable[[str], Run]
+Runs = Callable[[str], FolderRun]
 
 
 def words(dossier: Dossier, request: Request) -> tuple[str, str]:
@@ -21,7 +21,7 @@ def words(dossier: Dossier, request: Request) -> tuple[str, str]:
     return stem(header.file), document.text[request.start : request.end]
 
 
-def matching(run: Run, file: str, quote: str) -> Iterator[Request]:
+def matching(run: FolderRun, file: str, quote: str) -> Iterator[Request]:
     homes = {stem(name) for one in run.dossier.documents if file in (names := (one.file, *one.also)) for name in names}
     for request in run.dossier.requests:
         where, text = words(run.dossier, request)

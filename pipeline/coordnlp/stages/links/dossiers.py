@@ -118,6 +118,11 @@ def is_internal(header: Header) -> bool:
     return other not in receivers and "AB" not in receivers
 
 
+def is_foreign(header: Header) -> bool:
+    """Tell whether a paper passes between others: nobody of the two wrote it or receives it."""
+    return header.sender == "X" and not {"A", "B", "AB"} & {*header.addressees, *header.copies}
+
+
 def reacting_party(asker: Party, asked: Party, kind: str) -> Party:
     """Return who must act: the asked party, or for a commitment the one that undertook it."""
     return asker if kind == "commitment" else asked

@@ -11,7 +11,7 @@ import numpy as np
 from coordnlp.features import Topics, topic_features
 from coordnlp.names import Names
 from coordnlp.records import Parsed, Passage, Request
-from coordnlp.stages.links.dossiers import Lookup, cited_by, is_internal, reacting_party, replies_next
+from coordnlp.stages.links.dossiers import Lookup, cited_by, is_foreign, is_internal, reacting_party, replies_next
 from coordnlp.stages.links.features import Pair
 
 _STATUS_HEADING = re.compile(
@@ -52,7 +52,8 @@ class _Vocabulary:
 
 def pair_passages(lookup: Lookup, requests: Sequence[Request], names: Names) -> Iterator[Pair]:
     """Yield the pairs of every request with later passages that share words with it or stand close to it."""
-    every = [(one, passage) for one in lookup.parsed for passage in one.passages]
+    # Rarity is counted over what concerns the two: papers among others say nothing of their matters.
+    every = [(one, passage) for one in lookup.parsed if not is_foreign(one.header) for passage in one.passages]
     vocabulary = _Vocabulary(
         pairs=Topics([topic_features(_bare(one.words(passage))) for one, passage in every]),
         terms=Topics([lookup.annotations[passage.id].terms for _, passage in every]),
