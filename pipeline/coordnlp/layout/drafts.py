@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from coordnlp.layout.chat_words import load_chat_words
@@ -13,7 +13,7 @@ from coordnlp.layout.lexicon import DocumentWords, bare_subject, first_number, n
 from coordnlp.layout.lines import Line, own_lines, split_lines, squeeze
 from coordnlp.layout.messages import Opening, find_messages, is_chat
 from coordnlp.layout.parts import Layout, lay_out
-from coordnlp.layout.people import list_attendees
+from coordnlp.layout.people import list_attendees, listed_alone
 from coordnlp.layout.talks import begun_turns, find_talk, list_possible
 from coordnlp.names import Names
 from coordnlp.records import Attendee, DateSource, Document, Kind
@@ -66,7 +66,8 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
     layout = lay_out(lines, words, names, mail=document.mail is not None, messages=heads)
     title = bare_subject(document.mail.subject, words) if document.mail else layout.title
     attendees = list_attendees(layout, names)
-    openings = messages if chat else _talk(possible, messages, attendees, names)
+    listed = {attendee.name for attendee in attendees} | listed_alone(own, names)
+    openings = messages if chat else _talk(possible, messages, listed, names)
     kind = _kind(document, own, layout, title, words, openings=openings, chat=chat)
     date, source = date_document(document, kind, own, layout, openings)
     return Draft(
@@ -85,11 +86,11 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
 
 
 def _talk(
-    possible: Sequence[Opening], messages: Sequence[Opening], attendees: Sequence[Attendee], names: Names
+    possible: Sequence[Opening], messages: Sequence[Opening], listed: Collection[str], names: Names
 ) -> tuple[Opening, ...]:
     """Return the turns of a paper that is no chat, in order; minutes may quote a few messages of one."""
     timed = {one.line for one in messages}
-    talk = find_talk(possible, names, {attendee.name for attendee in attendees})
+    talk = find_talk(possible, names, listed)
     return tuple(sorted((*messages, *(one for one in talk if one.line not in timed)), key=lambda one: one.line))
 
 

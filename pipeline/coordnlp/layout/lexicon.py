@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from coordnlp.layout.lines import squeeze
 from coordnlp.records import Kind
@@ -100,6 +100,7 @@ class DocumentWords(Table):
         return next((entry.kind for entry in self.inside if any(word in title for word in entry.words)), None)
 
 
+@cache
 def load_document_words() -> DocumentWords:
     """Load `lexicons/documents.toml`."""
     return load_table("documents", DocumentWords)

@@ -42,9 +42,13 @@ LINES = st.sampled_from(
         "…",
     ]
 )
+# Readers give no bare carriage return.
+ANY = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=20)
 DOCUMENTS = st.builds(
     lambda lines, mailed: (mail if mailed else paper)("\n".join(lines) or "空"),
-    st.lists(st.one_of(LINES, st.text(st.characters(exclude_characters="\r"), max_size=20)), max_size=14),
+    st.lists(
+        st.one_of(LINES, st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=20)), max_size=14
+    ),
     st.booleans(),
 )
 

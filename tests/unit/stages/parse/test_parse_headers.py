@@ -615,3 +615,15 @@ def test_a_date_before_a_list_of_attachments_is_no_signature() -> None:
         "关于便道的函\n黑松林场：\n请按下列时间修复便道：\n2024年4月2日\n附件：1.便道图\n青溪镇人民政府\n2024年5月6日\n"
     )
     assert one.header.date == "2024-05-06"
+
+
+def test_attendees_written_on_to_their_post_or_unit_are_read() -> None:
+    one = read_text(
+        "联席会议纪要\n时间：2024年4月10日\n出席：何映雪、罗建川\n列席：县林业局业务科科长桑永康、县水利局谷雨生\n一、便道\n"
+        "桑永康强调，便道要按季报县里。\n"
+    )
+    assert [(a.name, a.party, a.role) for a in one.header.attendees if a.role == "in_attendance"] == [
+        ("桑永康", "X", "in_attendance"),
+        ("谷雨生", "X", "in_attendance"),
+    ]
+    assert one.passages[-1].party == "X"
