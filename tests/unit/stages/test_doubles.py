@@ -258,6 +258,7 @@ SAME: dict[str, Case] = {
     "a quote cut short": [
         (1, chat(ASKING, "1.eml")),
         (1, quote("\n".join(ASKING.splitlines()[:3]), "2.eml/引文1")),
+        (1, quote("\n".join([ASKING.splitlines()[0], "……", ASKING.splitlines()[2]]), "4.eml/引文1")),
     ],
     "a quote that names the sender only": [
         (1, chat(ASKING, "1.eml")),

@@ -43,7 +43,14 @@ def is_quote_of(mail: Sheet, quote: Sheet, limits: Doubles) -> bool:
     if first is None or second is None or not is_quote(quote) or quote.document.parent == mail.document.file:
         return False
     same_day = bool(first.date and second.date) and first.date[:_DAY] == second.date[:_DAY]
-    return same_day and _agree(first, second) and _holds(mail, quote, limits)
+    return same_day and _agree(first, second) and (_holds(mail, quote, limits) or _is_excerpt(mail, quote, limits))
+
+
+def _is_excerpt(mail: Sheet, quote: Sheet, limits: Doubles) -> bool:
+    """Tell whether the lines of a quote stand in the mail, where the writer has left others out (……)."""
+    lines = [normalise(line) for line in quote.document.plain.splitlines()]
+    held = sum(len(line) for line in lines if line in mail.text)
+    return held >= limits.same * sum(map(len, lines)) > 0
 
 
 def _holds(mail: Sheet, quote: Sheet, limits: Doubles) -> bool:
