@@ -2,8 +2,9 @@
 
 Usage: PYTHONPATH=pipeline python benchmarks/variety.py models/training
 
-A sentence of at least ten characters is a near double if a sentence of another dossier shares with it at least 0.8 of their
-character pairs (Dice). Positives with a cue are the gold sentences of an act that hold one of its cues in `acts.toml`.
+A sentence of at least ten characters is a near double if a sentence of another dossier shares with it at least 0.8 of
+their character pairs (Dice). Positives with a cue are the gold sentences of an act that hold one of its cues in
+`acts.toml`.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from coordnlp.dates import WorkCalendar
-from coordnlp.gold.matching import overlap
-from coordnlp.gold.records import load_gold
+from coordnlp.gold.matching import LEAST_OVERLAP, overlap
+from coordnlp.gold.records import GoldActs, load_gold
 from coordnlp.names import load_voices
 from coordnlp.nlp import load_nlp
-from coordnlp.records import Parsed
+from coordnlp.records import Annotation, Parsed
 from coordnlp.run import sift
 from coordnlp.stages.acts import annotate_passages
 from coordnlp.stages.ingest import read_dossier
@@ -64,18 +65,20 @@ def sentences(parsed: Sequence[Parsed]) -> list[str]:
     return [one.words(p) for one in parsed for p in one.passages if p.zone == "body" and not p.label]
 
 
-def cue_shares(folder: Path, parsed: Sequence[Parsed], annotations: Mapping[str, object]) -> Iterator[tuple[str, bool]]:
+def cue_shares(
+    folder: Path, parsed: Sequence[Parsed], annotations: Mapping[str, Annotation]
+) -> Iterator[tuple[str, bool]]:
     """Yield each act of each gold sentence, with whether a cue of the act is in it."""
     gold = load_gold(folder)
-    passages = {(one.header.file, p.id): (p, one.words(p)) for one in parsed for p in one.passages}
+    passages = {(one.header.file, p.id): one.words(p) for one in parsed for p in one.passages}
     for entry in gold.acts:
-        near = [
-            annotations[id]
-            for (file, id), (_, words) in passages.items()
-            if file == entry.file and overlap(entry.quote, words) >= 0.5
-        ]
+        here = [annotations[id] for (file, id), words in passages.items() if file == entry.file and _fits(entry, words)]
         for label in entry.labels:
-            yield label, any(one.reasons(label) for one in near)  # type: ignore[attr-defined]
+            yield label, any(one.reasons(label) for one in here)
+
+
+def _fits(entry: GoldActs, words: str) -> bool:
+    return overlap(entry.quote, words) >= LEAST_OVERLAP
 
 
 def print_dossiers(root: Path) -> None:
