@@ -23,6 +23,7 @@ _EACH = re.compile(
 _MEETINGS = ("minutes", "transcript")
 # Columns of follow-up tables that say what is to be done.
 _MATTERS = ("matter", "title")
+_NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]\s*)?$")
 _CLAUSE = "，,：:；;。、 "
 # Least sum of cues for the lead of a list of asks.
 _LEADS = 0.5
@@ -135,7 +136,7 @@ def _tasked(text: str, names: Names) -> Party | None:
     sides = {mention.party for mention in mentions}
     if len(sides) == 1:
         return next(iter(sides))
-    opening = [m.party for m in mentions if not text[: m.start].rstrip() or text[m.start - 1] in _CLAUSE]
+    opening = [m.party for m in mentions if not _NUMBERING.sub("", text[: m.start]) or text[m.start - 1] in _CLAUSE]
     return opening[0] if opening else None
 
 

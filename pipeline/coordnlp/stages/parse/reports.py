@@ -37,6 +37,8 @@ def report_voice(words: str, before: Voice, names: Names, voices: Voices, strang
     Args:
         strangers: People listed as present who belong to neither side.
     """
+    if _DECIDED.search(words):
+        return JOINT
     for bare in _openings(words, voices):
         if bare.startswith(voices.joint.subjects):
             return JOINT
@@ -137,7 +139,7 @@ def _last_subject(opening: str, first: Mention, mentions: list[Mention]) -> Ment
 
 def _is_joint(words: str, bare: str, names: Names, voices: Voices) -> bool:
     plain = _NUMBERING.sub("", words).lstrip(_OPENING)
-    return plain.startswith(voices.joint.places) or bool(_DECIDED.search(words)) or _tasks(bare, names, voices)
+    return plain.startswith(voices.joint.places) or _tasks(bare, names, voices)
 
 
 def _closing_speaker(words: str, names: Names, voices: Voices) -> Voice | None:
