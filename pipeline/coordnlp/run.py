@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import platform
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import coordnlp
 from coordnlp.dates import WorkCalendar
 from coordnlp.errors import NothingReadableError
 from coordnlp.names import load_voices
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Document, Dossier, Skipped, Teams, TeamsProposal
-from coordnlp.report import Written, check_writable, repair, write_outputs
-from coordnlp.settings import Settings, load_settings
+from coordnlp.report import Written, check_writable, describe_run, repair, write_outputs
+from coordnlp.settings import load_settings
 from coordnlp.stages.acts import annotate_passages
 from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
 from coordnlp.stages.coverage import doubt_requests, take_stock
@@ -28,7 +25,7 @@ from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
 from coordnlp.stages.links import LinkTable, link_events, load_link_table
 from coordnlp.stages.lives import settle_requests
-from coordnlp.stages.markings import find_markings, highest_level, hold_back
+from coordnlp.stages.markings import find_markings, hold_back
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.stages.parties import propose_teams
 from coordnlp.stages.registers import apply_receipts, read_registers
@@ -101,7 +98,7 @@ def report(
         skipped = [one for dossier in dossiers for one in dossier.skipped]
         raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(skipped))
     on_stage("写结果")
-    written = write_outputs(out, dossiers, _manifest(dossiers, load_settings()))
+    written = write_outputs(out, dossiers, describe_run(dossiers, load_settings()))
     return Outcome(dossiers, replace(written, notes=(*notes, *written.notes)))
 
 
@@ -259,33 +256,3 @@ def _timed(timings: dict[str, float], stage: str, on_stage: OnStage) -> Iterator
     begin = time.perf_counter()
     yield
     timings[stage] = timings.get(stage, 0.0) + time.perf_counter() - begin
-
-
-def _manifest(dossiers: Sequence[Dossier], settings: Settings) -> Mapping[str, object]:
-    libraries = ("spacy", "jieba", "scikit-learn", "lxml", "pypdfium2", "opencc")
-    return {
-        "coordnlp": coordnlp.__version__,
-        "python": platform.python_version(),
-        "libraries": {name: version(name) for name in libraries},
-        "as_of": max((dossier.as_of for dossier in dossiers), default=""),
-        "marking": highest_level([dossier.marking for dossier in dossiers]),
-        "settings": settings.model_dump(),
-        "dossiers": [_counts(dossier) for dossier in dossiers],
-        "timings": {dossier.name: {k: round(v, 3) for k, v in dossier.timings} for dossier in dossiers},
-    }
-
-
-def _counts(dossier: Dossier) -> dict[str, object]:
-    return {
-        "name": dossier.name,
-        "as_of": dossier.as_of,
-        "marking": dossier.marking,
-        "teams": asdict(dossier.teams) | {"confidence": dossier.proposal.confidence if dossier.proposal else None},
-        "documents": len(dossier.documents),
-        "doubles": sum(one.reason == "duplicate" for one in dossier.skipped),
-        "passages": len(dossier.passages),
-        "requests": len(dossier.requests),
-        "gaps": len(dossier.gaps),
-        "skipped": len(dossier.skipped),
-        "coverage": asdict(dossier.coverage),
-    }

@@ -6,11 +6,13 @@ file, the key and the reason, never as a traceback.
 
 from __future__ import annotations
 
+import re
 import tomllib
+from functools import cached_property
 from importlib import resources
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from coordnlp.errors import TableError
 
@@ -19,6 +21,36 @@ class Table(BaseModel):
     """A group of entries in a lexicon file; `source` says where its knowledge comes from."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TriedPattern(Table):
+    """A named regular expression with texts that it must match and others that it must not; the tests try them."""
+
+    name: str
+    pattern: str
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(str(error)) from error
+        return pattern
+
+    @field_validator("examples", "counter")
+    @classmethod
+    def _not_empty(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
+        if not texts:
+            raise ValueError("must not be empty")
+        return texts
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.pattern)
 
 
 T = TypeVar("T", bound=Table)

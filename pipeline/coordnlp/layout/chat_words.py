@@ -7,44 +7,16 @@ from functools import cache, cached_property
 
 from pydantic import field_validator
 
-from coordnlp.tables import Table, load_table
+from coordnlp.tables import Table, TriedPattern, load_table
 
 _LONGEST_NOTICE = 200
 
 
-class _Pattern(Table):
-    name: str
-    pattern: str
-    examples: tuple[str, ...]
-    counter: tuple[str, ...]
-
-    @field_validator("pattern")
-    @classmethod
-    def _compiles(cls, pattern: str) -> str:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ValueError(str(error)) from error
-        return pattern
-
-    @field_validator("examples", "counter")
-    @classmethod
-    def _not_empty(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
-        if not texts:
-            raise ValueError("must not be empty")
-        return texts
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The compiled pattern."""
-        return re.compile(self.pattern)
-
-
-class NoticePattern(_Pattern):
+class NoticePattern(TriedPattern):
     """A line that a program writes; the pattern matches all of it."""
 
 
-class QuotePattern(_Pattern):
+class QuotePattern(TriedPattern):
     """The opening of an earlier message that is told again; `close` ends it, '' at the end of the line."""
 
     close: str

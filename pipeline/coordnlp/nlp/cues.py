@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from pydantic import field_validator
 
 from coordnlp.records import Act, ActScore
-from coordnlp.tables import Table, load_table
+from coordnlp.tables import Table, TriedPattern, load_table
 
 # Opens the reason that names a veto.
 AGAINST = "但："
 
 
-class Cue(Table):
+class Cue(TriedPattern):
     """A pattern on role text that speaks for an act, or as a veto against it."""
 
     act: Act
-    name: str
-    pattern: str
     weight: float
-    examples: tuple[str, ...]
-    counter: tuple[str, ...]
-
-    @field_validator("pattern")
-    @classmethod
-    def _compiles(cls, pattern: str) -> str:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ValueError(str(error)) from error
-        return pattern
 
     @field_validator("weight")
     @classmethod
@@ -40,18 +25,6 @@ class Cue(Table):
         if not 0 < weight < 1:
             raise ValueError("weight must lie between 0 and 1")
         return weight
-
-    @field_validator("examples", "counter")
-    @classmethod
-    def _not_empty(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
-        if not texts:
-            raise ValueError("must not be empty")
-        return texts
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The compiled pattern."""
-        return re.compile(self.pattern)
 
 
 class ActCues(Table):

@@ -1,7 +1,8 @@
 """The writing edge: from what a run found to the files that people and programs read."""
 
+from coordnlp.report.manifest import describe_run
 from coordnlp.report.outputs import Written, check_writable, write_outputs
 from coordnlp.report.placing import repair
 from coordnlp.report.terminal import summarise
 
-__all__ = ["Written", "check_writable", "repair", "summarise", "write_outputs"]
+__all__ = ["Written", "check_writable", "describe_run", "repair", "summarise", "write_outputs"]

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from coordnlp.stages.ingest.clean_text import clean_text
-from coordnlp.stages.ingest.encodings import decode_text
-from coordnlp.stages.ingest.read_text import LARGEST_TEXT, read_text
-from coordnlp.stages.ingest.readings import Draft, Reading, UnreadableError
+from coordnlp.stages.ingest.read_text import open_text, read_text
+from coordnlp.stages.ingest.readings import Draft, Reading
 from coordnlp.stages.ingest.table_rows import Bounds, Row, add_row
 
 _SAMPLE = 200  # records that are enough to tell
@@ -45,12 +43,7 @@ def read_csv(content: bytes) -> Reading:
     Raises:
         UnreadableError: `too_large`, `binary` or `empty`.
     """
-    if len(content) > LARGEST_TEXT:
-        raise UnreadableError("too_large", "文件超过20MB，请拆分后再放入。")
-    text, _, notes = decode_text(content)
-    text = clean_text(text)
-    if not text.strip():
-        raise UnreadableError("empty", "文件是空的，请检查是否保存完整。")
+    text, notes = open_text(content)
     text, dialect = _strip_declaration(text)
     dialect = dialect or find_dialect(text)
     if dialect is None:

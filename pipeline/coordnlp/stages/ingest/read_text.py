@@ -19,12 +19,7 @@ def read_text(content: bytes, *, markdown: bool = False) -> Reading:
     Raises:
         UnreadableError: `too_large`, `binary` or `empty`.
     """
-    if len(content) > LARGEST_TEXT:
-        raise UnreadableError("too_large", "文件超过20MB，请拆分后再放入。")
-    text, _, notes = decode_text(content)
-    text = clean_text(text)
-    if not text.strip():
-        raise UnreadableError("empty", "文件是空的，请检查是否保存完整。")
+    text, notes = open_text(content)
     lines = text.split("\n")
     draft = Draft()
     if markdown:
@@ -33,3 +28,18 @@ def read_text(content: bytes, *, markdown: bool = False) -> Reading:
     joins = find_joins(lines)
     add_lines(draft, lines, joins)
     return draft.finish((*notes, *wrap_notes(joins)))
+
+
+def open_text(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode a text file and clean it; with notes on its encoding.
+
+    Raises:
+        UnreadableError: `too_large`, `binary` or `empty`.
+    """
+    if len(content) > LARGEST_TEXT:
+        raise UnreadableError("too_large", "文件超过20MB，请拆分后再放入。")
+    text, _, notes = decode_text(content)
+    text = clean_text(text)
+    if not text.strip():
+        raise UnreadableError("empty", "文件是空的，请检查是否保存完整。")
+    return text, notes

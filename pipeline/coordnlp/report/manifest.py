@@ -1,0 +1,44 @@
+"""What a run was: versions, settings and counts, for run.json."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+
+import coordnlp
+from coordnlp.records import Dossier
+from coordnlp.settings import Settings
+from coordnlp.stages.markings import highest_level
+
+
+def describe_run(dossiers: Sequence[Dossier], settings: Settings) -> Mapping[str, object]:
+    """Return what run.json says beside the files: versions, settings, counts by dossier, seconds by stage."""
+    libraries = ("spacy", "jieba", "scikit-learn", "lxml", "pypdfium2", "opencc")
+    return {
+        "coordnlp": coordnlp.__version__,
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in libraries},
+        "as_of": max((dossier.as_of for dossier in dossiers), default=""),
+        "marking": highest_level([dossier.marking for dossier in dossiers]),
+        "settings": settings.model_dump(),
+        "dossiers": [_counts(dossier) for dossier in dossiers],
+        "timings": {dossier.name: {k: round(v, 3) for k, v in dossier.timings} for dossier in dossiers},
+    }
+
+
+def _counts(dossier: Dossier) -> dict[str, object]:
+    return {
+        "name": dossier.name,
+        "as_of": dossier.as_of,
+        "marking": dossier.marking,
+        "teams": asdict(dossier.teams) | {"confidence": dossier.proposal.confidence if dossier.proposal else None},
+        "documents": len(dossier.documents),
+        "doubles": sum(one.reason == "duplicate" for one in dossier.skipped),
+        "passages": len(dossier.passages),
+        "requests": len(dossier.requests),
+        "gaps": len(dossier.gaps),
+        "skipped": len(dossier.skipped),
+        "coverage": asdict(dossier.coverage),
+    }
