@@ -234,6 +234,8 @@ def _check_folders(corpus: Path, out: Path) -> None:
 
 
 def _check_corpus(corpus: Path) -> None:
+    if corpus.is_file():
+        raise UsageError(f"{corpus} 是一个文件，不是文件夹。", "请把它放进文件夹，把文件夹的名字写在 --corpus 后面。")
     if not corpus.is_dir():
         where = "" if corpus.is_absolute() else f"当前文件夹（{Path.cwd()}）里"
         raise NothingReadableError(

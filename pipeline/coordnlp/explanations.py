@@ -54,7 +54,11 @@ def explain_gap(gap_id: str, out: Path) -> str:
             return "\n".join(writer.lines(wanted))
     known = [name for data in dossiers for name in (*data.gaps, *data.requests)]
     near = difflib.get_close_matches(wanted, known, 3, 0.5)
-    advice = f"相近的有：{'、'.join(near)}。" if near else "编号在 gaps.csv 里；文书改动后编号可能已经不在了。"
+    advice = (
+        f"相近的有：{'、'.join(near)}。"
+        if near
+        else "编号在 gaps.csv 里；“变化”写着“已消除”“转待观察”的行这次没有列出，文书改动后编号也可能变了。"
+    )
     raise UsageError(f"{out} 里没有编号 {gap_id}。", advice)
 
 
@@ -116,10 +120,11 @@ class _Writer:
     def _undecided(self, request_id: str) -> Iterator[str]:
         ties = [tie for tie in self.data.ties if request_id in tie["candidates"]]
         if ties:
-            yield "考虑过、但分不清对应哪一件，所以没有算上："
+            yield "考虑过、但把握不够或分不清对应哪一件，所以没有算上："
         for tie in ties:
             others = "、".join(name for name in tie["candidates"] if name != request_id)
-            yield f"  {self.words.events[tie['type']]}：{tie['reason']}（另外可能对应 {others}）"
+            elsewhere = f"（另外可能对应 {others}）" if others else ""
+            yield f"  {self.words.events[tie['type']]}：{tie['reason']}{elsewhere}"
             yield from self._quote(tie)
 
     def _outcome(self, request: JsonRecord) -> Iterator[str]:

@@ -34,6 +34,11 @@ def make_id(prefix: str, *parts: str) -> str:
     return f"{prefix}-{''.join(reversed(letters))}"
 
 
+def gap_id(kind: str, request: str) -> str:
+    """Return the id of the gap of a kind (`GapType`) that a request leaves open."""
+    return make_id("G", kind, request)
+
+
 def document_key(number: str, date: str, kind: str, sender: str, title: str) -> str:
     """Return what a document is known by: its 发文字号, else date, kind, sender and title.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from coordnlp.dates import WorkCalendar
 from coordnlp.errors import NothingReadableError
-from coordnlp.names import load_voices
+from coordnlp.names import Names, load_voices
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Document, Dossier, Skipped, Teams, TeamsProposal
 from coordnlp.report import Written, check_writable, describe_run, repair, write_outputs
@@ -223,6 +223,7 @@ def analyse(
         doubts |= {request.id: _UNCONFIRMED for request in requests if unsure}
         lives = settle_requests(requests, events, ties, doubts, as_of, settings)
         gaps = find_gaps(parsed, requests, events, lives, ties, coverage, teams) if not unsure else []
+    absent = _absent(teams, [one.document for one in parsed], names) if proposal is None else []
     later = [one.header.file for one in everything if one.header.date > as_of.isoformat()]
     return Dossier(
         name=name,
@@ -241,9 +242,22 @@ def analyse(
         coverage=coverage,
         proposal=proposal,
         marking=sifted.marking,
-        notes=tuple(f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in sorted(later)),
+        notes=(
+            *(f"名单里的{name}在文书里一次也没有出现，请核对 teams.toml 里的名称和叫法" for name in absent),
+            *(f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in sorted(later)),
+        ),
         timings=tuple(timings.items()),
     )
+
+
+def _absent(teams: Teams, documents: Sequence[Document], names: Names) -> list[str]:
+    """Return the names of teams that no paper mentions: the list may be another dossier's."""
+    sought: set[str] = {"A", "B"} if documents else set()
+    for document in documents:
+        sought -= {mention.party for mention in names.find(document.plain) if mention.party}
+        if not sought:
+            break
+    return [teams.name(side) for side in ("A", "B") if side in sought]
 
 
 # Why nobody may be held to anything, where the two teams are an unsure guess: a wrong pair falsifies every row.

@@ -124,7 +124,7 @@ def test_the_request_behind_a_row_and_one_without_a_row_can_be_asked_for(out: Pa
     told = explain_gap("Q-ZZZZZZZZ", out)
     assert "没有找到对方的回复" in told
     assert "未到期" in told
-    assert "把握" not in told
+    assert "把握：" not in told
 
 
 def test_a_row_without_a_request(tmp_path: Path):

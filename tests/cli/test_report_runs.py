@@ -170,3 +170,36 @@ def test_asked_for_marked_papers_mark_every_output(corpus: Path, capsys):
     assert lines
     assert all('"marking": "秘密"' in line for line in lines)
     assert '"marking": "秘密"' in (Path("outputs") / "run.json").read_text("utf-8")
+
+
+def test_a_reviewed_row_that_cannot_be_told_any_more_is_not_called_closed(corpus: Path, capsys):
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    assert "未读的文件" not in capsys.readouterr().out
+    sheet = Path("outputs/gaps.csv")
+    (row,) = [row for row in _rows(Path("outputs")) if "名单" in row["原文"]]
+    with sheet.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, list(row))
+        writer.writeheader()
+        writer.writerow(row | {"复核说明": "已打电话"})
+    (corpus / "扫描件.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    assert "未读的文件可能正是答复" in capsys.readouterr().out
+    assert [(row["变化"], row["复核说明"]) for row in _rows(Path("outputs"))] == [("转待观察", "已打电话")]
+    (corpus / "扫描件.png").rename("扫描件.png")
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    assert [(row["变化"], row["复核说明"]) for row in _rows(Path("outputs"))] == [("仍在", "已打电话")]
+
+
+def test_a_list_of_teams_that_no_paper_mentions_is_told(corpus: Path, capsys):
+    assert main(["report"]) == 0
+    assert "一次也没有出现" not in capsys.readouterr().out
+    (corpus / "teams.toml").write_text(TEAMS.replace("船厂工会", "海港中学"), "utf-8")
+    assert main(["report"]) == 0
+    out = capsys.readouterr().out
+    assert "名单里的临港海港中学在文书里一次也没有出现" in out
+    assert "名单里的临港区总工会" not in out
+
+
+def test_a_file_in_place_of_the_folder_ends_with_2(corpus: Path, capsys):
+    assert main(["report", "--corpus", str(corpus / "发文" / "函3号.txt")]) == 2
+    assert "是一个文件，不是文件夹" in capsys.readouterr().err.replace("\n", "")

@@ -31,6 +31,16 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 # --- what stands in the files --------------------------------------------------------------------
 
 
+def test_what_may_be_the_answer_stands_beside_what_cannot_be_told(tmp_path: Path, read_csv: Read) -> None:
+    one = dossier()
+    (tie,) = one.ties
+    write_outputs(tmp_path, [replace(one, ties=(replace(tie, candidates=("Q-CCCC",)),))], MANIFEST)
+    told = {row["编号"]: row["说明"] for row in read_csv(tmp_path / "待观察.csv")}
+    assert told["Q-CCCC"].startswith("有文件没有读；可能是答复的话：“")
+    assert "〔" in told["Q-CCCC"]
+    assert "〔" not in told["Q-BBBB"]
+
+
 def test_the_dashboard_reads_as_an_office_expects(tmp_path: Path, read_csv: Read) -> None:
     written = write_outputs(tmp_path, [dossier()], MANIFEST)
     data = written.dashboard.read_bytes()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
+from coordnlp.ids import gap_id
 from coordnlp.records import Dossier
 from coordnlp.report.cells import Cell, to_csv
 from coordnlp.report.jsonl import Changes
-from coordnlp.report.labels import Column, Labels
+from coordnlp.report.labels import Change, Column, Labels
 from coordnlp.report.reviews import OldRow, OldSheet, added_titles, match_reviews
 from coordnlp.report.sheets import GAP_COLUMNS, REVIEW_COLUMNS, Cells, gap_rows, lead_columns
 
@@ -15,8 +16,8 @@ from coordnlp.report.sheets import GAP_COLUMNS, REVIEW_COLUMNS, Cells, gap_rows,
 def dashboard(dossiers: Sequence[Dossier], old: Sequence[OldSheet], change: Changes, labels: Labels) -> bytes:
     """Return gaps.csv.
 
-    Reviewed rows whose gap is gone stand at the end, with their old cells. Columns that people added follow
-    ours.
+    Reviewed rows whose gap is gone stand at the end, with their old cells; what only cannot be told any more is not
+    called closed. Columns that people added follow ours.
 
     Args:
         old: Earlier dashboards, last saved first.
@@ -34,8 +35,10 @@ def dashboard(dossiers: Sequence[Dossier], old: Sequence[OldSheet], change: Chan
     for row, review in zip(rows, reviews, strict=True):
         cells = row.cells | {"change": labels.changes[change(row.id)]}
         table.append(_line(cells | _reviewed(review, labels), review, columns, added))
+    undecided = {id for dossier in dossiers for id in _undecided_ids(dossier, labels)}
     for old_row in gone:
-        table.append(_line(_old_cells(old_row, names, columns, labels), old_row, columns, added))
+        left = _why_gone(old_row, names, undecided)
+        table.append(_line(_old_cells(old_row, columns, left, labels), old_row, columns, added))
     return to_csv(table, cut=labels.phrases.cut)
 
 
@@ -50,10 +53,22 @@ def _reviewed(old: OldRow | None, labels: Labels) -> Cells:
     return {column: old.cells.get(labels.columns[column], "") for column in REVIEW_COLUMNS}
 
 
-def _old_cells(old: OldRow, dossiers: frozenset[str], columns: Sequence[Column], labels: Labels) -> Cells:
+def _undecided_ids(dossier: Dossier, labels: Labels) -> Iterator[str]:
+    """Yield the ids that gaps of requests would have which are now listed beside the dashboard, not closed."""
+    for life in dossier.lives:
+        if life.verdict not in ("gap", "closed"):
+            yield from (gap_id(kind, life.request) for kind in labels.gap_types)
+
+
+def _why_gone(old: OldRow, dossiers: Set[str], undecided: Set[str]) -> Change:
+    if old.dossier and old.dossier not in dossiers:
+        return "absent"
+    return "moved" if old.id in undecided else "closed"
+
+
+def _old_cells(old: OldRow, columns: Sequence[Column], change: Change, labels: Labels) -> Cells:
     cells: Cells = {column: old.cells.get(labels.columns[column], "") for column in columns}
-    is_absent = bool(old.dossier) and old.dossier not in dossiers
-    return cells | {"change": labels.changes["absent" if is_absent else "closed"]}
+    return cells | {"change": labels.changes[change]}
 
 
 def sheet(rows: Sequence[Cells], columns: tuple[Column, ...], labels: Labels, *, is_several: bool) -> bytes:

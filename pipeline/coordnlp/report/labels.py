@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from coordnlp.records import GapType, RequestKind, RequestStatus, SkipReason, UnseenKind, Verdict
 from coordnlp.tables import Table, load_table
 
-Change = Literal["new", "open", "closed", "reopened", "absent"]
+Change = Literal["new", "open", "closed", "moved", "reopened", "absent"]
 """Since the last run; `absent`: the dossier of an old row was not part of this run."""
 
 Column = Literal[
@@ -70,6 +70,7 @@ class Phrases(Table):
     item: str
     severity_reason: str
     owed: str
+    perhaps: str
     waiting: str
     overdue: str
     list_separator: str

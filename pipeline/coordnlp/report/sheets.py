@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coordnlp.records import Dossier, Gap, Life, Quote, Request, Skipped
+from coordnlp.records import Dossier, Gap, Life, Quote, Request, Skipped, Tie
 from coordnlp.report.cells import Cell
 from coordnlp.report.labels import Change, Column, Labels
 from coordnlp.report.quotations import Entry, Pointer, file_and_place, index_documents, words
@@ -168,6 +168,8 @@ def _why(gap: Gap, labels: Labels) -> str:
 def _pending_cells(request: Request, life: Life, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
     file, place = _shown(entries, request, labels)
     kind, title = labels.request_kinds[request.kind], entries[request.document][1].title
+    # What kept it from being a gap: the words that may be the answer.
+    possible = [tie for tie in dossier.ties if tie.candidates == (request.id,)] if life.verdict == "cannot_tell" else []
     return {
         "marking": dossier.marking,
         "dossier": dossier.name,
@@ -180,5 +182,10 @@ def _pending_cells(request: Request, life: Life, dossier: Dossier, entries: dict
         "place": place,
         "date": request.date,
         "due": (request.due.date or request.due.written) if request.due else "",
-        "detail": life.why,
+        "detail": "；".join([life.why, *(_perhaps(tie, entries, labels) for tie in possible)]),
     }
+
+
+def _perhaps(tie: Tie, entries: dict[str, Entry], labels: Labels) -> str:
+    where = "　".join(_shown(entries, tie, labels))
+    return labels.phrases.perhaps.format(quote=words(entries, tie).strip(), where=where)

@@ -30,8 +30,10 @@ def summarise(dossiers: Sequence[Dossier], written: Written) -> RenderableType:
         parts += _dossier_parts(dossier, written.dashboard.name, labels)
     parts += [_text(f"注意：{note}", "yellow") for note in written.notes]
     folder = written.dashboard.parent
-    parts.append(_text(f"请用 Excel 或 WPS 打开 {written.dashboard}，在复核各列里填写意见；下次运行会保留。"))
-    parts.append(_text(f"逐条的原文和数据在 {folder}；要看某一条的来由，用 coordnlp explain 编号。"))
+    if any(dossier.gaps for dossier in dossiers):
+        parts.append(_text(f"请用 Excel 或 WPS 打开 {written.dashboard}，在复核各列里填写意见；下次运行会保留。"))
+        parts.append(_text("要看某一条的来由，用 coordnlp explain 编号。"))
+    parts.append(_text(f"其余各表和数据在 {folder}。"))
     return Group(*parts)
 
 
@@ -46,7 +48,12 @@ def _dossier_parts(dossier: Dossier, sheet: str, labels: Labels) -> Iterator[Ren
             f"密级：{dossier.marking}。本次分析了标有密级的文书，所有结果请按{dossier.marking}保管。", "bold red"
         )
     yield _text(_counts(dossier))
-    yield from (_text(f"未读：{line}", "yellow") for line in _skipped_lines(dossier, labels))
+    unread = [_text(f"未读：{line}", "yellow") for line in _skipped_lines(dossier, labels)]
+    yield from unread
+    if unread and any(life.verdict == "cannot_tell" for life in dossier.lives):
+        yield _text(
+            "未读的文件可能正是答复：有关事项写成“无法判断”，没有列为缺口。换成能读的格式再运行，就能判断。", "yellow"
+        )
     if dossier.requests:
         yield _status_table(dossier, labels)
     for gap in sort_gaps(dossier.gaps)[:_ROWS_SHOWN]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from coordnlp.ids import make_id, normalise
+from coordnlp.ids import gap_id, make_id, normalise
 from coordnlp.records import (
     Coverage,
     Event,
@@ -130,7 +130,7 @@ def _request_gap(
     quote = documents[request.document].document.plain[request.start : request.end]
     names = _filled(request.asker, request.asked, request.responsible, quote, teams)
     return Gap(
-        id=make_id("G", kind, request.id),
+        id=gap_id(kind, request.id),
         type=kind,
         severity=severity,
         severity_reason=why,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -15,10 +16,13 @@ from coordnlp.records import Parsed, Party, Quote, RegisterEntry, Skipped, SkipR
 
 # Left out for these reasons, a file has been read elsewhere, or never was a document.
 _HARMLESS: frozenset[SkipReason] = frozenset({"duplicate", "temporary", "empty"})
+_LETTERS = ("letter", "reply", "petition", "report", "notice")
 _ADDRESSED = re.compile(r"致|复(?![函文])|给")
 # Words in a name tell what the paper is; a number of the camera or the scanner does not.
 _CAMERA = re.compile("扫描件?|照片|微信|图片|复印件?|截图|传真件?")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+# A folder of so many letters that are all by one party holds that party's papers: 收文, 来函, 2024/对方.
+_LEAST_LETTERS = 2
 _STEM = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -33,9 +37,10 @@ def find_unseen(
     prefixes = learn_prefixes((one.header.number, one.header.sender) for one in parsed)
     numbers = {normalise(normalise_number(one.header.number) or one.header.number) for one in parsed}
     named = [*_registered(parsed, entries), *_cited(parsed, prefixes)]
+    files = list(_files(skipped, prefixes, names, _folder_writers(parsed)))
     found: dict[str, Unseen] = {}
-    for one in (*_identified(list(_files(skipped, prefixes, names)), named), *named):
-        key = normalise(one.number) or normalise(one.title) or one.name
+    for one in (*_identified(files, named), *named):
+        key = normalise(one.number) or (normalise(one.title) if _tells(one.title) else one.name)
         if not one.number or normalise(one.number) not in numbers:
             found[key] = _joined(found[key], one) if key in found else one
     return sorted(found.values(), key=lambda one: (one.date or "9999", one.name))
@@ -63,9 +68,12 @@ def _may_be(file: Unseen, paper: Unseen) -> bool:
         return False
     if file.number and not first_number(file.number):
         return normalise(file.number) == normalise(f"{number.prefix}{number.serial}号")
-    return (
-        not file.number and bool(file.date) and file.date == paper.date and not _HAN.search(_CAMERA.sub("", file.title))
-    )
+    return not file.number and bool(file.date) and file.date == paper.date and not _tells(file.title)
+
+
+def _tells(title: str) -> bool:
+    """Tell whether a title says what a paper is: 扫描件001 and IMG_20241212 do not."""
+    return _HAN.search(_CAMERA.sub("", title)) is not None
 
 
 def _joined(first: Unseen, later: Unseen) -> Unseen:
@@ -79,16 +87,36 @@ def _joined(first: Unseen, later: Unseen) -> Unseen:
     )
 
 
-def _files(skipped: Sequence[Skipped], prefixes: Mapping[str, Party], names: Names) -> Iterator[Unseen]:
+def _folder_writers(parsed: Sequence[Parsed]) -> dict[str, Party]:
+    """Return by folder the party that wrote every letter in it."""
+    writers: defaultdict[str, list[Party | None]] = defaultdict(list)
+    for one in parsed:
+        if one.header.kind in _LETTERS:
+            writers[_folder(one.header.file)].append(one.header.sender)
+    return {
+        folder: found[0]
+        for folder, found in writers.items()
+        if len(found) >= _LEAST_LETTERS and len(set(found)) == 1 and found[0] in ("A", "B")
+    }
+
+
+def _folder(file: str) -> str:
+    return str(PurePosixPath(file).parent)
+
+
+def _files(
+    skipped: Sequence[Skipped], prefixes: Mapping[str, Party], names: Names, folder_writers: Mapping[str, Party]
+) -> Iterator[Unseen]:
     for one in skipped:
         if one.reason in _HARMLESS:
             continue
         name = PurePosixPath(one.file).name
+        party = party_of_number(one.number, prefixes) or names.party(_ADDRESSED.split(name)[0])
         yield Unseen(
             kind="marked" if one.reason == "marked" else "skipped",
             name=one.file,
             # 林春苗致邱敏.eml is by the one who stands before 致.
-            party=party_of_number(one.number, prefixes) or names.party(_ADDRESSED.split(name)[0]),
+            party=party or folder_writers.get(_folder(one.file)),
             date=one.date,
             number=one.number,
             title=_STEM.sub("", name),

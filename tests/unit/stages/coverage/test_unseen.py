@@ -123,3 +123,20 @@ def test_a_scan_is_the_registered_paper_that_it_must_be(file: str, number: str, 
     (one,) = [paper for paper in found if paper.kind == "skipped"]
     assert one.number == (expected or number)
     assert len(found) == (3 if expected else 4)
+
+
+def test_a_scan_beside_letters_of_one_party_is_that_party_s() -> None:
+    mine = [paper(LETTER.text, "发文/1.txt"), paper(LETTER.text.replace("12号", "13号"), "发文/2.txt")]
+    theirs = [paper(REPLY.text, "收文/1.txt"), paper(REPLY.text.replace("3号", "4号"), "收文/2.txt")]
+    parsed, names = parse_dossier([*mine, *theirs], TEAMS)
+    scans = [Skipped(f"{folder}/IMG_1.jpg", "unsupported", "") for folder in ("发文", "收文", "其他")]
+    found = {one.name[:2]: one.party for one in find_unseen(parsed, scans, [], names)}
+    assert found == {"发文": "A", "收文": "B", "其他": None}
+
+
+def test_a_scan_in_a_folder_of_both_or_of_one_letter_is_anybody_s() -> None:
+    mine, theirs = paper(LETTER.text, "往来/1.txt"), paper(REPLY.text, "往来/2.txt")
+    alone = paper(REPLY.text.replace("3号", "4号"), "收文/1.txt")
+    parsed, names = parse_dossier([mine, theirs, alone], TEAMS)
+    scans = [Skipped(f"{folder}/IMG_1.jpg", "unsupported", "") for folder in ("往来", "收文")]
+    assert [one.party for one in find_unseen(parsed, scans, [], names)] == [None, None]
