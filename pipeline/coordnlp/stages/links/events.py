@@ -8,13 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coordnlp.names import Names
-from coordnlp.records import Annotation, Event, EventType, Header, Parsed, Passage, Request, Tie
+from coordnlp.records import Act, Annotation, Event, EventType, Header, Parsed, Passage, Request, Tie
 from coordnlp.settings import Settings
 from coordnlp.stages.links.dossiers import Lookup, cited_by, index_dossier, is_internal, reacting_party
 from coordnlp.stages.links.features import Pair, describe, evaluate
 from coordnlp.stages.links.outcomes import judge_outcome
 from coordnlp.stages.links.pairs import pair_passages
 from coordnlp.stages.links.table import LinkTable
+
+_OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
+# Least score of an act for a reply to say more than that it was received.
+_SETTLED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def link_events(
     pairs = pair_passages(lookup, requests, names)
     scored = [one for pair in pairs if (one := _score(pair, lookup, table))]
     events, ties = _choose(scored, settings, table)
-    events += _receipts(events, lookup, requests)
+    receipts, unsure = _receipts(events, lookup, requests)
+    events, ties = events + receipts, ties + unsure
     return sorted(events, key=lambda e: (e.request, e.date, e.document, e.start, e.type)), ties
 
 
@@ -171,17 +176,23 @@ def _event(one: _Scored) -> Event:
 # --- receipts ------------------------------------------------------------------------------------
 
 
-def _receipts(events: Sequence[Event], lookup: Lookup, requests: Sequence[Request]) -> list[Event]:
-    """Acknowledge all asks of a letter that a reply confirms without going into any of them."""
+def _receipts(events: Sequence[Event], lookup: Lookup, requests: Sequence[Request]) -> tuple[list[Event], list[Tie]]:
+    """Acknowledge all asks of a letter that a reply confirms without going into any of them.
+
+    A reply with an answer that no ask was found for is no mere receipt: it may answer each of them, as a tie says.
+    """
     source = {request.id: request.document for request in requests}
     touched = {(event.document, source[event.request]) for event in events}
-    found = []
+    used = {event.passage for event in events}
+    found: list[Event] = []
+    unsure: list[Tie] = []
     for document in lookup.parsed:
         if is_internal(document.header) or document.header.kind in ("minutes", "transcript"):
             continue
         receipt = _receipt(document, lookup)
         if receipt is None:
             continue
+        answer = next((p for p in document.passages if p.id not in used and _settles(p, lookup)), None)
         for request in requests:
             asked = lookup.documents[request.document]
             fits = reacting_party(request.asker, request.asked, request.kind) == document.header.sender
@@ -189,8 +200,21 @@ def _receipts(events: Sequence[Event], lookup: Lookup, requests: Sequence[Reques
                 continue
             mail = asked.document.mail
             if cited_by(document.header, asked.header, mail.message_id if mail else ""):
-                found.append(_receipt_event(request, document.header, receipt))
-    return found
+                if answer is None:
+                    found.append(_receipt_event(request, document.header, receipt))
+                else:
+                    unsure.append(_loose_answer(request, answer))
+    return found, unsure
+
+
+def _settles(passage: Passage, lookup: Lookup) -> bool:
+    annotation = lookup.annotations[passage.id]
+    return passage.zone == "body" and max(map(annotation.score, _OUTCOMES)) >= _SETTLED
+
+
+def _loose_answer(request: Request, passage: Passage) -> Tie:
+    reason = "复文里的答复没有对上哪一件，可能就是"
+    return Tie("answer", passage.document, passage.id, passage.start, passage.end, (request.id,), reason)
 
 
 def _receipt(document: Parsed, lookup: Lookup) -> Passage | None:

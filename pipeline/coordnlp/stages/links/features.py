@@ -27,6 +27,7 @@ class Pair:
         rare_words: Rare content words shared by the ask and the paragraph, in [0, 1].
         leads: How near the passage comes to the best of its document for this request, in [0, 1].
         owns: How near the request comes to the best of all requests for this passage, in [0, 1].
+        asks: Number of requests that the asking document makes.
         turns: Number of turns between ask and passage within one talk, -1 elsewhere.
         same_point: Ask and passage stand under points of the same number in letter and reply.
         status_list: The passage stands in a list of how decisions were carried out.
@@ -49,6 +50,7 @@ class Pair:
     rare_words: float
     leads: float
     owns: float
+    asks: int
     turns: int
     same_point: bool
     status_list: bool
@@ -150,6 +152,12 @@ def replies_to_it(pair: Pair) -> float:
     return max(pair.cites.values(), default=0.0)
 
 
+def settles_cited(pair: Pair) -> float:
+    """引用了来文，有答复用语，而来文问的事不多"""
+    outcome = max(answers_words(pair), refusal_words(pair))
+    return replies_to_it(pair) * outcome / pair.asks
+
+
 def other_year(pair: Pair) -> float:
     """双方都写明年度，而年度不同"""
     asked, found = set(_YEAR.findall(pair.asked_text)), set(_YEAR.findall(pair.text))
@@ -184,6 +192,7 @@ FEATURES: Mapping[str, Callable[[Pair], float]] = {
         answers_in_turn,
         same_point,
         replies_to_it,
+        settles_cited,
         other_year,
         far_in_time,
     )

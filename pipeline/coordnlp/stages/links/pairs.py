@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -79,6 +80,7 @@ def _in_document(
     weight = np.minimum(1.0, 2 * strength)
     leads, owns = weight * _share_of_best(strength, axis=1), weight * _share_of_best(strength, axis=0)
     lists = _status_passages(document)
+    asks_of = Counter(request.document for request in requests)
     for i, request in enumerate(earlier):
         cites = _cites(document, lookup.documents[request.document], lookup)
         for j, passage in enumerate(passages):
@@ -102,6 +104,7 @@ def _in_document(
                 rare_words=float(near.rare_words[i, j]),
                 leads=float(leads[i, j]),
                 owns=float(owns[i, j]),
+                asks=asks_of[request.document],
                 turns=turns,
                 same_point=bool(cites) and passage.item > 0 and passage.item == _item(request, lookup),
                 status_list=passage.id in lists,

@@ -206,6 +206,18 @@ def test_a_receipt_is_for_all_asks_when_none_is_mentioned(nlp: Language) -> None
     assert found == ["acknowledgement", "acknowledgement"]
 
 
+def test_a_reply_that_answers_in_words_of_its_own_is_no_mere_receipt(nlp: Language) -> None:
+    reply = write(1, "B", "贵镇《关于有关工作的函（之0）》收悉。\n测绘队的成果已于昨日送达。")
+    requests, events, ties, _ = link(nlp, write(0, "A", MAP), reply)
+    assert events == []
+    assert requests[0].id in {id for tie in ties for id in tie.candidates if tie.type == "answer"}
+
+
+def test_a_reply_that_answers_nothing_is_a_mere_receipt(nlp: Language) -> None:
+    reply = "贵镇《关于有关工作的函（之0）》收悉。\n便道养护由双方另行商定。"
+    assert types(nlp, ("A", MAP), ("B", reply)) == ["acknowledgement"]
+
+
 def test_a_reply_that_fits_two_requests_alike_is_a_tie(nlp: Language) -> None:
     rows = UNLINKED["a reply that fits two requests alike"]
     requests, events, ties, files = link(nlp, *(write(at, writer, words) for at, (_, writer, words) in enumerate(rows)))
