@@ -1,6 +1,6 @@
 """Count how well senders and voices are told in the invented office folders of the tests.
 
-Usage: PYTHONPATH=pipeline:tests/folders python benchmarks/folders.py [--with-teams] [--wrong] [FOLDER...]
+Usage: PYTHONPATH=pipeline:tests:tests/folders python benchmarks/folders.py [--with-teams] [--wrong] [FOLDER...]
 
 `--with-teams` gives the program the teams of the gold; without it they are found. `--wrong` lists the sentences whose
 voice is wrong.

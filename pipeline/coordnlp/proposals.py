@@ -11,11 +11,13 @@ from coordnlp.settings import load_settings
 from coordnlp.teams import describe_teams, format_teams
 
 _REASONS_SHOWN = 5
+_QUESTIONS_SHOWN = 3
 HELP = """\
 是            写进 teams.toml
 否            不写
 我方 A        A 是我方（也可以写 B；不区分就写：我方 无）
 改名 A 新名称  给 A 换一个名称
+加 A 叫法      给 A 加一个叫法
 移 叫法        把一个叫法移到另一方
 删 叫法        去掉一个叫法"""
 
@@ -41,7 +43,9 @@ def summarise_proposal(proposal: TeamsProposal) -> Iterator[str]:
     """Yield what a run says of teams that no file names, a line each."""
     yield f"没有填好的 teams.toml，双方是从文书里推测的，{confidence_words(proposal.confidence)}。"
     yield from (f"  理由：{reason}" for reason in proposal.reasons[:_REASONS_SHOWN])
-    yield from (f"  待定：{question}" for question in proposal.questions)
+    yield from (f"  待定：{question}" for question in proposal.questions[:_QUESTIONS_SHOWN])
+    if len(proposal.questions) > _QUESTIONS_SHOWN:
+        yield f"  另有 {len(proposal.questions) - _QUESTIONS_SHOWN} 处待定，运行 coordnlp teams 可以看到。"
     if is_sure(proposal):
         yield "请运行 coordnlp teams 核对名单，存成 teams.toml 以后就以它为准。"
     else:
@@ -88,6 +92,8 @@ def change_teams(teams: Teams, words: str) -> Teams | None:
             return replace(teams, ours=None if side == "无" else _side(side))
         case "改名", ["A" | "a" | "B" | "b" as side, name]:
             return _with(teams, _side(side), name.strip())
+        case "加", ["A" | "a" | "B" | "b" as side, alias]:
+            return _with_alias(teams, _side(side), alias.strip())
         case "移", [alias]:
             return _moved(teams, alias)
         case "删", [alias]:
@@ -109,6 +115,13 @@ def _with(teams: Teams, side: Side, name: str) -> Teams:
 def _renamed(team: Team, name: str) -> Team:
     aliases = tuple(alias for alias in (team.name, *team.aliases) if alias != name)
     return replace(team, name=name, aliases=aliases)
+
+
+def _with_alias(teams: Teams, side: Side, alias: str) -> Teams | None:
+    if any(alias in (team.name, *team.aliases) for team in teams.teams):
+        return None
+    first, second = (replace(team, aliases=(*team.aliases, alias)) if team.id == side else team for team in teams.teams)
+    return replace(teams, teams=(first, second))
 
 
 def _dropped(teams: Teams, alias: str) -> Teams | None:

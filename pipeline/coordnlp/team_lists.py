@@ -15,6 +15,7 @@ from coordnlp.teams import FILE_NAME, TEMPLATE, describe_teams, find_teams_file,
 
 Say = Callable[[str], None]
 Ask = Callable[[str], str]
+_HOW = "改"
 _YES, _NO = ("是", "y", "yes"), ("否", "n", "no", "")
 
 
@@ -53,14 +54,17 @@ def _settle(dossier: Path, proposal: TeamsProposal, teams: Teams, say: Say, *, a
         say(f"核对无误，运行 coordnlp teams --write 写成 {FILE_NAME}；也可以自己写。")
         return
     while ask is not None:
-        answer = ask(f"写进 {dossier / FILE_NAME} 吗？（是／否，输入“改”看怎么修改）").strip()
+        answer = ask(f"写进 {dossier / FILE_NAME} 吗？（是／否，输入“{_HOW}”看怎么修改）").strip()
         if answer.lower() in _NO:
             say("没有写。")
             return
         if answer.lower() in _YES:
             break
         changed = change_teams(teams, answer)
-        say(describe_teams(changed) if changed else HELP)
+        if changed is not None:
+            say(describe_teams(changed))
+        else:
+            say(HELP if answer == _HOW else f"没有照办：{answer}。可以输入：\n{HELP}")
         teams = changed or teams
     say(f"写好了：{_write(dossier / FILE_NAME, format_proposal(teams, proposal))}")
 

@@ -13,28 +13,15 @@ import io
 import shutil
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
-from docx import Document as WordFile
 from openpyxl import Workbook
 from PIL import Image, ImageDraw, ImageFont
-from reportlab.lib import colors
-from reportlab.lib.enums import TA_LEFT, TA_RIGHT
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
-_FONT = "STSong-Light"
-_SIZE, _LEADING = 12, 20  # points
-# A line of more characters is a paragraph, not a heading, a field or a signature.
-_LONG = 36
-_CELL = "|"
+from typesetting import to_docx, to_gb18030, to_pdf
+
 _DATE_MARK = "@"
 
 # A scan: A4 at 100 dots an inch, grey.
@@ -81,78 +68,6 @@ def _make(form: str, sources: list[Path], out: Path) -> None:
     else:
         msg = f"unknown form: {form}"
         raise ValueError(msg)
-
-
-def to_gb18030(text: str) -> bytes:
-    """Return the text as bytes in GB18030."""
-    return text.encode("gb18030")
-
-
-def to_docx(text: str) -> bytes:
-    """Set one paragraph a line, blank lines too; neighbouring lines with cells become a table."""
-    document = WordFile()
-    for rows, plain in _parts(text):
-        if rows:
-            _word_table(document, rows)
-        else:
-            document.add_paragraph(plain)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _word_table(document: Any, rows: list[list[str]]) -> None:
-    width = max(len(row) for row in rows)
-    table = document.add_table(rows=len(rows), cols=width)
-    for at, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            table.cell(at, column).text = cell
-
-
-def to_pdf(text: str) -> bytes:
-    """Set paragraphs as Chinese print does, first lines indented by two characters; rows of cells become a table."""
-    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
-    flow: list[Flowable] = [_pdf_table(rows) if rows else _pdf_line(plain) for rows, plain in _parts(text)]
-    out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=A4).build(flow)
-    return out.getvalue()
-
-
-def _pdf_line(line: str) -> Flowable:
-    words = escape(line.strip())
-    return Paragraph(words, _style(line)) if words else Spacer(0, _LEADING)
-
-
-def _pdf_table(rows: list[list[str]]) -> Flowable:
-    width = max(len(row) for row in rows)
-    style = _style("")
-    cells = [[Paragraph(escape(cell), style) for cell in row + [""] * (width - len(row))] for row in rows]
-    frame = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    return Table(cells, colWidths=[440 / width] * width, style=frame)
-
-
-def _style(line: str) -> ParagraphStyle:
-    """Return a style for a line: far indented ones stand at the right, long ones open with two characters' space."""
-    right, long = line.startswith("　" * 5), len(line) > _LONG
-    return ParagraphStyle(
-        "line",
-        fontName=_FONT,
-        fontSize=_SIZE,
-        leading=_LEADING,
-        wordWrap="CJK",
-        alignment=TA_RIGHT if right else TA_LEFT,
-        firstLineIndent=2 * _SIZE if long else 0,
-    )
-
-
-def _parts(text: str) -> Iterator[tuple[list[list[str]], str]]:
-    """Yield a table's rows (and no line), or a line (and no rows)."""
-    for is_row, lines in groupby(text.rstrip("\n").split("\n"), key=lambda line: _CELL in line):
-        if is_row:
-            yield [[cell.strip() for cell in line.strip().strip(_CELL).split(_CELL)] for line in lines], ""
-        else:
-            for line in lines:
-                yield [], line
 
 
 def to_scan_jpg(text: str) -> bytes:

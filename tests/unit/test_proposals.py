@@ -1,5 +1,7 @@
 """Proposals in words and as a file, and what a person changes in one."""
 
+from dataclasses import replace
+
 import pytest
 
 from coordnlp.proposals import (
@@ -70,6 +72,7 @@ def test_a_line_break_in_a_reason_stays_a_comment():
         ("我方 A", ("甲局", "乙厂"), (("甲甲", "局里"), ("乙乙",)), "A"),
         ("我方 b", ("甲局", "乙厂"), (("甲甲", "局里"), ("乙乙",)), "B"),
         ("我方 无", ("甲局", "乙厂"), (("甲甲", "局里"), ("乙乙",)), None),
+        ("加 A 局机关", ("甲局", "乙厂"), (("甲甲", "局里", "局机关"), ("乙乙",)), None),
         ("改名 B 乙船厂", ("甲局", "乙船厂"), (("甲甲", "局里"), ("乙厂", "乙乙")), None),
         ("移 局里", ("甲局", "乙厂"), (("甲甲",), ("乙乙", "局里")), None),
         ("移 乙乙", ("甲局", "乙厂"), (("甲甲", "局里", "乙乙"), ()), None),
@@ -85,7 +88,30 @@ def test_what_a_person_may_change(words: str, names: tuple[str, ...], aliases: t
 
 
 @pytest.mark.parametrize(
-    "words", ["", "改", "我方", "我方 C", "改名 A", "改名 C 丙", "移 丙丙", "删 丙丙", "好的", "A"]
+    "words",
+    [
+        "",
+        "改",
+        "我方",
+        "我方 C",
+        "改名 A",
+        "改名 C 丙",
+        "加 A 乙乙",
+        "加 C 丙",
+        "加 丙",
+        "移 丙丙",
+        "删 丙丙",
+        "好的",
+        "A",
+    ],
 )
 def test_what_is_not_understood_changes_nothing(words: str):
     assert change_teams(TEAMS, words) is None
+
+
+def test_a_run_shows_few_of_many_questions_and_counts_the_rest():
+    many = "\n".join(summarise_proposal(replace(UNSURE, questions=tuple(f"第{n}问？" for n in range(1, 6)))))
+    assert "第3问" in many
+    assert "第4问" not in many
+    assert "另有 2 处待定" in many
+    assert "另有" not in "\n".join(summarise_proposal(replace(UNSURE, questions=("第1问？",))))

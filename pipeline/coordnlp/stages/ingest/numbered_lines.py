@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from coordnlp.records import BlockKind
 from coordnlp.stages.ingest.hard_wraps import join_lines
+from coordnlp.stages.ingest.pipe_tables import add_pipe_row, find_pipe_rows
 from coordnlp.stages.ingest.readings import Draft
 
 
@@ -18,7 +19,9 @@ def add_lines(
     offsets: Sequence[int] = (),
     ordinals: Sequence[int] = (),
 ) -> None:
-    """Add each line as a block; those in `joins` go on with the block before. Marks keep the line numbers.
+    """Add each line as a block, or a row of a table as its cells; those in `joins` go on with the block before.
+
+    Marks keep the line numbers.
 
     Args:
         joins: Indexes of the lines that carry on the line before.
@@ -26,6 +29,7 @@ def add_lines(
         offsets: Offset in each line at which its block begins, after quote marks; none for 0.
         ordinals: Of each line in the file, from 0; none where the lines are those of the file.
     """
+    rows = find_pipe_rows(lines)
     for group in _group_lines(len(lines), joins):
         if group[0]:
             draft.add("\n")
@@ -35,8 +39,13 @@ def add_lines(
             continue
         for index, offset in zip(group, starts, strict=True):
             draft.mark(start + offset, f"第{(ordinals[index] if ordinals else index) + 1}行")
+        kind = kinds[group[0]] if kinds else "paragraph"
+        # A table in a quoted mail stays a quote.
+        if group[0] in rows and kind == "paragraph":
+            add_pipe_row(draft, start, words, rows[group[0]])
+            continue
         skip = offsets[group[0]] if offsets else 0
-        draft.set_block(start + skip, words[skip:], kinds[group[0]] if kinds else "paragraph")
+        draft.set_block(start + skip, words[skip:], kind)
 
 
 def wrap_notes(joins: frozenset[int]) -> tuple[str, ...]:

@@ -154,3 +154,33 @@ def test_blocks_and_marks_lie_in_order_within_the_text(text: str, name: str) -> 
     for record in read_content(name, text.encode()):
         if isinstance(record, Document):
             check_offsets(record)
+
+
+TABLE = "| 序号 | 事项 | 责任单位 |\n| 1 | 清旧模架 | 设备科 |\n| 2 | 送规程 | 合金室 |"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"一、上期事项\n\n{TABLE}\n\n二、其他",
+        f"一、上期事项\n{TABLE}\n二、其他",
+        "一、上期事项\n序号 | 事项 | 责任单位\n--- | --- | ---\n1 | 清旧模架 | 设备科\n2 | 送规程 | 合金室\n二、其他",
+    ],
+    ids=["between bars", "without blank lines", "with dashes"],
+)
+def test_a_table_with_bars_in_a_plain_text_has_cells(text: str) -> None:
+    document = read(text)
+    check_offsets(document)
+    cells = [block for block in document.blocks if block.kind == "cell"]
+    found = {(block.row, block.column): document.text[block.start : block.end].strip() for block in cells}
+    assert {at: found[at] for at in ((1, 2), (2, 2), (3, 3))} == {(1, 2): "事项", (2, 2): "清旧模架", (3, 3): "合金室"}
+    assert document.blocks[-1].kind == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["请于3月|4月答复。\n来函|去函均可。", "|只有一行|两格|", "a | b\nc | d", "|一|二|\n|一|二|三|四|"],
+    ids=["words", "one row", "open rows", "rows of other widths"],
+)
+def test_bars_in_words_make_no_table(text: str) -> None:
+    assert {block.kind for block in read(text).blocks} == {"paragraph"}
