@@ -119,11 +119,10 @@ def _verdict(
 
 
 def _doubt(request: Request, status: RequestStatus, tie: Tie | None, doubt: str) -> str:
-    """Return why nobody may be held to an open request, '' where nothing speaks against it."""
-    if not request.sure:
-        return "不能确定这句话是不是请求或任务"
-    if doubt:
-        return doubt
-    if tie is not None and status == "unanswered":
-        return f"有一处{tie.reason}，请核对"
-    return ""
+    """Return all that speaks against holding anybody to an open request, '' where nothing does."""
+    reasons = [
+        "" if request.sure else "不能确定这句话是不是请求或任务",
+        doubt,
+        f"有一处{tie.reason}，请核对" if tie is not None and status == "unanswered" else "",
+    ]
+    return "；".join(reason for reason in reasons if reason)

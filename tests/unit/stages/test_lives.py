@@ -212,3 +212,10 @@ def test_only_open_requests_are_gaps_and_doubt_never_makes_one(codes: str, days:
     if life.verdict == "gap":
         assert sure
         assert not blind
+
+
+def test_every_reason_for_doubt_is_told() -> None:
+    life = settle(request(sure=False), blind="文件读不出来：坏.pdf", ties=(TIE,))
+    assert life.verdict == "cannot_tell"
+    assert life.why.startswith("不能确定这句话是不是请求或任务；文件读不出来：坏.pdf；有一处")
+    assert "；" not in settle(request(), blind="文件读不出来：坏.pdf").why
