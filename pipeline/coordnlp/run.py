@@ -224,7 +224,7 @@ def analyse(
         lives = settle_requests(requests, events, ties, doubts, as_of, settings)
         gaps = find_gaps(parsed, requests, events, lives, ties, coverage, teams) if not unsure else []
     absent = _absent(teams, [one.document for one in parsed], names) if proposal is None else []
-    later = [one.header.file for one in everything if one.header.date > as_of.isoformat()]
+    later = sorted(one.header.file for one in everything if one.header.date > as_of.isoformat())
     return Dossier(
         name=name,
         as_of=as_of.isoformat(),
@@ -242,12 +242,15 @@ def analyse(
         coverage=coverage,
         proposal=proposal,
         marking=sifted.marking,
-        notes=(
-            *(f"名单里的{name}在文书里一次也没有出现，请核对 teams.toml 里的名称和叫法" for name in absent),
-            *(f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in sorted(later)),
-        ),
+        notes=tuple(_notes(absent, later, as_of)),
         timings=tuple(timings.items()),
     )
+
+
+def _notes(absent: Sequence[str], later: Sequence[str], as_of: dt.date) -> Iterator[str]:
+    """Say which teams no paper mentions, and which papers are dated after the day."""
+    yield from (f"名单里的{name}在文书里一次也没有出现，请核对 teams.toml 里的名称和叫法" for name in absent)
+    yield from (f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in later)
 
 
 def _absent(teams: Teams, documents: Sequence[Document], names: Names) -> list[str]:

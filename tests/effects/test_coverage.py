@@ -68,7 +68,7 @@ def test_a_reply_that_is_only_a_scan_leaves_its_requests_undecided(case: Case):
                 told += 1
                 named += scan.file in life.why
     assert told >= 1
-    # A weak ask and a possible other answer come first among the reasons.
+    # Not where another paper is the likelier answer, or a later urge shows that the scan was none.
     assert named / told >= 0.5
 
 

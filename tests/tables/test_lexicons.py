@@ -22,7 +22,7 @@ from coordnlp.report.labels import Labels
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.asks.features import FACTS
 from coordnlp.stages.asks.table import AskTable, load_ask_table
-from coordnlp.stages.coverage.doubts import CoverageWords
+from coordnlp.stages.coverage.table import CoverageWords
 from coordnlp.stages.doubles.table import DoubleWords
 from coordnlp.stages.gaps import GapTable
 from coordnlp.stages.ingest.encodings import CharacterTable

@@ -11,29 +11,11 @@ from coordnlp.layout.lexicon import TRAILING_BRACKETS, find_numbers, load_docume
 from coordnlp.names import Names
 from coordnlp.records import Coverage, Event, Parsed, Request, Silence, Teams, Unseen
 from coordnlp.settings import Settings
-from coordnlp.tables import Table, load_table
+from coordnlp.stages.coverage.table import CoverageWords, load_coverage_words
 
 _ONE_MATTER = ("letter", "reply", "petition", "notice")
 # An answer mostly comes within so many days, and is called one.
 _SOON = 60
-
-
-class _Stock(Table):
-    words: tuple[str, ...]
-
-
-class CoverageWords(Table):
-    """`lexicons/coverage.toml`."""
-
-    source: str
-    reasons: dict[str, str]
-    stock: _Stock
-    clear: float
-    unlike: float
-    least_topic: int
-    reply: float
-    soon: float
-    one_matter: tuple[str, ...]
 
 
 def doubt_requests(
@@ -52,7 +34,7 @@ def doubt_requests(
     no later urging shows that it was none, and its title does not tell of another matter. A stretch without any paper
     of the responsible party leaves open what would have been answered in it.
     """
-    words = load_table("coverage", CoverageWords)
+    words = load_coverage_words()
     documents = {one.header.id: one for one in parsed}
     found: dict[str, str] = {}
     for request in requests:

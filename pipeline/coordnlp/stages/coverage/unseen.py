@@ -13,14 +13,12 @@ from coordnlp.layout.lexicon import first_number, normalise_number
 from coordnlp.layout.prefixes import learn_prefixes, party_of_number
 from coordnlp.names import Names
 from coordnlp.records import Parsed, Party, Quote, RegisterEntry, Skipped, SkipReason, Unseen
+from coordnlp.stages.coverage.table import load_coverage_words
 
 # Left out for these reasons, a file has been read elsewhere, or never was a document.
 _HARMLESS: frozenset[SkipReason] = frozenset({"duplicate", "temporary", "empty"})
 _LETTERS = ("letter", "reply", "petition", "report", "notice")
 _ADDRESSED = re.compile(r"致|复(?![函文])|给")
-# Words in a name tell what the paper is; a number of the camera or the scanner does not.
-_CAMERA = re.compile("扫描件?|照片|微信|图片|复印件?|截图|传真件?")
-_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 # A folder of so many letters that are all by one party holds that party's papers: 收文, 来函, 2024/对方.
 _LEAST_LETTERS = 2
 _STEM = re.compile(r"\.[A-Za-z0-9]{1,5}$")
@@ -40,7 +38,7 @@ def find_unseen(
     files = list(_files(skipped, prefixes, names, _folder_writers(parsed)))
     found: dict[str, Unseen] = {}
     for one in (*_identified(files, named), *named):
-        key = normalise(one.number) or (normalise(one.title) if _tells(one.title) else one.name)
+        key = normalise(one.number) or (normalise(one.title) if load_coverage_words().tells(one.title) else one.name)
         if not one.number or normalise(one.number) not in numbers:
             found[key] = _joined(found[key], one) if key in found else one
     return sorted(found.values(), key=lambda one: (one.date or "9999", one.name))
@@ -68,12 +66,9 @@ def _may_be(file: Unseen, paper: Unseen) -> bool:
         return False
     if file.number and not first_number(file.number):
         return normalise(file.number) == normalise(f"{number.prefix}{number.serial}号")
-    return not file.number and bool(file.date) and file.date == paper.date and not _tells(file.title)
-
-
-def _tells(title: str) -> bool:
-    """Tell whether a title says what a paper is: 扫描件001 and IMG_20241212 do not."""
-    return _HAN.search(_CAMERA.sub("", title)) is not None
+    return (
+        not file.number and bool(file.date) and file.date == paper.date and not load_coverage_words().tells(file.title)
+    )
 
 
 def _joined(first: Unseen, later: Unseen) -> Unseen:

@@ -17,8 +17,6 @@ from coordnlp.stages.links.pairs import pair_passages
 from coordnlp.stages.links.table import LinkTable
 
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
-# Least score of an act for a reply to say more than that it was received.
-_SETTLED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def link_events(
     pairs = pair_passages(lookup, requests, names)
     scored = [one for pair in pairs if (one := _score(pair, lookup, table))]
     events, ties = _choose(scored, settings, table)
-    receipts, unsure = _receipts(events, lookup, requests)
+    receipts, unsure = _receipts(events, lookup, requests, settings.thresholds.outcome)
     events, ties = events + receipts, ties + unsure
     return sorted(events, key=lambda e: (e.request, e.date, e.document, e.start, e.type)), ties
 
@@ -176,7 +174,9 @@ def _event(one: _Scored) -> Event:
 # --- receipts ------------------------------------------------------------------------------------
 
 
-def _receipts(events: Sequence[Event], lookup: Lookup, requests: Sequence[Request]) -> tuple[list[Event], list[Tie]]:
+def _receipts(
+    events: Sequence[Event], lookup: Lookup, requests: Sequence[Request], outcome: float
+) -> tuple[list[Event], list[Tie]]:
     """Acknowledge all asks of a letter that a reply confirms without going into any of them.
 
     A reply with an answer that no ask was found for is no mere receipt: it may answer each of them, as a tie says.
@@ -192,7 +192,7 @@ def _receipts(events: Sequence[Event], lookup: Lookup, requests: Sequence[Reques
         receipt = _receipt(document, lookup)
         if receipt is None:
             continue
-        answer = next((p for p in document.passages if p.id not in used and _settles(p, lookup)), None)
+        answer = next((p for p in document.passages if p.id not in used and _settles(p, lookup, outcome)), None)
         for request in requests:
             asked = lookup.documents[request.document]
             fits = reacting_party(request.asker, request.asked, request.kind) == document.header.sender
@@ -207,9 +207,9 @@ def _receipts(events: Sequence[Event], lookup: Lookup, requests: Sequence[Reques
     return found, unsure
 
 
-def _settles(passage: Passage, lookup: Lookup) -> bool:
+def _settles(passage: Passage, lookup: Lookup, least: float) -> bool:
     annotation = lookup.annotations[passage.id]
-    return passage.zone == "body" and max(map(annotation.score, _OUTCOMES)) >= _SETTLED
+    return passage.zone == "body" and max(map(annotation.score, _OUTCOMES)) >= least
 
 
 def _loose_answer(request: Request, passage: Passage) -> Tie:
