@@ -24,7 +24,7 @@ from coordnlp.names import load_voices
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Annotation, Parsed
 from coordnlp.run import sift
-from coordnlp.stages.acts import annotate_passages
+from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.teams import load_teams

@@ -54,7 +54,7 @@ def build_app() -> typer.Typer:
     """Return the commands, for `main` and for the test that compares them with the README."""
     app = typer.Typer(cls=_Group, add_completion=False, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True)(_coordnlp)
-    for function in (report, init, teams, explain, evaluate, doctor):
+    for function in (report, init, teams, explain, evaluate, train, doctor):
         app.command(cls=_Command, rich_help_panel="命令")(function)
     return app
 
@@ -195,6 +195,26 @@ def evaluate(
         json_file.write_text(json.dumps(evaluation.to_json(found), ensure_ascii=False, indent=1), "utf-8")
     for line in evaluation.to_lines(found, worst=worst):
         say(line)
+
+
+def train(
+    material: Annotated[
+        Path,
+        typer.Argument(help="训练材料的文件夹（默认 models/training）", show_default=False, rich_help_panel="参数"),
+    ] = Path("models/training"),
+    out: Annotated[
+        Path, typer.Option(help="模型写到哪里（默认 models/default）", show_default=False, rich_help_panel="选项")
+    ] = Path("models/default"),
+) -> None:
+    """用标注过的卷宗重新训练判断句子的模型。"""
+    if not material.is_dir():
+        raise NothingReadableError(f"没有训练材料 {material}。", "请在源码目录里运行，或写明训练材料的文件夹。")
+    with progress() as on_stage:
+        from coordnlp.training.building import train as build
+
+        trained = build(material, out, on_stage=on_stage)
+    for one in trained:
+        say(f"{one.folder}：{one.size / 1_000_000:.1f} MB，{len(one.figures)} 个标签，数字见里面的 README.md")
 
 
 def doctor(corpus: Corpus = Path("corpus"), out: Out = Path("outputs")) -> None:

@@ -42,6 +42,12 @@ class TableError(CoordnlpError):
     exit_code = 4
 
 
+class ModelError(CoordnlpError):
+    """A trained model is missing, damaged, or of another version."""
+
+    exit_code = 4
+
+
 class ConfigurationError(CoordnlpError):
     """A file that the user wrote, such as `teams.toml`, cannot be used."""
 

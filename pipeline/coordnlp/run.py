@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, cast
 from coordnlp.dates import WorkCalendar
 from coordnlp.errors import NothingReadableError
 from coordnlp.names import Names, load_voices
-from coordnlp.nlp import load_nlp
+from coordnlp.nlp import load_nlp, set_taxonomy
 from coordnlp.records import Document, Dossier, Skipped, Teams, TeamsProposal
 from coordnlp.report import Written, check_writable, describe_run, repair, write_outputs
 from coordnlp.settings import load_settings
-from coordnlp.stages.acts import annotate_passages
+from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
 from coordnlp.stages.coverage import doubt_requests, take_stock
 from coordnlp.stages.doubles import fold_doubles
@@ -29,6 +29,7 @@ from coordnlp.stages.markings import find_markings, hold_back
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.stages.parties import propose_teams
 from coordnlp.stages.registers import apply_receipts, read_registers
+from coordnlp.taxonomy import load_taxonomy
 from coordnlp.teams import find_teams_file, load_teams, no_teams
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def _analyse(
 ) -> Dossier:
     file = find_teams_file(folder.path, teams_file)
     teams = load_teams(file) if file else None
+    taxonomy = load_taxonomy(folder.path)
     timings: dict[str, float] = {}
     with _timed(timings, "读文件", on_stage):
         read = read_dossier(folder.path)
@@ -125,6 +127,7 @@ def _analyse(
     if not nlp:
         with _timed(timings, "装词典", on_stage):
             nlp.append(load_nlp())
+    set_taxonomy(nlp[0], taxonomy)
     return analyse(
         folder.name,
         read,

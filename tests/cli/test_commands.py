@@ -19,7 +19,7 @@ from coordnlp.teams import TEMPLATE, parse_teams
 
 ROOT = Path(__file__).resolve().parents[2]
 TEAMS = TEMPLATE.replace('name = ""', 'name = "甲局"', 1).replace('name = ""', 'name = "乙局"', 1)
-COMMANDS = ("report", "init", "teams", "explain", "doctor", "evaluate")
+COMMANDS = ("report", "init", "teams", "explain", "doctor", "evaluate", "train")
 
 
 @pytest.fixture

@@ -135,6 +135,13 @@ def _recurring(one: Alignment, matched: Sequence[tuple[str, str, str]], counts: 
 # --- labels --------------------------------------------------------------------------------------
 
 
+def count_labels(one: Alignment) -> Counts:
+    """Return the counts of acts and measures on passages alone."""
+    counts = Counts()
+    _measures(one, counts)
+    return counts
+
+
 def _measures(one: Alignment, counts: Counts) -> None:
     wanted = [
         (quote.file, quote.quote, {label.code: label.evidence for label in quote.labels}) for quote in one.gold.measures
@@ -142,7 +149,7 @@ def _measures(one: Alignment, counts: Counts) -> None:
     found = {p["id"]: {m["code"]: m.get("evidence") for m in p.get("measures", [])} for p in one.data["passages"]}
     counts.rates["measures.evidence"] = _labels("measures", wanted, found, one, counts)
     if one.gold.acts:
-        acts = [(quote.file, quote.quote, dict.fromkeys(quote.labels)) for quote in one.gold.acts]
+        acts = [(quote.file, quote.quote, dict.fromkeys(map(str, quote.labels))) for quote in one.gold.acts]
         made = {
             p["id"]: {act["label"]: None for act in p.get("acts", []) if act["label"] != "none"}
             for p in one.data["passages"]

@@ -14,13 +14,16 @@ from coordnlp.evaluation.counting import count
 from coordnlp.evaluation.figures import Counts, pool
 from coordnlp.evaluation.mistakes import Mistake, list_mistakes
 from coordnlp.gold.records import Gold, load_gold
-from coordnlp.nlp import load_nlp
+from coordnlp.nlp import Models, load_models, load_nlp, set_models
 from coordnlp.records import Document, Dossier, Skipped, Teams
 from coordnlp.report.jsonl import data_files
 from coordnlp.run import Scorers, analyse, load_scorers, propose, sift
 from coordnlp.stages.ingest import read_dossier
+from coordnlp.taxonomy import load_taxonomy
 from coordnlp.teams import find_teams_file, load_teams
 from coordnlp.training import annotate_dossier, fit_asks, fit_links
+from coordnlp.training.classifiers import fit_models
+from coordnlp.training.passages import label_passages
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -60,11 +63,13 @@ def evaluate(
     """
     graded = [_read(folder) for folder in folders]
     nlp = load_nlp()
-    scorers = _fit_without_each(graded, nlp, on_stage) if leave_one_out else {}
+    fitted = _fit_without_each(graded, nlp, on_stage) if leave_one_out else {}
     compared = []
     for one in graded:
         on_stage(one.name)
-        compared.append(_compare(one, scorers.get(one.name) or load_scorers(), nlp))
+        scorers, models = fitted[one.name] if leave_one_out else (load_scorers(), load_models())
+        set_models(nlp, models)
+        compared.append(_compare(one, scorers, nlp))
     counts = {one.name: count(one) for one in compared}
     mistakes = [mistake for one in compared for mistake in list_mistakes(one)]
     return Evaluation(counts, pool(list(counts.values())), mistakes)
@@ -79,18 +84,24 @@ def _read(folder: Path) -> _Graded:
     return _Graded(folder.resolve().name, load_gold(folder), read_dossier(corpus), teams)
 
 
-def _fit_without_each(graded: Sequence[_Graded], nlp: Language, on_stage: Callable[[str], None]) -> dict[str, Scorers]:
-    """Return scorers by dossier, fitted on all the others."""
+def _fit_without_each(
+    graded: Sequence[_Graded], nlp: Language, on_stage: Callable[[str], None]
+) -> dict[str, tuple[Scorers, Models]]:
+    """Return scorers and models by dossier, fitted on all the others; contrast sets and fragments stay out of it."""
+    set_models(nlp, Models())
     annotated = []
     for one in graded:
         on_stage(f"学习 {one.name}")
         sifted = sift(one.read)
         teams = one.teams or cast(Teams, propose(one.name, sifted).teams)
         annotated.append(annotate_dossier(one.name, one.gold, sifted.documents, teams, nlp))
+    rows = {one.name: list(label_passages(one)) for one in annotated}
     found = {}
     for left_out in annotated:
+        on_stage(f"学习，留出 {left_out.name}")
         others = [one for one in annotated if one is not left_out]
-        found[left_out.name] = Scorers(fit_asks(others), fit_links(others))
+        models = fit_models([row for one in others for row in rows[one.name]], load_taxonomy())
+        found[left_out.name] = Scorers(fit_asks(others), fit_links(others)), models
     return found
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from coordnlp.errors import ConfigurationError
-from coordnlp.records import EventType, Kind, Party, RequestKind, RequestStatus
+from coordnlp.records import Act, EventType, Evidence, Kind, Party, RequestKind, RequestStatus
 
 FILE_NAME = "gold.json"
-Evidence = Literal["planned", "practised", "lacking"]
 REACTIONS = frozenset({"answer", "partial_answer", "refusal", "acknowledgement", "withdrawal"})
 """Types of events that change the status of a request."""
 
@@ -90,7 +88,7 @@ class GoldMeasures(GoldQuote):
 class GoldActs(GoldQuote):
     """The speech acts of a passage."""
 
-    labels: tuple[str, ...]
+    labels: tuple[Act, ...]
 
 
 class GoldStatus(_Record):

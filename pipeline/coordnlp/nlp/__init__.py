@@ -3,6 +3,18 @@
 spaCy's `Doc` is a tool in here and is never stored: segmenters disagree on token borders.
 """
 
-from coordnlp.nlp.pipeline import Analysed, Context, analyse, load_nlp
+from coordnlp.nlp.judges import Models, judge_acts, judge_measures, load_models
+from coordnlp.nlp.pipeline import Analysed, Context, analyse, load_nlp, set_models, set_taxonomy
 
-__all__ = ["Analysed", "Context", "analyse", "load_nlp"]
+__all__ = [
+    "Analysed",
+    "Context",
+    "Models",
+    "analyse",
+    "judge_acts",
+    "judge_measures",
+    "load_models",
+    "load_nlp",
+    "set_models",
+    "set_taxonomy",
+]

@@ -3,56 +3,97 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from coordnlp.nlp.cues import ActCues, load_cues, score_acts
+from coordnlp.classifiers import Sample, fold
+from coordnlp.nlp.cues import AGAINST, ActCues, load_cues, score_acts
+from coordnlp.nlp.judges import Models, judge_acts, judge_measures, load_models
+from coordnlp.nlp.measure_cues import find_cues
 from coordnlp.nlp.terms import load_term_words, pick_terms
-from coordnlp.records import ActScore
+from coordnlp.records import ActScore, MeasureScore
 from coordnlp.resources import cache_folder
+from coordnlp.taxonomy import Taxonomy, load_taxonomy
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 # All names under `Doc._`, in one place.
-CONTEXT, ACTS, TERMS = "coord_context", "coord_acts", "coord_terms"
+CONTEXT, TERMS, CUES, SAMPLE = "coord_context", "coord_terms", "coord_cues", "coord_sample"
+ACTS, MEASURES = "coord_acts", "coord_measures"
+_COMPONENTS = ("coord_terms", "coord_cues", "coord_acts", "coord_measures")
+_BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the components know of a passage besides its words: its role text."""
+    """What the components know of a passage besides its words.
+
+    Attributes:
+        role_text: The passage in roles.
+        before: Role text of the passage before, '' at the start of a zone.
+        heading: Role text of the heading that it stands under.
+        facts: Of layout, voice and kind of document.
+    """
 
     role_text: str
+    before: str = ""
+    heading: str = ""
+    facts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What the pipeline found in one passage."""
+    """What the pipeline found in one passage; `sample` is what the classifiers saw of it."""
 
-    acts: tuple[ActScore, ...]
+    cues: tuple[ActScore, ...]
     terms: tuple[str, ...]
+    acts: tuple[ActScore, ...]
+    measures: tuple[MeasureScore, ...]
+    sample: Sample
 
 
-def load_nlp() -> Language:
-    """Build the pipeline: jieba segmentation, `coord_terms`, `coord_acts`.
+def load_nlp(models: Models | None = None, taxonomy: Taxonomy | None = None) -> Language:
+    """Build the pipeline: jieba segmentation, `coord_terms`, `coord_cues`, `coord_acts`, `coord_measures`.
+
+    Args:
+        models: None takes those that ship.
+        taxonomy: None takes the one that ships.
 
     Raises:
         TableError: A lexicon is missing or broken.
+        ModelError: A model is missing or broken.
     """
     import spacy
     from spacy.tokens import Doc
 
     _prepare_jieba()
-    for name in (CONTEXT, ACTS, TERMS):
+    for name in (CONTEXT, TERMS, CUES, SAMPLE, ACTS, MEASURES):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
     _register_components()
-    nlp.add_pipe("coord_terms")
-    nlp.add_pipe("coord_acts")
+    for name in _COMPONENTS:
+        nlp.add_pipe(name)
+    set_models(nlp, models or load_models())
+    if taxonomy:
+        set_taxonomy(nlp, taxonomy)
     return nlp
+
+
+def set_models(nlp: Language, models: Models) -> None:
+    """Have a pipeline judge by these models from now on."""
+    for name in ("coord_acts", "coord_measures"):
+        setattr(nlp.get_pipe(name), "models", models)  # noqa: B010 - spaCy types a component as a function
+
+
+def set_taxonomy(nlp: Language, taxonomy: Taxonomy) -> None:
+    """Have a pipeline look for these measures from now on."""
+    for name in ("coord_cues", "coord_measures"):
+        setattr(nlp.get_pipe(name), "taxonomy", taxonomy)  # noqa: B010
 
 
 def _prepare_jieba() -> None:
@@ -69,16 +110,25 @@ def _register_components() -> None:
     from spacy.language import Language
 
     if not Language.has_factory("coord_terms"):
-        Language.factory("coord_terms", func=_make_terms)
-        Language.factory("coord_acts", func=_make_acts)
+        for name, make in zip(_COMPONENTS, (_make_terms, _make_cues, _make_acts, _make_measures), strict=True):
+            Language.factory(name, func=make)
 
 
-def _make_terms(nlp: Language, name: str) -> TermPicker:  # noqa: ARG001 - spaCy calls factories with these names
+# spaCy calls factories with these names.
+def _make_terms(nlp: Language, name: str) -> TermPicker:  # noqa: ARG001
     return TermPicker(frozenset(load_term_words().stop))
 
 
+def _make_cues(nlp: Language, name: str) -> CueFinder:  # noqa: ARG001
+    return CueFinder(load_cues(), load_taxonomy())
+
+
 def _make_acts(nlp: Language, name: str) -> ActJudge:  # noqa: ARG001
-    return ActJudge(load_cues())
+    return ActJudge(Models())
+
+
+def _make_measures(nlp: Language, name: str) -> MeasureJudge:  # noqa: ARG001
+    return MeasureJudge(Models(), load_taxonomy())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +143,88 @@ class TermPicker:
         return doc
 
 
-@dataclass(frozen=True, slots=True)
-class ActJudge:
-    """Component `coord_acts`: score speech acts by cues on role text.
-
-    A trained judge takes its place in the pipeline under the same name and sets the same attribute.
-    """
+@dataclass(slots=True)
+class CueFinder:
+    """Component `coord_cues`: find the cues of acts and measures, and put together what the judges see."""
 
     cues: ActCues
+    taxonomy: Taxonomy
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `Doc._.coord_cues` and `Doc._.coord_sample`."""
+        context = doc._.get(CONTEXT) or Context(doc.text)
+        cues = tuple(score_acts(context.role_text, self.cues))
+        sample = Sample(
+            role_text=fold(context.role_text),
+            words=tuple(fold(token.text) for token in doc),
+            before=fold(context.before),
+            heading=fold(context.heading),
+            facts=context.facts,
+            cues=_cue_features(cues),
+            measures=find_cues(doc.text, self.taxonomy),
+        )
+        doc._.set(CUES, cues)
+        doc._.set(SAMPLE, sample)
+        return doc
+
+
+def _cue_features(cues: Iterable[ActScore]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for act in cues:
+        found[act.label] = act.score
+        found |= {f"{act.label}：{reason}": 1.0 for reason in act.reasons if not reason.startswith(AGAINST)}
+    return found
+
+
+@dataclass(slots=True)
+class ActJudge:
+    """Component `coord_acts`: the speech acts of passages, by the trained classifier."""
+
+    models: Models
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `Doc._.coord_acts`."""
-        context = doc._.get(CONTEXT)
-        text = context.role_text if context else doc.text
-        doc._.set(ACTS, tuple(score_acts(text, self.cues)))
-        return doc
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
+        """Set `Doc._.coord_acts` of many passages, in batches."""
+        for batch in _batches(docs, batch_size):
+            samples = [doc._.get(SAMPLE) for doc in batch]
+            for doc, acts in zip(batch, judge_acts(samples, self.models.acts), strict=True):
+                doc._.set(ACTS, acts)
+                yield doc
+
+
+@dataclass(slots=True)
+class MeasureJudge:
+    """Component `coord_measures`: the measures that passages carry, by the trained classifiers."""
+
+    models: Models
+    taxonomy: Taxonomy
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `Doc._.coord_measures`."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
+        """Set `Doc._.coord_measures` of many passages, in batches."""
+        for batch in _batches(docs, batch_size):
+            samples, texts = [doc._.get(SAMPLE) for doc in batch], [doc.text for doc in batch]
+            for doc, found in zip(batch, judge_measures(samples, texts, self.models, self.taxonomy), strict=True):
+                doc._.set(MEASURES, found)
+                yield doc
+
+
+def _batches(docs: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    docs = iter(docs)
+    while batch := list(islice(docs, size)):
+        yield batch
 
 
 def analyse(nlp: Language, passages: Iterable[tuple[str, Context]]) -> Iterator[Analysed]:
     """Run passages through the pipeline in batches, in order."""
-    for doc in nlp.pipe(_make_docs(nlp, passages), batch_size=256):
-        yield Analysed(acts=doc._.get(ACTS), terms=doc._.get(TERMS))
+    for doc in nlp.pipe(_make_docs(nlp, passages), batch_size=_BATCH):
+        yield Analysed(*(doc._.get(name) for name in (CUES, TERMS, ACTS, MEASURES, SAMPLE)))
 
 
 def _make_docs(nlp: Language, passages: Iterable[tuple[str, Context]]) -> Iterator[Doc]:

@@ -8,7 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
 
-from coordnlp.records import Annotation, Dossier, Event, Gap, Header, Life, Passage, Request, Tie
+from coordnlp.records import (
+    ActScore,
+    Annotation,
+    Dossier,
+    Event,
+    Gap,
+    Header,
+    Life,
+    MeasureScore,
+    Passage,
+    Request,
+    Tie,
+)
 from coordnlp.report.labels import Change
 from coordnlp.report.quotations import Entry, Pointer, index_documents
 from coordnlp.report.sheets import sort_gaps, sort_skipped
@@ -105,6 +117,7 @@ def _passages(dossier: Dossier, entries: dict[str, Entry]) -> Iterator[JsonRecor
 def _passage(passage: Passage, entries: dict[str, Entry], annotation: Annotation | None) -> JsonRecord:
     document = entries[passage.document][0]
     acts = annotation.acts if annotation else ()
+    measures = annotation.measures if annotation else ()
     return {
         "id": passage.id,
         "document": passage.document,
@@ -122,8 +135,27 @@ def _passage(passage: Passage, entries: dict[str, Entry], annotation: Annotation
         "label": passage.label,
         "column": passage.column,
         "owner": passage.owner,
-        "acts": [{"label": act.label, "score": round(act.score, 3)} for act in acts],
-        "measures": [],
+        "acts": [_act(act) for act in acts if act.level == "found"],
+        "measures": [_measure(one) for one in measures if one.level == "found"],
+        "unsure": {
+            "acts": [_act(act) for act in acts if act.level == "unsure"],
+            "measures": [_measure(one) for one in measures if one.level == "unsure"],
+        },
+    }
+
+
+def _act(act: ActScore) -> JsonRecord:
+    return {"label": act.label, "score": round(act.score, 3), "reasons": act.reasons}
+
+
+def _measure(one: MeasureScore) -> JsonRecord:
+    return {
+        "code": one.code,
+        "evidence": one.evidence,
+        "score": one.score,
+        "evidence_score": one.evidence_score,
+        "trained": one.trained,
+        "reasons": one.reasons,
     }
 
 

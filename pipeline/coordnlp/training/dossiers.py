@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from coordnlp.classifiers import Sample
 from coordnlp.dates import WorkCalendar
 from coordnlp.gold.matching import LEAST_OVERLAP, overlap
 from coordnlp.gold.records import Gold
 from coordnlp.names import Names, load_voices
+from coordnlp.nlp import Models, judge_acts, judge_measures
 from coordnlp.records import Annotation, Document, Parsed, Passage, Teams
-from coordnlp.stages.acts import annotate_passages
+from coordnlp.stages.annotations import analyse_passages
 from coordnlp.stages.parse import parse_dossier
+from coordnlp.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +32,7 @@ class Annotated:
     parsed: Sequence[Parsed]
     names: Names
     annotations: Mapping[str, Annotation]
+    samples: Mapping[str, Sample]
 
     def find(self, file: str, quote: str) -> tuple[Parsed, Passage] | None:
         """Return the longest passage that a gold quote stands in."""
@@ -40,8 +44,24 @@ class Annotated:
 def annotate_dossier(name: str, gold: Gold, documents: Sequence[Document], teams: Teams, nlp: Language) -> Annotated:
     """Parse and annotate the documents of a dossier with gold."""
     parsed, names = parse_dossier(documents, teams)
-    annotations = annotate_passages(parsed, names, load_voices(), nlp, WorkCalendar())
-    return Annotated(name, gold, parsed, names, annotations)
+    found = list(analyse_passages(parsed, names, load_voices(), nlp, WorkCalendar()))
+    annotations = {annotation.passage: annotation for annotation, _ in found}
+    samples = {annotation.passage: analysed.sample for annotation, analysed in found}
+    return Annotated(name, gold, parsed, names, annotations, samples)
+
+
+def judge_again(dossier: Annotated, models: Models, taxonomy: Taxonomy) -> Annotated:
+    """Return a dossier as other models judge its passages."""
+    ids = list(dossier.samples)
+    samples = [dossier.samples[at] for at in ids]
+    texts = [text for one in dossier.parsed for text in map(one.words, one.passages)]
+    acts = judge_acts(samples, models.acts)
+    measures = judge_measures(samples, texts, models, taxonomy)
+    annotations = {
+        at: replace(dossier.annotations[at], acts=act, measures=measure)
+        for at, act, measure in zip(ids, acts, measures, strict=True)
+    }
+    return replace(dossier, annotations=annotations)
 
 
 def overlaps(quote: str, text: str) -> bool:

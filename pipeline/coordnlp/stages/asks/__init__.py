@@ -79,7 +79,7 @@ def _first_tellings(asks: Sequence[_Ask], settings: Settings) -> list[tuple[_Ask
     for j, later in enumerate(asks):
         earlier = [i for i in first if _may_repeat(asks[i], later)]
         best = max(earlier, key=lambda i: (min(near[i, j], near[j, i]), -i), default=None)
-        urges = later.candidate.sentence.annotation.score("urge") >= limits.urge
+        urges = later.candidate.sentence.annotation.cue("urge") >= limits.urge
         if best is not None and urges and max(near[j, best], near[best, j]) >= limits.urge_topic:
             continue
         # The row of a table names in few words what a sentence had laid out.

@@ -150,7 +150,7 @@ def _kind(sentence: Sentence) -> RequestKind:
     if sentence.passage.party == "AB":
         return "assignment"
     annotation = sentence.annotation
-    if annotation.score("commitment") >= max(0.6, annotation.score("request")):
+    if annotation.cue("commitment") >= max(0.6, annotation.cue("request")):
         return "commitment"
     return "request"
 
@@ -179,7 +179,7 @@ def _agreed_rows(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str
 
 
 def _opens_list(text: str, annotation: Annotation) -> bool:
-    return bool(_OPENS_LIST.search(text)) and annotation.score("request") > 0
+    return bool(_OPENS_LIST.search(text)) and annotation.cue("request") > 0
 
 
 def _listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str, _Lead]:
@@ -192,7 +192,7 @@ def _listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[s
     for at, passage in enumerate(passages):
         annotation = annotations[passage.id]
         text = one.words(passage)
-        if not _opens_list(text, annotation) or annotation.score("request") < _LEADS:
+        if not _opens_list(text, annotation) or annotation.cue("request") < _LEADS:
             continue
         count = _COUNT.search(text)
         limit = _NUMERALS[count.group(1)] if count else 9
@@ -207,8 +207,8 @@ def _listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[s
 
 def _ask_of_point(inside: Sequence[Passage], annotations: Mapping[str, Annotation]) -> Passage | None:
     """Return the sentence of a point that carries its ask: one with a cue, else its first."""
-    cued = [p for p in inside if annotations[p.id].score("request") >= _LEADS]
+    cued = [p for p in inside if annotations[p.id].cue("request") >= _LEADS]
     if cued:
         return cued[0]
-    plain = [p for p in inside if annotations[p.id].score("answer") < _LEADS]
-    return max(plain, key=lambda p: (annotations[p.id].score("request"), -p.start), default=None)
+    plain = [p for p in inside if annotations[p.id].cue("answer") < _LEADS]
+    return max(plain, key=lambda p: (annotations[p.id].cue("request"), -p.start), default=None)

@@ -57,12 +57,12 @@ FACTS: Mapping[str, Callable[[Sentence], float]] = {
     "表格": lambda s: float(s.passage.row),
     "有时限": lambda s: float(bool(s.annotation.due and s.annotation.due.date)),
     "句长": lambda s: min(1.0, math.log1p(len(s.text)) / 6),
-    "答复用语": lambda s: s.annotation.score("answer"),
-    "部分答复用语": lambda s: s.annotation.score("partial_answer"),
-    "收悉或在办": lambda s: s.annotation.score("acknowledgement"),
-    "拒绝用语": lambda s: s.annotation.score("refusal"),
-    "催办用语": lambda s: s.annotation.score("urge"),
-    "分歧用语": lambda s: s.annotation.score("disagreement"),
+    "答复用语": lambda s: s.annotation.cue("answer"),
+    "部分答复用语": lambda s: s.annotation.cue("partial_answer"),
+    "收悉或在办": lambda s: s.annotation.cue("acknowledgement"),
+    "拒绝用语": lambda s: s.annotation.cue("refusal"),
+    "催办用语": lambda s: s.annotation.cue("urge"),
+    "分歧用语": lambda s: s.annotation.cue("disagreement"),
 }
 
 
@@ -70,7 +70,7 @@ def evaluate(sentence: Sentence) -> dict[str, float]:
     """Return the features of a sentence that are not zero, rounded to 3 decimals."""
     values = {name: round(fact(sentence), 3) for name, fact in FACTS.items()}
     for act in _CUED:
-        values[_CUED[act]] = sentence.annotation.score(act)
+        values[_CUED[act]] = sentence.annotation.cue(act)
         cues = (reason for reason in sentence.annotation.reasons(act) if not reason.startswith(AGAINST))
         values |= {f"{act}：{cue}": 1.0 for cue in cues}
 

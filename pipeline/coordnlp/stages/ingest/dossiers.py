@@ -14,6 +14,8 @@ from coordnlp.stages.ingest.skips import skip_file
 from coordnlp.stages.ingest.system_files import TEMPORARY, is_system_file, is_system_folder, is_temporary
 
 _TEAMS = "teams.toml"
+# What the office writes for the program, not to the other side.
+_OURS = (_TEAMS, "taxonomy.toml")
 _EXAMPLE = "example"
 _LARGEST_FILE = 300 * 1024 * 1024  # bytes; read whole into memory
 
@@ -72,7 +74,7 @@ def list_files(folder: Path) -> Iterator[Path]:
         if any((above / _TEAMS).is_file() for above in path.parents if _is_within(above, folder)):
             continue
         for entry in sorted(path.iterdir()):
-            if entry.is_dir() or entry.name.lower() == _TEAMS or is_system_file(entry.name):
+            if entry.is_dir() or entry.name.lower() in _OURS or is_system_file(entry.name):
                 continue
             if path == folder and _is_instruction(entry.name):
                 continue

@@ -209,7 +209,7 @@ def _receipts(
 
 def _settles(passage: Passage, lookup: Lookup, least: float) -> bool:
     annotation = lookup.annotations[passage.id]
-    return passage.zone == "body" and max(map(annotation.score, _OUTCOMES)) >= least
+    return passage.zone == "body" and max(map(annotation.cue, _OUTCOMES)) >= least
 
 
 def _loose_answer(request: Request, passage: Passage) -> Tie:

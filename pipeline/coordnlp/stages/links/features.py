@@ -109,27 +109,27 @@ def by_responsible(pair: Pair) -> float:
 
 def answers_words(pair: Pair) -> float:
     """有答复或办成的用语"""
-    return max(pair.annotation.score("answer"), pair.annotation.score("partial_answer"))
+    return max(pair.annotation.cue("answer"), pair.annotation.score("partial_answer"))
 
 
 def receipt_words(pair: Pair) -> float:
     """有收悉、正在办的用语"""
-    return pair.annotation.score("acknowledgement")
+    return pair.annotation.cue("acknowledgement")
 
 
 def refusal_words(pair: Pair) -> float:
     """有拒绝或撤回的用语"""
-    return max(pair.annotation.score("refusal"), pair.annotation.score("withdrawal"))
+    return max(pair.annotation.cue("refusal"), pair.annotation.score("withdrawal"))
 
 
 def asks_itself(pair: Pair) -> float:
     """这一句自己在提要求"""
-    return pair.annotation.score("request")
+    return pair.annotation.cue("request")
 
 
 def urge_words(pair: Pair) -> float:
     """有催办的用语"""
-    return pair.annotation.score("urge")
+    return pair.annotation.cue("urge")
 
 
 def reports_status(pair: Pair) -> float:

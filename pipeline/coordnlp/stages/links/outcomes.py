@@ -40,10 +40,10 @@ def judge_outcome(pair: Pair, lookup: Lookup) -> EventType | None:
     if voice in ("A", "B") and voice != responsible and responsible != "AB":
         if _score(region, "urge") >= _URGES:
             return "urge"
-        if pair.annotation.score("withdrawal") >= _URGES:
+        if pair.annotation.cue("withdrawal") >= _URGES:
             return "withdrawal"
         return "answer" if _RECEIVED.search(pair.text) else None
-    if voice == "AB" and pair.annotation.score("urge") >= _URGES and not pair.status_list:
+    if voice == "AB" and pair.annotation.cue("urge") >= _URGES and not pair.status_list:
         return "urge"
     return _reaction(region)
 
@@ -63,7 +63,7 @@ def _reaction(region: Sequence[tuple[Annotation, float]]) -> EventType:
 
 
 def _score(region: Sequence[tuple[Annotation, float]], label: Act) -> float:
-    return max(weight * annotation.score(label) for annotation, weight in region)
+    return max(weight * annotation.cue(label) for annotation, weight in region)
 
 
 def _region(pair: Pair, lookup: Lookup) -> list[tuple[Annotation, float]]:

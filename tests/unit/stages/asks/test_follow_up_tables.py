@@ -12,7 +12,7 @@ from coordnlp.names import load_voices
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Request
 from coordnlp.settings import load_settings
-from coordnlp.stages.acts import annotate_passages
+from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import find_requests, load_ask_table
 from coordnlp.stages.parse import parse_dossier
 

@@ -16,7 +16,7 @@ from coordnlp.dates import WorkCalendar
 from coordnlp.names import load_voices
 from coordnlp.records import Document, Event, Request, Tie
 from coordnlp.settings import load_settings
-from coordnlp.stages.acts import annotate_passages
+from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import find_requests, load_ask_table
 from coordnlp.stages.links import link_events, load_link_table
 from coordnlp.stages.parse import parse_dossier

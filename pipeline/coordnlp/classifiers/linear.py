@@ -1,0 +1,98 @@
+"""A linear classifier of passages with several labels, calibrated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coordnlp.classifiers.blocks import READERS, Block, describe_feature, encode
+from coordnlp.classifiers.samples import Sample
+from coordnlp.records import Level
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+# A feature that moves the log-odds less is no reason.
+_TELLING = 0.1
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """Logistic regression, one against the rest.
+
+    Attributes:
+        labels: m labels.
+        blocks: With n features in all.
+        weights: Of shape (n, m), float32.
+        bias: Of shape (m,).
+        slope, offset: Of shape (m,): the probability of a label is the logistic function of slope × margin + offset
+            (Platt 1999), fitted on margins of left-out dossiers.
+        thresholds: By label, the least probability of a finding.
+        unsure: By label, the least probability of a border case.
+    """
+
+    labels: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    weights: np.ndarray
+    bias: np.ndarray
+    slope: np.ndarray
+    offset: np.ndarray
+    thresholds: Mapping[str, float]
+    unsure: Mapping[str, float]
+
+    def encode(self, samples: Sequence[Sample]) -> csr_matrix:
+        """Return what the classifier sees of n samples, of shape (n, features)."""
+        return encode(samples, self.blocks)
+
+    def margins(self, rows: csr_matrix) -> np.ndarray:
+        """Return the uncalibrated margins of n encoded samples, of shape (n, m)."""
+        margins: np.ndarray = rows @ self.weights + self.bias
+        return margins
+
+    def probabilities(self, rows: csr_matrix) -> np.ndarray:
+        """Return calibrated probabilities of n encoded samples, of shape (n, m), values in [0, 1]."""
+        return logistic(self.slope * self.margins(rows) + self.offset)
+
+    def level(self, label: str, probability: float) -> Level:
+        """Tell what a probability is good for."""
+        if probability >= self.thresholds[label]:
+            return "found"
+        return "unsure" if probability >= self.unsure[label] else "low"
+
+    @cached_property
+    def features(self) -> Sequence[tuple[str, str]]:
+        """The features in order of their columns, each with the name of its block."""
+        return [(block.name, feature) for block in self.blocks for feature in block.vocabulary]
+
+    def reasons(self, row: csr_matrix, label: str, most: int = 4) -> tuple[str, ...]:
+        """Return the features that speak loudest for a label in an encoded sample, with shares of the log-odds."""
+        at = self.labels.index(label)
+        shares = row.data * self.weights[row.indices, at] * self.slope[at]
+        best = sorted(zip(shares.tolist(), row.indices.tolist(), strict=True), key=lambda one: (-one[0], one[1]))
+        return tuple(
+            f"{describe_feature(*self.features[column])}（{share:+.2f}）"
+            for share, column in best[:most]
+            if share >= _TELLING
+        )
+
+
+def logistic(margins: np.ndarray) -> np.ndarray:
+    """Return 1 / (1 + exp(-x)), without overflow."""
+    found: np.ndarray = 0.5 * (1 + np.tanh(0.5 * margins))
+    return found
+
+
+def is_sound(classifier: Classifier) -> bool:
+    """Tell whether the parts of a classifier fit together."""
+    features = sum(len(block.vocabulary) for block in classifier.blocks)
+    labels = len(classifier.labels)
+    return (
+        classifier.weights.shape == (features, labels)
+        and all(one.shape == (labels,) for one in (classifier.bias, classifier.slope, classifier.offset))
+        and all(block.name in READERS and len(block.rarity) == len(block.vocabulary) for block in classifier.blocks)
+        and set(classifier.thresholds) == set(classifier.unsure) == set(classifier.labels)
+    )

@@ -1,0 +1,49 @@
+"""What a classifier sees of a passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+# One character a role, so that an n-gram does not take a role apart.
+_ROLES = {"<S>": "①", "<O>": "②", "<A>": "③", "<B>": "④", "<AB>": "⑦", "<X>": "⑧", "<D>": "⑤", "<T>": "⑥"}
+ROLE_WORDS = MappingProxyType(
+    {"①": "我方", "②": "对方", "③": "甲方", "④": "乙方", "⑦": "双方", "⑧": "他人", "⑤": "时限", "⑥": "时间"}
+)
+"""What a character that stands for a role is called where people read a feature."""
+_ROLE = re.compile(r"<(?:S|O|A|B|AB|X|D|T)>")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A passage with what stands around it, as the blocks of a classifier read it.
+
+    Attributes:
+        role_text: Names and forms of address replaced by roles, folded by `fold`.
+        words: As jieba cuts the plain text, folded.
+        before: Folded role text of the passage before, '' at the start of a zone.
+        heading: Of the point that the passage stands under, folded.
+        facts: Of layout, voice and kind of document, by name.
+        cues: Scores of speech acts by cues, and the cues themselves.
+        measures: Cues of measures and of evidence.
+        about: The measure whose evidence is asked for, '' otherwise.
+    """
+
+    role_text: str
+    words: tuple[str, ...]
+    before: str = ""
+    heading: str = ""
+    facts: Mapping[str, float] = field(default_factory=dict)
+    cues: Mapping[str, float] = field(default_factory=dict)
+    measures: Mapping[str, float] = field(default_factory=dict)
+    about: str = ""
+
+
+def fold(role_text: str) -> str:
+    """Return role text with one character a role, figures as 0 and full-width punctuation."""
+    roles = _ROLE.sub(lambda match: _ROLES[match[0]], role_text)
+    return _NUMBER.sub("0", roles).translate(_WIDE)

@@ -1,0 +1,118 @@
+"""What the trained classifiers make of passages: speech acts, measures, and the evidence of measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from coordnlp.classifiers import Classifier, Sample, load_classifier
+from coordnlp.nlp.measure_cues import score_untrained
+from coordnlp.records import Act, ActScore, Evidence, Level, MeasureScore
+from coordnlp.resources import models_folder
+from coordnlp.taxonomy import Measure, Taxonomy
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+ACTS, MEASURES, EVIDENCE = "acts", "measures", "evidence"
+# An untrained measure is found from here on, and a border case from the next: two cues, and one.
+_FOUND, _UNSURE = 0.7, 0.5
+
+
+@dataclass(frozen=True)
+class Models:
+    """The trained classifiers; without them nothing is judged, as while they are being trained."""
+
+    acts: Classifier | None = None
+    measures: Classifier | None = None
+    evidence: Classifier | None = None
+
+
+def load_models(folder: Path | None = None) -> Models:
+    """Load the classifiers that ship, or those of another folder.
+
+    Raises:
+        ModelError: One is missing, damaged or of another version.
+    """
+    folder = folder or models_folder()
+    return Models(*(load_classifier(folder / name, name) for name in (ACTS, MEASURES, EVIDENCE)))
+
+
+def judge_acts(samples: Sequence[Sample], model: Classifier | None) -> Iterator[tuple[ActScore, ...]]:
+    """Yield for each sample every act that the classifier knows, with its probability and level."""
+    if model is None or not samples:
+        yield from ((),) * len(samples)
+        return
+    rows = model.encode(samples)
+    for at, probabilities in enumerate(model.probabilities(rows)):
+        yield tuple(
+            _act(model, rows[at], label, float(p)) for label, p in zip(model.labels, probabilities, strict=True)
+        )
+
+
+def _act(model: Classifier, row: csr_matrix, label: str, probability: float) -> ActScore:
+    level = model.level(label, probability)
+    reasons = model.reasons(row, label) if level != "low" else ()
+    return ActScore(cast(Act, label), round(probability, 3), reasons, level)
+
+
+def judge_measures(
+    samples: Sequence[Sample], texts: Sequence[str], models: Models, taxonomy: Taxonomy
+) -> Iterator[tuple[MeasureScore, ...]]:
+    """Yield for each sample the measures that it carries or may carry, with the evidence for each.
+
+    Args:
+        texts: The words of the samples, in which measures that no model knows are looked for.
+    """
+    if models.measures is None or models.evidence is None or not samples:
+        yield from ((),) * len(samples)
+        return
+    carried = _trained(samples, models.measures, taxonomy)
+    known = set(models.measures.labels)
+    own = [measure for measure in taxonomy.measure if measure.code not in known]
+    for at, text in enumerate(texts):
+        carried[at] += list(_untrained(text, own))
+    pairs = [(at, *one) for at, found in enumerate(carried) for one in found]
+    evidence = _evidence([replace(samples[at], about=code) for at, code, *_ in pairs], models.evidence)
+    told: list[list[MeasureScore]] = [[] for _ in samples]
+    for (at, code, score, level, reasons), (label, surety) in zip(pairs, evidence, strict=True):
+        told[at].append(MeasureScore(code, round(score, 3), label, round(surety, 3), reasons, level, code in known))
+    yield from (tuple(one) for one in told)
+
+
+_Carried = tuple[str, float, Level, tuple[str, ...]]
+
+
+def _trained(samples: Sequence[Sample], model: Classifier, taxonomy: Taxonomy) -> list[list[_Carried]]:
+    rows = model.encode(samples)
+    probabilities = model.probabilities(rows)
+    least = np.array([model.unsure[label] for label in model.labels])
+    found: list[list[_Carried]] = [[] for _ in samples]
+    for at, column in np.argwhere(probabilities >= least).tolist():
+        label, score = model.labels[column], float(probabilities[at, column])
+        if label in taxonomy.by_code:
+            found[at].append((label, score, model.level(label, score), model.reasons(rows[at], label)))
+    return found
+
+
+def _untrained(text: str, measures: Sequence[Measure]) -> Iterator[_Carried]:
+    for measure in measures:
+        score = score_untrained(text, measure)
+        if score >= _UNSURE:
+            cues = [match[0] for pattern in measure.patterns if (match := pattern.search(text))]
+            reasons = ("这项措施未经训练，只看定义和用语", *(f"有“{cue}”" for cue in cues))
+            yield measure.code, score, "found" if score >= _FOUND else "unsure", reasons
+
+
+def _evidence(samples: Sequence[Sample], model: Classifier) -> Iterator[tuple[Evidence, float]]:
+    if not samples:
+        return
+    probabilities = model.probabilities(model.encode(samples))
+    shares = probabilities / probabilities.sum(axis=1, keepdims=True)
+    for row in shares:
+        best = int(row.argmax())
+        yield cast(Evidence, model.labels[best]), float(row[best])

@@ -1,0 +1,106 @@
+"""`coordnlp train`: fit the classifiers of passages on material, and write them with their cards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import coordnlp
+from coordnlp.classifiers import Card, Classifier, Neighbour, save_classifier, save_neighbours
+from coordnlp.classifiers.linear import logistic
+from coordnlp.nlp import Models, load_nlp
+from coordnlp.nlp.judges import ACTS, EVIDENCE, MEASURES
+from coordnlp.taxonomy import load_taxonomy
+from coordnlp.training.cards import LabelFigure, write_card
+from coordnlp.training.classifiers import (
+    Problem,
+    Recipe,
+    fit_classifier,
+    load_recipes,
+    pose_acts,
+    pose_evidence,
+    pose_measures,
+)
+from coordnlp.training.material import Material, read_material
+from coordnlp.training.passages import Answer, Labelled
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """One classifier as it was written: its folder, its size in bytes, and its figures on left-out dossiers."""
+
+    folder: Path
+    size: int
+    figures: Mapping[str, LabelFigure]
+
+
+def train(folder: Path, out: Path, *, on_stage: Callable[[str], None] = lambda _: None) -> list[Trained]:
+    """Fit the judges of acts, measures and evidence, and write each into a folder of `out`.
+
+    The same material gives the same files on one machine.
+
+    Args:
+        folder: Training material, as `models/training`.
+
+    Raises:
+        NothingReadableError: There is no dossier with gold in it.
+        ConfigurationError: A file of it is broken.
+    """
+    on_stage("读训练材料")
+    material = read_material(folder, load_nlp(Models()))
+    recipes, taxonomy = load_recipes(), load_taxonomy()
+    rows = material.rows
+    problems = (
+        (ACTS, pose_acts(rows, recipes.acts), recipes.acts),
+        (MEASURES, pose_measures(rows, recipes.measures, taxonomy), recipes.measures),
+        (EVIDENCE, pose_evidence(rows, recipes.evidence), recipes.evidence),
+    )
+    trained = []
+    for name, problem, recipe in problems:
+        on_stage(f"学习 {name}")
+        trained.append(_build(name, problem, recipe, material, out / name))
+    return trained
+
+
+def _build(name: str, problem: Problem, recipe: Recipe, material: Material, folder: Path) -> Trained:
+    classifier, margins = fit_classifier(problem, recipe)
+    sources = tuple(sorted(set(problem.sources)))
+    save_classifier(folder, classifier, Card(name, sources, coordnlp.__version__))
+    if name != EVIDENCE:
+        save_neighbours(folder, _neighbours(name, material.rows))
+    figures = _figures(classifier, problem, margins)
+    write_card(folder, name, problem, figures, day=dt.date.today())
+    size = sum(file.stat().st_size for file in folder.iterdir())
+    return Trained(folder, size, figures)
+
+
+def _neighbours(name: str, rows: Sequence[Labelled]) -> list[Neighbour]:
+    """Return the passages that have a label, once each."""
+    found: dict[str, Neighbour] = {}
+    for row in rows:
+        answer: Answer | None = row.acts if name == ACTS else row.measures
+        if answer and answer.yes:
+            found.setdefault(row.text, Neighbour(row.text, tuple(sorted(answer.yes)), row.source))
+    return list(found.values())
+
+
+def _figures(classifier: Classifier, problem: Problem, margins: np.ndarray) -> dict[str, LabelFigure]:
+    """Return precision and recall by label on the rows of dossiers, each judged by what has not seen it."""
+    graded = problem.graded.astype(bool)
+    truth = problem.truth[graded]
+    probabilities = logistic(classifier.slope * margins[graded] + classifier.offset)
+    made = probabilities >= np.array([classifier.thresholds[label] for label in classifier.labels])
+    return {
+        label: LabelFigure(
+            threshold=classifier.thresholds[label],
+            rows=int((problem.truth[:, at] == 1).sum()),
+            right=int((made[:, at] & (truth[:, at] == 1)).sum()),
+            wrong=int((made[:, at] & (truth[:, at] == 0)).sum()),
+            missed=int((~made[:, at] & (truth[:, at] == 1)).sum()),
+        )
+        for at, label in enumerate(classifier.labels)
+    }

@@ -1,0 +1,59 @@
+"""All that the classifiers are fitted on: the dossiers of a folder, its contrast sets and its fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from coordnlp.errors import NothingReadableError
+from coordnlp.gold.records import FILE_NAME, load_gold
+from coordnlp.records import Teams
+from coordnlp.run import propose, sift
+from coordnlp.stages.ingest import read_dossier
+from coordnlp.teams import find_teams_file, load_teams
+from coordnlp.training.dossiers import Annotated, annotate_dossier
+from coordnlp.training.passages import Labelled, label_passages
+from coordnlp.training.sets import read_contrast, read_fragments
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@dataclass(frozen=True)
+class Material:
+    """Annotated dossiers, and every labelled passage, theirs first."""
+
+    dossiers: Sequence[Annotated]
+    rows: Sequence[Labelled]
+
+
+def read_material(folder: Path, nlp: Language) -> Material:
+    """Read training material: sub-folders with `corpus/` and `gold.json`, `contrast/` and `fragments/`.
+
+    Raises:
+        NothingReadableError: No sub-folder is a dossier with gold.
+        ConfigurationError: A file of it is broken.
+    """
+    folders = sorted(path.parent for path in folder.glob(f"*/{FILE_NAME}"))
+    if not folders:
+        raise NothingReadableError(
+            f"{folder} 里没有带 gold.json 的卷宗。", "请给出训练材料的文件夹，例如 models/training。"
+        )
+    dossiers = list(read_dossiers(folders, nlp))
+    rows = [row for one in dossiers for row in label_passages(one)]
+    rows += read_contrast(folder / "contrast", nlp)
+    rows += read_fragments(folder / "fragments", nlp)
+    return Material(dossiers, rows)
+
+
+def read_dossiers(folders: Sequence[Path], nlp: Language) -> Iterator[Annotated]:
+    """Yield dossiers with gold, each after the stages that learn nothing from gold."""
+    for folder in folders:
+        corpus = folder / "corpus"
+        sifted = sift(read_dossier(corpus))
+        file = find_teams_file(corpus)
+        name = folder.resolve().name
+        teams = load_teams(file) if file else cast(Teams, propose(name, sifted).teams)
+        yield annotate_dossier(name, load_gold(folder), sifted.documents, teams, nlp)
