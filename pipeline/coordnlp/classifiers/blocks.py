@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A passage of 20,000 characters is a broken layout; more than this of it says nothing more.
 _LONGEST = 400
+# No row is brought to unit length from below this: a passage of one character would otherwise be that character alone.
+_FLOORS = {"characters": 12.0, "words": 6.0}
 # In so many sources a feature must stand to be learned; fewer give a larger model that judges no better.
 _SOURCES = 5
 
@@ -141,5 +143,5 @@ def _read(sample: Sample, block: Block) -> tuple[np.ndarray, np.ndarray]:
     value = np.array([number for _, number in pairs], dtype=np.float64)
     if block.name in TEXTS:
         value = (1 + np.log(value)) * block.rarity[at]
-        value /= np.linalg.norm(value)
+        value /= max(float(np.linalg.norm(value)), _FLOORS.get(block.name, 0.0))
     return at, value * block.weight

@@ -23,13 +23,13 @@ def test_passages_come_back_in_order(nlp: Language) -> None:
     found = list(analyse(nlp, ((text, Context(text.replace("贵场", "<O>"))) for text in texts)))
     assert len(found) == len(texts)
     assert found[0] == found[3]
-    assert found[1].acts == found[1].terms == ()
-    assert [one.acts[0].label for one in found if one.acts] == ["request", "request"]
+    assert found[1].cues == found[1].terms == ()
+    assert [one.cues[0].label for one in found if one.cues] == ["request", "request"]
 
 
 def test_terms_come_from_the_words_and_acts_from_the_role_text(nlp: Language) -> None:
     (found,) = analyse(nlp, [("界桩塌方", Context("请<O>提供"))])
-    assert (found.terms, found.acts[0].label) == (("界桩", "塌方"), "request")
+    assert (found.terms, found.cues[0].label) == (("界桩", "塌方"), "request")
 
 
 def test_two_pipelines_agree(nlp: Language) -> None:
