@@ -16,11 +16,31 @@ _ID = re.compile(r"\b[DPQG]-[A-Z2-9]{8}\b")
 
 
 def rows(dossier: Dossier) -> Rows:
-    """Return every record of a run by table and key; names and bytes of files are none of its findings."""
+    """Return every record of a run by table and key; names and bytes of files are none of its findings.
+
+    What the trained judges say is compared by `judged`: they read names and dates too, and their scores move a little.
+    """
     found: Rows = {}
     for table, key, record in _records(dossier):
-        found[table, key] = {name: value for name, value in record.items() if name != "file"}
+        found[table, key] = {name: value for name, value in record.items() if name not in ("file", "acts", "measures")}
     return found
+
+
+def judged(dossier: Dossier) -> set[tuple[int, str]]:
+    """Return what the trained judges found: the ordinal of the passage with an act or a measure."""
+    return {
+        (at, label)
+        for at, one in enumerate(dossier.annotations)
+        for label in (
+            *(act.label for act in one.acts if act.level == "found"),
+            *(measure.code for measure in one.measures if measure.level == "found"),
+        )
+    }
+
+
+def agreement(one: set[tuple[int, str]], other: set[tuple[int, str]]) -> float:
+    """Return how far two sets agree: Dice's coefficient, in [0, 1]."""
+    return 2 * len(one & other) / max(1, len(one) + len(other))
 
 
 def _records(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cases import Case
-from comparing import changed, differences, rows
+from comparing import agreement, changed, differences, judged, rows
 
 from coordnlp.records import Side, Teams
 from coordnlp.stages.ingest import read_dossier
@@ -55,3 +55,9 @@ def test_exchanged_teams_flip_directions_and_nothing_else(case: Case):
     flipped = changed(rows(case.before), lambda text: _SWAP.get(text, text))
     assert differences(rows(case.before), rows(after)) != []
     assert differences(flipped, rows(after)) == []
+
+
+def test_exchanged_teams_hardly_change_what_passages_do(case: Case):
+    after = case.run(case.read, teams=_exchange(case.teams))
+    assert judged(case.before)
+    assert agreement(judged(case.before), judged(after)) >= 0.9
