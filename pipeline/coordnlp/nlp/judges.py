@@ -50,13 +50,14 @@ def judge_acts(samples: Sequence[Sample], model: Classifier | None) -> Iterator[
     rows = model.encode(samples)
     for at, probabilities in enumerate(model.probabilities(rows)):
         yield tuple(
-            _act(model, rows[at], label, float(p)) for label, p in zip(model.labels, probabilities, strict=True)
+            _act(model, rows, at, label, float(p)) for label, p in zip(model.labels, probabilities, strict=True)
         )
 
 
-def _act(model: Classifier, row: csr_matrix, label: str, probability: float) -> ActScore:
+def _act(model: Classifier, rows: csr_matrix, at: int, label: str, probability: float) -> ActScore:
     level = model.level(label, probability)
-    reasons = model.reasons(row, label) if level != "low" else ()
+    # Taking a row out of a sparse matrix costs more than scoring it.
+    reasons = model.reasons(rows[at], label) if level != "low" else ()
     return ActScore(cast(Act, label), round(probability, 3), reasons, level)
 
 
