@@ -109,7 +109,7 @@ def by_responsible(pair: Pair) -> float:
 
 def answers_words(pair: Pair) -> float:
     """有答复或办成的用语"""
-    return max(pair.annotation.cue("answer"), pair.annotation.score("partial_answer"))
+    return max(pair.annotation.cue("answer"), pair.annotation.cue("partial_answer"))
 
 
 def receipt_words(pair: Pair) -> float:
@@ -119,7 +119,7 @@ def receipt_words(pair: Pair) -> float:
 
 def refusal_words(pair: Pair) -> float:
     """有拒绝或撤回的用语"""
-    return max(pair.annotation.cue("refusal"), pair.annotation.score("withdrawal"))
+    return max(pair.annotation.cue("refusal"), pair.annotation.cue("withdrawal"))
 
 
 def asks_itself(pair: Pair) -> float:
