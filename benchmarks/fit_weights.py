@@ -17,26 +17,16 @@ from pathlib import Path
 
 import numpy as np
 
-from coordnlp.gold.records import load_gold
 from coordnlp.nlp import load_nlp
-from coordnlp.run import sift
 from coordnlp.stages.asks import AskTable
-from coordnlp.stages.ingest import read_dossier
 from coordnlp.stages.links import LinkTable
 from coordnlp.stages.links.features import FEATURES
-from coordnlp.teams import load_teams
-from coordnlp.training import Annotated, annotate_dossier, asks, fit_asks, fit_links, links
+from coordnlp.training import Annotated, asks, fit_asks, fit_links, links
+from coordnlp.training.material import read_dossiers
 
 LEXICONS = Path(__file__).parents[1] / "pipeline/coordnlp/lexicons"
 Scored = tuple[set[object], set[object]]
 """What is made at a threshold, and what is true."""
-
-
-def read(folder: Path) -> Annotated:
-    """Read and annotate a dossier with gold."""
-    corpus = folder / "corpus"
-    documents = sift(read_dossier(corpus)).documents
-    return annotate_dossier(folder.name, load_gold(folder), documents, load_teams(corpus / "teams.toml"), load_nlp())
 
 
 def left_out(dossiers: Sequence[Annotated]) -> Iterator[tuple[Annotated, list[Annotated]]]:
@@ -104,7 +94,8 @@ def _key(name: str) -> str:
 
 def main() -> None:
     """Print the curves, and write the tables where that is asked for."""
-    dossiers = [read(Path(name)) for name in sys.argv[1:] if name != "--write"]
+    folders = [Path(name) for name in sys.argv[1:] if name != "--write"]
+    dossiers = list(read_dossiers(folders, load_nlp()))
     print_curve("asks", [ask_scores(one, fit_asks(others)) for one, others in left_out(dossiers)])
     tables = [(one, fit_links(others)) for one, others in left_out(dossiers)]
     for urge in (False, True):

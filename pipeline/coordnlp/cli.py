@@ -158,14 +158,19 @@ def _ask(question: str) -> str:
 def explain(
     gap_id: Annotated[
         str,
-        typer.Argument(metavar="GAP_ID", help="gaps.csv 第一列的编号", show_default=False, rich_help_panel="参数"),
+        typer.Argument(
+            metavar="GAP_ID",
+            help="gaps.csv 第一列的编号，或 data/passages.jsonl 里句子的编号",
+            show_default=False,
+            rich_help_panel="参数",
+        ),
     ],
     out: Out = Path("outputs"),
 ) -> None:
-    """说明一行缺口为什么会列出来。"""
-    from coordnlp.explanations import explain_gap
+    """说明一行缺口为什么会列出来，或一句话为什么这样判断。"""
+    from coordnlp.explanations import explain as tell_why
 
-    say(explain_gap(gap_id, out))
+    say(tell_why(gap_id, out))
 
 
 def evaluate(

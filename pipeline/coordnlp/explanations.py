@@ -1,4 +1,4 @@
-"""Why a row stands in the dashboard, read back from the `data/` files of the last run."""
+"""Why a row stands in the dashboard, and why a passage was judged so: read back from `data/` of the last run."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coordnlp.classifiers import Block, Neighbour, load_classifier, load_neighbours, nearest
 from coordnlp.errors import NothingReadableError, UsageError
-from coordnlp.records import EventType
+from coordnlp.nlp.judges import ACTS, MEASURES
+from coordnlp.records import Act, EventType
 from coordnlp.report.labels import Labels, load_labels
+from coordnlp.resources import models_folder
 from coordnlp.tables import Table, load_table
+from coordnlp.taxonomy import Taxonomy, load_taxonomy
 
 JsonRecord = Mapping[str, Any]
 
@@ -23,6 +27,7 @@ class Words(Table):
 
     source: str
     events: Mapping[EventType, str]
+    acts: Mapping[Act, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,74 @@ class _Data:
     requests: Mapping[str, JsonRecord]
     documents: Mapping[str, JsonRecord]
     ties: Sequence[JsonRecord]
+
+
+def explain(wanted: str, out: Path) -> str:
+    """Tell in Chinese why a row is there, or why a passage (`P-…`) was judged as it was.
+
+    Args:
+        wanted: An id; case and width do not matter.
+        out: Folder that the run wrote.
+
+    Raises:
+        NothingReadableError: There are no results in `out`, or they are damaged.
+        UsageError: Nothing has this id.
+        ModelError: The training passages that a passage is likened to are missing or damaged.
+    """
+    folded = unicodedata.normalize("NFKC", wanted).strip().upper()
+    return explain_passage(folded, out) if folded.startswith("P-") else explain_gap(wanted, out)
+
+
+def explain_passage(passage_id: str, out: Path) -> str:
+    """Tell which acts and measures a passage was judged to have, by which features, and what it is like.
+
+    Raises:
+        NothingReadableError: There are no results in `out`, or they are damaged.
+        UsageError: No passage has this id.
+        ModelError: The training passages are missing or damaged.
+    """
+    for folder in _data_folders(out):
+        try:
+            found = next((one for one in _records(folder / "passages.jsonl") if one["id"] == passage_id), None)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise _damaged(folder, error) from error
+        if found is not None:
+            trained = {name: _load_trained(models_folder() / name, name) for name in (ACTS, MEASURES)}
+            return "\n".join(_judged(found, trained, load_table("explanations", Words), load_taxonomy()))
+    raise UsageError(f"{out} 里没有句子 {passage_id}。", "句子的编号在 data/passages.jsonl 里。")
+
+
+_Trained = tuple[Sequence[Block], Sequence[Neighbour]]
+"""What passages are likened by, and the training passages that they are likened to."""
+
+
+def _load_trained(folder: Path, name: str) -> _Trained:
+    return load_classifier(folder, name).blocks, load_neighbours(folder)
+
+
+def _judged(passage: JsonRecord, trained: Mapping[str, _Trained], words: Words, taxonomy: Taxonomy) -> Iterator[str]:
+    yield f"“{' '.join(passage['text'].split())}”〔{passage['file']}〕"
+    evidence = {one.code: one.name for one in taxonomy.evidence}
+    for heading, found in (("判断", passage), ("没有把握，不算数", passage["unsure"])):
+        for act in found["acts"]:
+            yield f"{heading}：{words.acts[act['label']]}，得分 {act['score']:.2f}"
+            yield from _reasons(act)
+            yield from _likenesses(passage["text"], trained[ACTS], act["label"])
+        for measure in found["measures"]:
+            known = taxonomy.by_code.get(measure["code"])
+            name = known.name if known else measure["code"]
+            yield f"{heading}：{name}（{evidence[measure['evidence']]}），得分 {measure['score']:.2f}"
+            yield from _reasons(measure)
+            yield from _likenesses(passage["text"], trained[MEASURES], measure["code"])
+    if not any(one[kind] for one in (passage, passage["unsure"]) for kind in ("acts", "measures")):
+        yield "判断：没有言语行为，也没有措施。"
+
+
+def _likenesses(text: str, trained: _Trained, label: str) -> Iterator[str]:
+    """Yield the training passages with a label that are most like a text."""
+    blocks, neighbours = trained
+    for one, score in nearest(text, neighbours, blocks, label=label):
+        yield f"    相近的训练句子（{score:.2f}）：“{one.text}”〔{one.source}〕"
 
 
 def explain_gap(gap_id: str, out: Path) -> str:
@@ -172,9 +245,11 @@ def _load(folder: Path) -> _Data:
             ties=list(_records(folder / "ties.jsonl")),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NothingReadableError(
-            f"{folder} 里的结果不完整，读不出来（{error}）。", "请重新运行 coordnlp report。"
-        ) from error
+        raise _damaged(folder, error) from error
+
+
+def _damaged(folder: Path, error: Exception) -> NothingReadableError:
+    return NothingReadableError(f"{folder} 里的结果不完整，读不出来（{error}）。", "请重新运行 coordnlp report。")
 
 
 def _records(file: Path) -> Iterator[JsonRecord]:

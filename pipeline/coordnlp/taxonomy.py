@@ -21,6 +21,7 @@ _CODE = re.compile(r"[a-z][a-z0-9_]*")
 class _Cued(Table):
     """An entry that is known by cues: patterns on plain text, with texts that they must find and must not find."""
 
+    code: str
     cues: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
@@ -40,9 +41,9 @@ class _Cued(Table):
         """The compiled cues."""
         return tuple(re.compile(cue) for cue in self.cues)
 
-    def count(self, text: str) -> int:
-        """Return how many of the cues a text shows."""
-        return sum(bool(pattern.search(text)) for pattern in self.patterns)
+    def shown(self, text: str) -> list[re.Match[str]]:
+        """Return where a text shows the cues, the first place of each."""
+        return [match for pattern in self.patterns if (match := pattern.search(text))]
 
 
 class Dimension(Table):
@@ -95,6 +96,11 @@ class Taxonomy(Table):
             if measure.dimension not in known:
                 raise ValueError(f"{measure.code} 的 dimension 没有这一类：{measure.dimension}")
         return self
+
+    @cached_property
+    def entries(self) -> tuple[Measure | EvidenceCues, ...]:
+        """Everything that is known by cues."""
+        return (*self.measure, *self.evidence)
 
     @cached_property
     def by_code(self) -> Mapping[str, Measure]:

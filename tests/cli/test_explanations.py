@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from coordnlp.cli import main
-from coordnlp.explanations import explain_gap
+from coordnlp.errors import NothingReadableError, UsageError
+from coordnlp.explanations import explain, explain_gap
 
 GAP = {
     "id": "G-7KQM2XAB",
@@ -178,3 +179,38 @@ def test_where_else_a_paper_lies_and_its_mark_are_told(tmp_path: Path):
 
 def test_without_a_mark_none_is_told(out: Path):
     assert "密级" not in explain_gap("G-7KQM2XAB", out)
+
+
+def _passages(out: Path, *records: dict[str, object]) -> None:
+    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+    (out / "data" / "passages.jsonl").write_text(lines, "utf-8")
+
+
+def test_a_passage_tells_its_acts_its_measures_and_what_it_is_like(out: Path) -> None:
+    act = {"label": "urge", "score": 0.91, "reasons": ["有“至今”（+1.20）"]}
+    measure = {"code": "feedback", "evidence": "lacking", "score": 0.8, "reasons": []}
+    judged = {"acts": [act], "measures": [measure], "unsure": {"acts": [], "measures": []}}
+    _passages(out, {"id": "P-ABCDEFGH", "text": "两次去函，至今未见回复。", "file": "函.txt"} | judged)
+    told = explain("p-abcdefgh", out)
+    assert "催办，得分 0.91" in told
+    assert "有“至今”" in told
+    assert "反馈与跟进机制（缺失）" in told
+    assert told.count("相近的训练句子") == 4
+
+
+def test_a_passage_that_carries_nothing_says_so(out: Path) -> None:
+    nothing = {"acts": [], "measures": []}
+    _passages(out, {"id": "P-ABCDEFGH", "text": "便道三公里。", "file": "函.txt", "unsure": nothing} | nothing)
+    assert "没有言语行为" in explain("P-ABCDEFGH", out)
+
+
+def test_an_unknown_passage_is_a_slip_of_the_user(out: Path) -> None:
+    _passages(out)
+    with pytest.raises(UsageError):
+        explain("P-ZZZZZZZZ", out)
+
+
+def test_damaged_passages_are_told(out: Path) -> None:
+    (out / "data" / "passages.jsonl").write_text("{", "utf-8")
+    with pytest.raises(NothingReadableError):
+        explain("P-ABCDEFGH", out)

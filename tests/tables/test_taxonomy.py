@@ -11,7 +11,7 @@ from coordnlp.nlp.measure_cues import score_untrained
 from coordnlp.taxonomy import EvidenceCues, Measure, load_taxonomy
 
 TAXONOMY = load_taxonomy()
-ENTRIES = [*TAXONOMY.measure, *TAXONOMY.evidence]
+ENTRIES = TAXONOMY.entries
 NEW = """
 [[measure]]
 code = "hotline_drill"
@@ -32,8 +32,8 @@ def test_all_57_items_of_the_article_are_covered() -> None:
 def test_cues_find_their_examples_and_no_counter_example(entry: Measure | EvidenceCues) -> None:
     assert entry.examples
     assert entry.counter
-    assert [text for text in entry.examples if not entry.count(text)] == []
-    assert [text for text in entry.counter if entry.count(text)] == []
+    assert [text for text in entry.examples if not entry.shown(text)] == []
+    assert [text for text in entry.counter if entry.shown(text)] == []
 
 
 def test_a_dossier_adds_a_measure_and_changes_another(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from coordnlp.classifiers.blocks import Block, encode, learn_blocks
 from coordnlp.classifiers.files import Card, load_classifier, save_classifier
 from coordnlp.classifiers.linear import Classifier
 from coordnlp.classifiers.neighbours import Neighbour, load_neighbours, nearest, save_neighbours
-from coordnlp.classifiers.samples import Sample, fold
+from coordnlp.classifiers.samples import Sample, fold, widen
 
 __all__ = [
     "Block",
@@ -23,4 +23,5 @@ __all__ = [
     "nearest",
     "save_classifier",
     "save_neighbours",
+    "widen",
 ]

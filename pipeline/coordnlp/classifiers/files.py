@@ -81,16 +81,6 @@ def load_classifier(folder: Path, name: str) -> Classifier:
     return classifier
 
 
-def read_card(folder: Path) -> Card:
-    """Return where the classifier of a folder comes from.
-
-    Raises:
-        ModelError: It is missing or damaged.
-    """
-    about = _read_model(folder / MODEL)
-    return Card(str(about.get("name")), tuple(about.get("material", ())), str(about.get("coordnlp")))
-
-
 def _read_model(file: Path) -> Mapping[str, Any]:
     try:
         about = json.loads(file.read_text("utf-8"))

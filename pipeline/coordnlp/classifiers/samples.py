@@ -46,4 +46,9 @@ class Sample:
 def fold(role_text: str) -> str:
     """Return role text with one character a role, figures as 0 and full-width punctuation."""
     roles = _ROLE.sub(lambda match: _ROLES[match[0]], role_text)
-    return _NUMBER.sub("0", roles).translate(_WIDE)
+    return widen(_NUMBER.sub("0", roles))
+
+
+def widen(text: str) -> str:
+    """Return text with full-width punctuation, character by character: careless papers mix both forms."""
+    return text.translate(_WIDE)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from coordnlp.gold.matching import Span, match_spans, stem
+from coordnlp.gold.matching import LONGEST_PASSAGE, Span, match_spans, stem
 from coordnlp.gold.records import REACTIONS, Gold, GoldDocument, GoldRequest
 
 JsonRecord = Mapping[str, Any]
@@ -22,7 +22,6 @@ REQUEST_ROWS = frozenset(
 )
 # An open item that was asked so few days ago without a date is a row neither way.
 _FRESH = 21
-_LONGEST_PASSAGE = 300
 _CORRESPONDENCE = frozenset({"letter", "reply", "petition", "email"})
 _OTHER = {"A": "B", "B": "A"}
 
@@ -112,7 +111,7 @@ class Alignment:
         """Passages of at most 300 characters by path without suffix."""
         found: dict[str, list[JsonRecord]] = defaultdict(list)
         for one in self.data["passages"]:
-            if len(one["text"]) <= _LONGEST_PASSAGE:
+            if len(one["text"]) <= LONGEST_PASSAGE:
                 found[stem(one["file"])].append(one)
         return found
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from coordnlp.errors import NothingReadableError
 from coordnlp.evaluation.alignment import Alignment, Data
@@ -14,15 +14,16 @@ from coordnlp.evaluation.counting import count
 from coordnlp.evaluation.figures import Counts, pool
 from coordnlp.evaluation.mistakes import Mistake, list_mistakes
 from coordnlp.gold.records import Gold, load_gold
-from coordnlp.nlp import Models, load_models, load_nlp, set_models
+from coordnlp.nlp import Models, load_nlp, set_models
 from coordnlp.records import Document, Dossier, Skipped, Teams
 from coordnlp.report.jsonl import data_files
-from coordnlp.run import Scorers, analyse, load_scorers, propose, sift
+from coordnlp.run import Scorers, analyse, load_scorers
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.taxonomy import load_taxonomy
 from coordnlp.teams import find_teams_file, load_teams
-from coordnlp.training import annotate_dossier, fit_asks, fit_links
+from coordnlp.training import fit_asks, fit_links
 from coordnlp.training.classifiers import fit_models
+from coordnlp.training.material import annotate_read
 from coordnlp.training.passages import label_passages
 
 if TYPE_CHECKING:
@@ -67,8 +68,10 @@ def evaluate(
     compared = []
     for one in graded:
         on_stage(one.name)
-        scorers, models = fitted[one.name] if leave_one_out else (load_scorers(), load_models())
-        set_models(nlp, models)
+        scorers = load_scorers()
+        if leave_one_out:
+            scorers, models = fitted[one.name]
+            set_models(nlp, models)
         compared.append(_compare(one, scorers, nlp))
     counts = {one.name: count(one) for one in compared}
     mistakes = [mistake for one in compared for mistake in list_mistakes(one)]
@@ -92,9 +95,7 @@ def _fit_without_each(
     annotated = []
     for one in graded:
         on_stage(f"学习 {one.name}")
-        sifted = sift(one.read)
-        teams = one.teams or cast(Teams, propose(one.name, sifted).teams)
-        annotated.append(annotate_dossier(one.name, one.gold, sifted.documents, teams, nlp))
+        annotated.append(annotate_read(one.name, one.gold, one.read, one.teams, nlp))
     rows = {one.name: list(label_passages(one)) for one in annotated}
     found = {}
     for left_out in annotated:

@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 LEAST_OVERLAP = 0.5
+LONGEST_PASSAGE = 300
+"""Characters; a longer passage is a broken layout and takes part in no comparison of labels."""
 _NOISE = re.compile(r"[\s>]+")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 

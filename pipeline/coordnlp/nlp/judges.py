@@ -104,8 +104,8 @@ def _untrained(text: str, measures: Sequence[Measure]) -> Iterator[_Carried]:
     for measure in measures:
         score = score_untrained(text, measure)
         if score >= _UNSURE:
-            cues = [match[0] for pattern in measure.patterns if (match := pattern.search(text))]
-            reasons = ("这项措施未经训练，只看定义和用语", *(f"有“{cue}”" for cue in cues))
+            cues = (f"有“{match[0]}”" for match in measure.shown(text))
+            reasons = ("这项措施未经训练，只看定义和用语", *cues)
             yield measure.code, score, "found" if score >= _FOUND else "unsure", reasons
 
 

@@ -6,9 +6,9 @@ import hashlib
 import math
 import re
 
+from coordnlp.classifiers import widen
 from coordnlp.taxonomy import Measure, Taxonomy
 
-_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 _MOST = 3
 # What a pattern by itself counts beside the number of patterns of its measure.
 _EACH = 0.5
@@ -25,15 +25,13 @@ def find_cues(text: str, taxonomy: Taxonomy) -> dict[str, float]:
         Under the code of a measure or of an evidence the root of the number of its cues, at most of 3; under
         `code#digest` each cue, so that weights stay with a pattern wherever it stands in the table.
     """
-    text = text.translate(_WIDE)
+    text = widen(text)
     found: dict[str, float] = {}
-    entries = [(one.code, one.cues, one.patterns) for one in taxonomy.measure]
-    entries += [(one.code, one.cues, one.patterns) for one in taxonomy.evidence]
-    for code, cues, patterns in entries:
-        shown = [cue for cue, pattern in zip(cues, patterns, strict=True) if pattern.search(text)]
+    for entry in taxonomy.entries:
+        shown = entry.shown(text)
         if shown:
-            found[code] = math.sqrt(min(len(shown), _MOST))
-            found |= {f"{code}#{_digest(cue)}": _EACH for cue in shown}
+            found[entry.code] = math.sqrt(min(len(shown), _MOST))
+            found |= {f"{entry.code}#{_digest(match.re.pattern)}": _EACH for match in shown}
     return found
 
 
@@ -47,7 +45,7 @@ def score_untrained(text: str, measure: Measure) -> float:
     Cues add up as independent evidence; so does the share of the passage's character pairs that stand in the
     definition, the name or an example of the measure.
     """
-    rest = (1 - _CUE) ** measure.count(text.translate(_WIDE))
+    rest = (1 - _CUE) ** len(measure.shown(widen(text)))
     known = set[str]().union(*(_pairs(words) for words in (measure.name, measure.definition, *measure.examples)))
     pairs = _pairs(text)
     shared = len(pairs & known) / len(pairs) if pairs else 0.0

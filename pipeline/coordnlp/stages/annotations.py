@@ -98,7 +98,7 @@ def _headings(passages: Iterable[Passage], roles: Iterable[str]) -> Iterator[str
 
 
 def describe_passage(passage: Passage, header: Header) -> dict[str, float]:
-    """Return the facts of a passage that do not hang on its place: zone, kind of paper, whose voice, to whom."""
+    """Return the facts of a passage that do not hang on its place: zone, kind, voice, to whom, length."""
     voice = {None: "不明", "AB": "双方", "X": "他人"}.get(passage.party) or (
         "发文方" if passage.party == header.sender else "一方"
     )
@@ -106,7 +106,8 @@ def describe_passage(passage: Passage, header: Header) -> dict[str, float]:
     names += [f"列={passage.column}"] if passage.column else []
     facts = dict.fromkeys(names, 1.0)
     given = {"对谁说": passage.to is not None, "发言": passage.turn is not None, "表格": passage.row}
-    return facts | {name: 1.0 for name, holds in given.items() if holds}
+    length = min(1.0, (passage.end - passage.start) / _LONG)
+    return facts | {name: 1.0 for name, holds in given.items() if holds} | {"句长": round(length, 2)}
 
 
 def _places(one: Parsed, passage: Passage, due: Due | None, *, first: bool) -> dict[str, float]:
@@ -120,5 +121,4 @@ def _places(one: Parsed, passage: Passage, due: Due | None, *, first: bool) -> d
         "来文有引文": bool(header.references),
     }
     place = passage.start / max(1, len(one.document.text))
-    length = min(1.0, (passage.end - passage.start) / _LONG)
-    return {name: 1.0 for name, holds in given.items() if holds} | {"位置": round(place, 2), "句长": round(length, 2)}
+    return {name: 1.0 for name, holds in given.items() if holds} | {"位置": round(place, 2)}

@@ -41,7 +41,7 @@ class Trained:
 def train(folder: Path, out: Path, *, on_stage: Callable[[str], None] = lambda _: None) -> list[Trained]:
     """Fit the judges of acts, measures and evidence, and write each into a folder of `out`.
 
-    The same material gives the same files on one machine.
+    The same material gives the same files on one machine, the day in the cards aside.
 
     Args:
         folder: Training material, as `models/training`.

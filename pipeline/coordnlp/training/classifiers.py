@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from coordnlp.training.passages import JUDGED_ACTS, Answer, Labelled
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-EVIDENCE: tuple[Evidence, ...] = ("planned", "practised", "lacking")
+EVIDENCE: tuple[Evidence, ...] = get_args(Evidence)
 _SEED = 0
 _FOLDS = 3
 # A label with fewer left-out passages than this takes its threshold half from all labels together, and so on down.
@@ -83,7 +83,7 @@ class Problem:
 
 def pose_acts(rows: Iterable[Labelled], recipe: Recipe) -> Problem:
     """Pose the problem of speech acts."""
-    return _pose(rows, tuple(JUDGED_ACTS), recipe, lambda row: row.acts)
+    return _pose(rows, JUDGED_ACTS, recipe, lambda row: row.acts)
 
 
 def pose_measures(rows: Iterable[Labelled], recipe: Recipe, taxonomy: Taxonomy) -> Problem:

@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coordnlp.gold.matching import fold
+from coordnlp.gold.matching import LONGEST_PASSAGE, fold
 from coordnlp.records import Parsed, Passage
 from coordnlp.training.dossiers import overlaps
 
 # What is shorter than this share of the longest passage of a quote, or than so many characters, is a scrap of it.
 _SHARE, _SHORTEST = 0.4, 4
-# The grader looks at no longer passage.
-_LONGEST = 300
 _TOLD_IN_PROGRESS = frozenset({"answer", "partial_answer", "acknowledgement", "refusal"})
 
 
@@ -32,7 +30,7 @@ class Placed:
 
 def place_labels(one: Parsed, quote: str, labels: Iterable[str]) -> list[Placed]:
     """Return for every label of a quote the passages of a document that carry it."""
-    near = [p for p in one.passages if p.end - p.start <= _LONGEST and overlaps(quote, one.words(p))]
+    near = [p for p in one.passages if p.end - p.start <= LONGEST_PASSAGE and overlaps(quote, one.words(p))]
     whole = _without_scraps(one, near)
     placed = []
     for label in labels:

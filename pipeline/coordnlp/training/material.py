@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from coordnlp.errors import NothingReadableError
-from coordnlp.gold.records import FILE_NAME, load_gold
-from coordnlp.records import Teams
+from coordnlp.gold.records import FILE_NAME, Gold, load_gold
+from coordnlp.records import Document, Skipped, Teams
 from coordnlp.run import propose, sift
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.teams import find_teams_file, load_teams
@@ -52,8 +52,15 @@ def read_dossiers(folders: Sequence[Path], nlp: Language) -> Iterator[Annotated]
     """Yield dossiers with gold, each after the stages that learn nothing from gold."""
     for folder in folders:
         corpus = folder / "corpus"
-        sifted = sift(read_dossier(corpus))
         file = find_teams_file(corpus)
-        name = folder.resolve().name
-        teams = load_teams(file) if file else cast(Teams, propose(name, sifted).teams)
-        yield annotate_dossier(name, load_gold(folder), sifted.documents, teams, nlp)
+        teams = load_teams(file) if file else None
+        yield annotate_read(folder.resolve().name, load_gold(folder), read_dossier(corpus), teams, nlp)
+
+
+def annotate_read(
+    name: str, gold: Gold, read: Sequence[Document | Skipped], teams: Teams | None, nlp: Language
+) -> Annotated:
+    """Annotate a dossier with gold as it was read; None for teams proposes them from the papers."""
+    sifted = sift(read)
+    teams = teams or cast(Teams, propose(name, sifted).teams)
+    return annotate_dossier(name, gold, sifted.documents, teams, nlp)

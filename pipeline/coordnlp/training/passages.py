@@ -5,28 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast, get_args
 
 from coordnlp.classifiers import Sample
+from coordnlp.gold.matching import LONGEST_PASSAGE
 from coordnlp.gold.records import Gold, GoldQuote
-from coordnlp.records import Evidence, Parsed
+from coordnlp.records import Act, Evidence, Parsed
 from coordnlp.training.dossiers import Annotated
-from coordnlp.training.labels import place_labels
+from coordnlp.training.labels import Placed, place_labels
 
-# The grader looks at no longer passage.
-_LONGEST = 300
-JUDGED_ACTS = (
-    "request",
-    "commitment",
-    "assignment",
-    "answer",
-    "partial_answer",
-    "acknowledgement",
-    "refusal",
-    "disagreement",
-    "agreement",
-    "urge",
-)
-"""The acts that the judge learns; gold labels no others."""
+JUDGED_ACTS: tuple[Act, ...] = tuple(act for act in get_args(Act) if act != "withdrawal")
+"""The acts that the judge learns; withdrawals are too few to learn, and gold knows them as events only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +58,6 @@ class Labelled:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 
-_Marks = Mapping[str, Answer]
-
-
 def label_passages(dossier: Annotated) -> Iterator[Labelled]:
     """Yield the passages of a dossier about which gold says something.
 
@@ -82,9 +68,9 @@ def label_passages(dossier: Annotated) -> Iterator[Labelled]:
     acts, measures = _acts_by_file(gold), _measures_by_file(gold)
     for one in dossier.parsed:
         file, complete = one.header.file, one.header.file in gold.exhaustive
-        act_marks = _mark(one, [(quote, labels) for quote, labels in acts[file]])
-        measure_marks = _mark(one, [(quote, tuple(labels)) for quote, labels in measures[file]])
-        evidence = _evidence(one, measures[file])
+        act_marks = _mark(_place(one, acts[file]))
+        placed = _place(one, measures[file])
+        measure_marks, evidence = _mark(placed), _evidence(placed)
         for passage in one.passages:
             row = Labelled(
                 text=one.words(passage),
@@ -95,50 +81,60 @@ def label_passages(dossier: Annotated) -> Iterator[Labelled]:
                 measures=_answer(measure_marks.get(passage.id), complete=complete),
                 evidence=evidence.get(passage.id, {}),
             )
-            if passage.end - passage.start <= _LONGEST and (row.acts or row.measures):
+            if passage.end - passage.start <= LONGEST_PASSAGE and (row.acts or row.measures):
                 yield row
 
 
-def _acts_by_file(gold: Gold) -> Mapping[str, list[tuple[str, Sequence[str]]]]:
+_Quote = tuple[str, Mapping[str, Evidence | None]]
+"""A quote with its labels, and with the evidence of each that is a measure."""
+
+
+def _acts_by_file(gold: Gold) -> Mapping[str, list[_Quote]]:
     """Return quotes with their acts; where acts are not labelled completely, items, events and occasions tell some."""
-    found: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
+    found: dict[str, list[_Quote]] = defaultdict(list)
     for one in gold.acts:
-        found[one.file].append((one.quote, one.labels))
+        found[one.file].append((one.quote, dict.fromkeys(one.labels)))
     told: list[tuple[GoldQuote, str]] = [(item, item.kind) for item in gold.requests]
     told += [(event, event.type) for item in gold.requests for event in item.events if event.type in JUDGED_ACTS]
     told += [(occasion, "disagreement") for issue in gold.disagreements for occasion in issue.occasions]
     for quote, label in told:
         if quote.file not in gold.exhaustive or not gold.acts:
-            found[quote.file].append((quote.quote, (label,)))
+            found[quote.file].append((quote.quote, {label: None}))
     return found
 
 
-def _measures_by_file(gold: Gold) -> Mapping[str, list[tuple[str, Mapping[str, Evidence]]]]:
-    found: dict[str, list[tuple[str, Mapping[str, Evidence]]]] = defaultdict(list)
+def _measures_by_file(gold: Gold) -> Mapping[str, list[_Quote]]:
+    found: dict[str, list[_Quote]] = defaultdict(list)
     for quote in gold.measures:
         found[quote.file].append((quote.quote, {one.code: one.evidence for one in quote.labels}))
     return found
 
 
-def _mark(one: Parsed, quotes: Sequence[tuple[str, Sequence[str]]]) -> _Marks:
+_Placed = Sequence[tuple[Placed, Evidence | None]]
+
+
+def _place(one: Parsed, quotes: Sequence[_Quote]) -> _Placed:
+    return [(placed, labels[placed.label]) for quote, labels in quotes for placed in place_labels(one, quote, labels)]
+
+
+def _mark(labels: _Placed) -> Mapping[str, Answer]:
     """Return by passage the labels that it has, and those that it may have."""
     yes: dict[str, set[str]] = defaultdict(set)
     unclear: dict[str, set[str]] = defaultdict(set)
-    for quote, labels in quotes:
-        for placed in place_labels(one, quote, labels):
-            for passage in placed.on:
-                yes[passage].add(placed.label)
-            for passage in placed.unclear:
-                unclear[passage].add(placed.label)
+    for placed, _ in labels:
+        for passage in placed.on:
+            yes[passage].add(placed.label)
+        for passage in placed.unclear:
+            unclear[passage].add(placed.label)
     return {at: Answer(frozenset(yes[at]), frozenset(unclear[at] - yes[at])) for at in {*yes, *unclear}}
 
 
-def _evidence(one: Parsed, quotes: Sequence[tuple[str, Mapping[str, Evidence]]]) -> Mapping[str, dict[str, Evidence]]:
+def _evidence(labels: _Placed) -> Mapping[str, dict[str, Evidence]]:
+    """Return by passage the evidence of the measures that it carries; where quotes differ, the later one holds."""
     found: dict[str, dict[str, Evidence]] = defaultdict(dict)
-    for quote, labels in quotes:
-        for placed in place_labels(one, quote, labels):
-            for passage in placed.on:
-                found[passage][placed.label] = labels[placed.label]
+    for placed, evidence in labels:
+        for passage in placed.on if evidence else ():
+            found[passage][placed.label] = cast(Evidence, evidence)
     return found
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _KINDS: Mapping[str, Kind] = {"mail": "email", "chat": "transcript"}
 _NOBODY = Teams((Team("A", "甲方"), Team("B", "乙方")))
-_LONG = 80
 
 
 def read_contrast(folder: Path, nlp: Language) -> Iterator[Labelled]:
@@ -96,7 +95,7 @@ def _facts(text: str, kind: Kind, party: Party, sender: Party) -> dict[str, floa
     turn = 0 if kind == "transcript" else None
     passage = Passage("", "", 0, len(text), "body", party, other, 0, turn=turn)
     header = Header("", "", kind, "", "", "", "none", sender, (), (), (), (), (0, 0))
-    return describe_passage(passage, header) | {"句长": round(min(1.0, len(text) / _LONG), 2)}
+    return describe_passage(passage, header)
 
 
 def _teams(data: Mapping[str, Any]) -> Teams:
