@@ -19,7 +19,8 @@ _LIBRARIES = (
     ("spacy", "处理文书的流水线"),
     ("jieba", "中文分词"),
     ("opencc", "把繁体字的文书转成简体来分析"),
-    ("scikit-learn", "判断请求、答复的小模型"),
+    ("scikit-learn", "比较两句话说的是不是一件事"),
+    ("safetensors", "读取判断句子的模型"),
     ("sentence-transformers", "可选：换用别的句向量模型（安装时写 coordnlp[transformers]）"),
 )
 _PROGRAMS = (
