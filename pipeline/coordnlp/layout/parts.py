@@ -15,6 +15,9 @@ from coordnlp.names import Names
 _HEADER_LINES = 40
 _TITLE_LINES = 14
 _SIGNATURE_LINES = 14
+# Between title and body: at most so many lines of units before the day of issue, none longer than this.
+_ISSUERS = 2
+_LONGEST_ISSUE = 60
 _PEOPLE = ("present", "in_attendance", "absent")
 _ATTACHED = re.compile(r"^附\s*件?\s*[\d一二三四五六]*[.．]?\s*[：:]?$")
 _TOPIC = re.compile(r"^议[题程]")
@@ -97,9 +100,19 @@ def lay_out(
 
 
 def _behind_date(lines: Sequence[Line], body: int, words: DocumentWords) -> int:
-    """Return the line behind a date under the title; one with nothing but an imprint behind it is the signature's."""
-    more = _imprint(lines, body, words) > body + 1
-    return body + 1 if more and not lines[body].table and read_date(lines[body].text.strip("（）()")) else body
+    """Return the line behind the date under the title, and behind the units that issue the paper on that day.
+
+    A date with nothing but an imprint behind it is the signature's.
+    """
+    last = _imprint(lines, body, words)
+    for ordinal in range(body, min(body + _ISSUERS + 1, last - 1)):
+        line = lines[ordinal]
+        text = line.text.strip("（）()")
+        if line.table or len(text) > _LONGEST_ISSUE or _SENTENCE_END.search(text) or _POINT.match(text):
+            break
+        if is_date_line(text) or any(word in text for word in words.imprint.issued):
+            return ordinal + 1
+    return body
 
 
 def _number_line(lines: Sequence[Line]) -> int:
