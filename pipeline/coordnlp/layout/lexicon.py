@@ -13,7 +13,8 @@ from coordnlp.tables import Table, load_table
 
 _OPEN, _CLOSE = r"[〔\[［（(【]", r"[〕\]］）)】]"
 _NUMBER = re.compile(
-    rf"(?P<prefix>[\u4e00-\u9fffA-Za-z]{{1,14}})\s*{_OPEN}\s*(?P<year>(?:19|20)\d\d)\s*{_CLOSE}\s*"
+    # A pair of names in the prefix is joined by a dash: 甲—乙视纪〔2023〕1号.
+    rf"(?P<prefix>[\u4e00-\u9fffA-Za-z]{{1,14}}(?:[—–-]+[\u4e00-\u9fff]{{1,8}})?)\s*{_OPEN}\s*(?P<year>(?:19|20)\d\d)\s*{_CLOSE}\s*"
     r"第?\s*(?P<serial>\d{1,5})\s*[号期]"
     # 〔2023〕澜机函第55号, and 〔2023〕第3号 of a series.
     rf"|{_OPEN}\s*(?P<year2>(?:19|20)\d\d)\s*{_CLOSE}\s*(?P<prefix2>[\u4e00-\u9fff]{{0,10}}?)第?\s*"

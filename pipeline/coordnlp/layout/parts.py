@@ -20,6 +20,9 @@ _ISSUERS = 2
 _LONGEST_ISSUE = 60
 _PEOPLE = ("present", "in_attendance", "absent")
 _ATTACHED = re.compile(r"^附\s*件?\s*[\d一二三四五六]*[.．]?\s*[：:]?$")
+_FIELD_BREAK = re.compile(r"\s{2,}|\u3000|\t")
+# So many characters may stand beside a 发文字号 in its field.
+_BESIDE_NUMBER = 22
 _TOPIC = re.compile(r"^议[题程]")
 _POINT = re.compile(r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）])")
 _CLOCK = re.compile(r"^\[?\s*(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}")
@@ -90,7 +93,7 @@ def lay_out(
         *(line + 1 for line in above),
         number + 1 if not mail and number < min(top, _TITLE_LINES) else 0,
     )
-    body = _behind_date(own, body, words)
+    body = _behind_date(own, min(messages, default=len(own)), body, words)
     signature, imprint = _signature(own, body, words, names)
     if any(ordinal >= signature for ordinal in messages):
         # Whoever speaks below a date line signs nothing above it.
@@ -99,12 +102,15 @@ def lay_out(
     return Layout(title, number, tuple(labels), addressee, body, signature, imprint)
 
 
-def _behind_date(lines: Sequence[Line], body: int, words: DocumentWords) -> int:
+def _behind_date(lines: Sequence[Line], talk: int, body: int, words: DocumentWords) -> int:
     """Return the line behind the date under the title, and behind the units that issue the paper on that day.
 
     A date with nothing but an imprint behind it is the signature's.
+
+    Args:
+        talk: The line of the first message or turn; whoever stands there speaks.
     """
-    last = _imprint(lines, body, words)
+    last = min(_imprint(lines, body, words), talk + 1)
     for ordinal in range(body, min(body + _ISSUERS + 1, last - 1)):
         line = lines[ordinal]
         text = line.text.strip("（）()")
@@ -119,14 +125,18 @@ def _number_line(lines: Sequence[Line]) -> int:
     """Return the line that holds little else than a 发文字号: in the head, else beside the signature or below it."""
     count = len(lines)
     ordinals: list[int] = [*range(min(_TITLE_LINES, count)), *range(max(_TITLE_LINES, count - _TITLE_LINES), count)]
-    for ordinal in ordinals:
-        text = lines[ordinal].text
-        number = first_number(text)
-        if not number or _SENTENCE_END.search(text) or "关于" in text or "》" in text:
-            continue
-        if len(re.sub(r"\s", "", text)) - (number.end - number.start) <= 22:
-            return ordinal
-    return -1
+    return next((ordinal for ordinal in ordinals if _is_number(lines[ordinal].text)), -1)
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a line is a 发文字号, alone or in a row of fields that blanks part: 第5期　某函〔2022〕5号　4月8日."""
+    if _SENTENCE_END.search(text) or "关于" in text or "》" in text:
+        return False
+    for piece in _FIELD_BREAK.split(text):
+        number = first_number(piece)
+        if number and len(re.sub(r"\s", "", piece)) - (number.end - number.start) <= _BESIDE_NUMBER:
+            return True
+    return False
 
 
 def _labels(lines: Sequence[Line], words: DocumentWords, names: Names) -> list[Label]:
@@ -273,7 +283,8 @@ def _addressee_line(lines: Sequence[Line], start: int, words: DocumentWords) -> 
         if words.label.match(text) and not _colon(text):
             continue
         if _colon(text) and 2 <= len(text) <= 70 and not _POINT.match(text) and not _SENTENCE_END.search(text):
-            return ordinal
+            # 来单所提一事，回复如下： opens the text.
+            return -1 if re.sub(r"\s", "", text).rstrip("：:").endswith("如下") else ordinal
         if len(text) > 60:
             return -1
     return -1

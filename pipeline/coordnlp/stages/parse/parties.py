@@ -14,6 +14,14 @@ from coordnlp.records import Document, Party, Side
 
 _EDITED = re.compile(r"^([\u4e00-\u9fff]{2,20}?)(?:编|编发|编印|拟|整理|报|印)[，,。（(]")
 _TO_WHOM = re.compile("关于|致|答复|回复|复")
+# 致云麓出版社 on a line of its own, and who is greeted without a name.
+_TO_LINE = re.compile(r"^(?:致|复|呈|送)\s*([\u4e00-\u9fff]{2,20})$")
+_GREETED = re.compile(r"^(?:诸位|各位|大家|你好|您好|同志们)")
+# A line between title and text that says which joint body makes the paper.
+_BODY_OF_BOTH = re.compile(r"联合|协调|合署|[编办组队]$|编发|编印|办公室")
+_MAKERS = 6
+_CONTRACTS = re.compile(r"^\s*([甲乙])\s*方\s*[：:（(]")
+_REPORTS = ("report", "notice", "memo", "other")
 
 
 def learn_domains(documents: Iterable[Document], names: Names) -> dict[str, Side]:
@@ -41,6 +49,7 @@ def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words
         (party for value in draft.layout.values("sender") if (party := names.party(value))), None
     )
     candidates: tuple[Party | None, ...] = (
+        "AB" if draft.kind in _REPORTS and _of_both(draft, names) else None,
         # A form names its sender in a field; what stands at its foot may be the receiver's.
         stated if draft.layout.addressee < 0 else None,
         names.signer(signature),
@@ -54,7 +63,31 @@ def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words
         _opposite(draft, names),
     )
     found = next((party for party in candidates if party), None)
+    if (
+        not found
+        and not _signature_text(draft)
+        and draft.kind in _REPORTS
+        and {"A", "B"} <= set(find_addressees(draft, names, None))
+    ):
+        # A joint office reports to both.
+        return "AB"
     return found or ("X" if _signature_text(draft) or draft.number else None)
+
+
+def _of_both(draft: Draft, names: Names) -> bool:
+    """Tell whether the head names both sides as makers of the paper: 甲公司、乙农场协调办公室编, or 甲方：… 乙方：…."""
+    parties = {match[1] for line in draft.lines[:_MAKERS] if (match := _CONTRACTS.match(line.text))}
+    if parties == {"甲", "乙"}:
+        return True
+    last = min(_MAKERS, max(draft.layout.body, 1))
+    heads = [line.text for at, line in enumerate(draft.lines[:last]) if at != draft.layout.addressee]
+    return any(
+        {"A", "B"} <= {mention.party for mention in names.find(text) if not mention.person}
+        and _BODY_OF_BOTH.search(squeeze(text).strip("*"))
+        and not re.match(r"^\s*(?:报|送|呈|发|抄)", text)
+        and "关于" not in text
+        for text in heads
+    )
 
 
 def _edited_by(draft: Draft, names: Names) -> Party | None:
@@ -126,12 +159,18 @@ def find_addressees(draft: Draft, names: Names, sender: Party | None) -> tuple[P
         parties = _listed(draft.lines[draft.layout.addressee].text, names) if draft.layout.addressee >= 0 else []
         for value in draft.layout.values("addressee"):
             parties += _listed(value, names)
+        for line in draft.lines[: draft.layout.body]:
+            if match := _TO_LINE.match(line.text.strip()):
+                parties += [party for party in [names.party(match[1])] if party]
+        if not parties and draft.kind in ("letter", "reply") and sender in ("A", "B"):
+            # Of two that write to each other, an unaddressed letter goes to the other.
+            parties = ["B" if sender == "A" else "A"]
     return tuple(dict.fromkeys(parties))
 
 
 def _listed(text: str, names: Names) -> list[Party]:
     parts = [part for part in re.split(r"[、，,；;]|并", text.rstrip("：: ")) if part.strip()]
-    return [names.party(part) or "X" for part in parts]
+    return [names.party(part) or "X" for part in parts if not _GREETED.match(part.strip())]
 
 
 def find_copies(draft: Draft, names: Names) -> tuple[Party, ...]:

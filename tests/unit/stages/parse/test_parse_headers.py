@@ -602,6 +602,30 @@ def test_a_paper_says_what_it_is(file: str, text: str, expected: dict[str, objec
     assert {field: getattr(header, field) for field in expected} == expected
 
 
+@pytest.mark.parametrize(
+    "issue",
+    [
+        "2024年3月25日印发",
+        "（2024年3月25日印发）",
+        "青溪镇人民政府　　黑松林场\n2024年3月25日印发",
+        "青溪镇人民政府办公室　黑松林场办公室　　二〇二四年三月二十五日",
+    ],
+)
+def test_a_day_of_issue_under_the_title_signs_nothing(issue: str) -> None:
+    text = f"""
+联席会议纪要
+（第1期）
+{issue}
+3月21日下午，镇里和林场在场部开会，何映雪、罗建川参加。
+会议议定，防火带界线图由林场于4月10日前送镇政府。
+会议还通报了市里抽查的情况。
+"""
+    (one,) = read(paper(text, "会议/纪要.txt"))
+    assert one.header.date == "2024-03-25"
+    assert {passage.zone for passage in one.passages if "会" in one.words(passage)[2:]} == {"header", "body"}
+    assert [p.zone for p in one.passages][-3:] == ["body"] * 3
+
+
 def test_attachments_signed_behind_the_letter_do_not_date_it() -> None:
     one = read_text(
         "关于便道的函\n黑松林场：\n请按附件修复便道。\n青溪镇人民政府\n二〇二四年五月六日\n附件1\n便道调查意见\n桥头塌方两处。\n"
