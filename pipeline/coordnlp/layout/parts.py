@@ -129,7 +129,7 @@ def _number_line(lines: Sequence[Line]) -> int:
 
 
 def _is_number(text: str) -> bool:
-    """Tell whether a line is a 发文字号, alone or in a row of fields that blanks part: 第5期　某函〔2022〕5号　4月8日."""
+    """Tell whether a line is a 发文字号, alone or among fields parted by blanks: 第5期　某函〔2022〕5号　4月8日."""
     if _SENTENCE_END.search(text) or "关于" in text or "》" in text:
         return False
     for piece in _FIELD_BREAK.split(text):

@@ -12,7 +12,7 @@ from coordnlp.names import Names, Voices
 from coordnlp.records import Annotation, Parsed, Request, Teams
 from coordnlp.settings import Settings
 from coordnlp.stages.asks.candidates import Candidate, list_candidates
-from coordnlp.stages.asks.features import evaluate
+from coordnlp.stages.asks.features import describe, evaluate
 from coordnlp.stages.asks.table import AskTable, load_ask_table
 
 __all__ = ["AskTable", "find_requests", "load_ask_table"]
@@ -62,7 +62,9 @@ def _judge(candidate: Candidate, table: AskTable) -> _Ask | None:
     score = table.score(values)
     if score < table.threshold:
         return None
-    return _Ask(candidate, score, table.reasons(values), sure=score >= table.accuse)
+    shares = table.shares(values).items()
+    reasons = tuple(f"{describe(name, candidate.sentence)}（{share:+.2f}）" for name, share in shares)
+    return _Ask(candidate, score, reasons, sure=score >= table.accuse)
 
 
 def _first_tellings(asks: Sequence[_Ask], settings: Settings) -> list[tuple[_Ask, tuple[str, ...]]]:

@@ -1,6 +1,6 @@
 """Features of a passage that may make an ask: small facts, each with a name that the table weighs.
 
-Cues are features too, under `act：cue`; vetoes count through the score of their act.
+What the trained judge makes of the passage counts on the scale of log-odds; the cues count by act, vetoes among them.
 """
 
 from __future__ import annotations
@@ -10,10 +10,36 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from coordnlp.features import scaled_odds
 from coordnlp.nlp.cues import AGAINST
 from coordnlp.records import Act, Annotation, Header, Passage
 
-_CUED: Mapping[Act, str] = {"request": "请求用语", "commitment": "承诺用语", "assignment": "交办用语"}
+CUED: Mapping[str, Act] = {
+    "请求用语": "request",
+    "承诺用语": "commitment",
+    "交办用语": "assignment",
+    "答复用语": "answer",
+    "部分答复用语": "partial_answer",
+    "收悉或在办": "acknowledgement",
+    "拒绝用语": "refusal",
+    "催办用语": "urge",
+    "分歧用语": "disagreement",
+}
+"""Features of cues: the sum of the weights of an act's cues in the passage."""
+JUDGED: Mapping[str, Act] = {
+    "读来像请求": "request",
+    "读来像承诺": "commitment",
+    "读来像交办": "assignment",
+    "读来像答复": "answer",
+    "读来像部分答复": "partial_answer",
+    "读来像收悉在办": "acknowledgement",
+    "读来像拒绝": "refusal",
+    "读来像分歧": "disagreement",
+    "读来像一致": "agreement",
+    "读来像催办": "urge",
+}
+"""Features of the judge: its probability of an act, as `scaled_odds`."""
+_ASKS: tuple[Act, ...] = ("request", "commitment", "assignment")
 _QUESTION = re.compile(r"[？?][”」』）)]*$")
 
 
@@ -57,21 +83,21 @@ FACTS: Mapping[str, Callable[[Sentence], float]] = {
     "表格": lambda s: float(s.passage.row),
     "有时限": lambda s: float(bool(s.annotation.due and s.annotation.due.date)),
     "句长": lambda s: min(1.0, math.log1p(len(s.text)) / 6),
-    "答复用语": lambda s: s.annotation.cue("answer"),
-    "部分答复用语": lambda s: s.annotation.cue("partial_answer"),
-    "收悉或在办": lambda s: s.annotation.cue("acknowledgement"),
-    "拒绝用语": lambda s: s.annotation.cue("refusal"),
-    "催办用语": lambda s: s.annotation.cue("urge"),
-    "分歧用语": lambda s: s.annotation.cue("disagreement"),
+    "读来像其中之一": lambda s: scaled_odds(max(map(s.annotation.score, _ASKS))),
 }
 
 
 def evaluate(sentence: Sentence) -> dict[str, float]:
     """Return the features of a sentence that are not zero, rounded to 3 decimals."""
-    values = {name: round(fact(sentence), 3) for name, fact in FACTS.items()}
-    for act in _CUED:
-        values[_CUED[act]] = sentence.annotation.cue(act)
-        cues = (reason for reason in sentence.annotation.reasons(act) if not reason.startswith(AGAINST))
-        values |= {f"{act}：{cue}": 1.0 for cue in cues}
+    annotation = sentence.annotation
+    values = {name: fact(sentence) for name, fact in FACTS.items()}
+    values |= {name: annotation.cue(act) for name, act in CUED.items()}
+    values |= {name: scaled_odds(annotation.score(act)) for name, act in JUDGED.items()}
+    return {name: round(value, 3) for name, value in values.items() if round(value, 3)}
 
-    return {name: value for name, value in values.items() if value}
+
+def describe(name: str, sentence: Sentence) -> str:
+    """Return what a feature is called in front of users, with the cues that it rests on."""
+    act = CUED.get(name)
+    cues = [cue for cue in sentence.annotation.reasons(act) if not cue.startswith(AGAINST)] if act else []
+    return f"{name}“{'、'.join(cues[:2])}”" if cues else name

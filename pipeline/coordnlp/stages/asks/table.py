@@ -7,6 +7,9 @@ from collections.abc import Mapping
 
 from coordnlp.tables import Table, load_table
 
+# A reason that adds less to the log-odds is not worth a word.
+_LEAST_SHARE = 0.1
+
 
 class AskTable(Table):
     """A logistic scorer that people can read: bias, least score, and a weight a feature.
@@ -25,11 +28,11 @@ class AskTable(Table):
         total = self.bias + sum(self.weight.get(name, 0.0) * value for name, value in values.items())
         return 1 / (1 + math.exp(-total))
 
-    def reasons(self, values: Mapping[str, float], most: int = 5) -> tuple[str, ...]:
-        """Return the features that speak loudest for the ask, with their shares of the log-odds."""
+    def shares(self, values: Mapping[str, float], most: int = 5) -> dict[str, float]:
+        """Return the features that speak loudest for the ask, with their shares of the log-odds, loudest first."""
         shares = {name: self.weight.get(name, 0.0) * value for name, value in values.items()}
         telling = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:most]
-        return tuple(f"{name.rpartition('：')[2]}（{share:+.2f}）" for name, share in telling if share >= 0.1)
+        return {name: share for name, share in telling if share >= _LEAST_SHARE}
 
 
 def load_ask_table() -> AskTable:

@@ -1,0 +1,80 @@
+"""Asks that stand under others: numbered points below a sentence that asks, and rows of follow-up tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coordnlp.records import Annotation, Due, Parsed, Passage
+
+_OPENS_LIST = re.compile(r"(?:以下|下列|如下|下面)[^。]{0,16}[：:。]$|[：:]$")
+# 为此，商请贵中心： leads to asks, whatever the words of the points.
+_ASKS = re.compile(
+    r"(?:商请|函请|恳请|提请|敬请|烦请|拜托|(?:提出|有)[^，。；]{0,6}(?:建议|请求)|商定)[^。；，]{0,16}[：:]$"
+)
+_COUNT = re.compile(r"(?:以下|下列|如下|这|有|另有)?([一二两三四五六七八九])(?:个方面|件事|项|点|个问题|条|桩|事)")
+_NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+# Columns of follow-up tables that say what is to be done.
+_MATTERS = ("matter", "title")
+_MEETINGS = ("minutes", "transcript")
+# Least sum of cues for the lead of a list of asks.
+_LEADS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The sentence under which numbered points stand as asks; its due date holds for all of them."""
+
+    due: Due | None
+
+
+def agreed_rows(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str, Lead]:
+    """Return the matters of follow-up tables that both sides agreed on, each with the deadline of its row.
+
+    In minutes a row that says how far a matter is, reports on one decided before: it is left to linking.
+    """
+    dues = {p.block: annotations[p.id].due for p in one.passages if p.column == "due"}
+    told = {p.block for p in one.passages if p.column == "progress"} if one.header.kind in _MEETINGS else set()
+    return {
+        passage.id: Lead(dues.get(passage.block))
+        for passage in one.passages
+        if passage.column in _MATTERS and passage.owner and passage.party == "AB" and passage.block not in told
+    }
+
+
+def opens_list(text: str, annotation: Annotation) -> bool:
+    """Tell whether a sentence announces points that ask; it is no ask of its own."""
+    return bool(_ASKS.search(text)) or (bool(_OPENS_LIST.search(text)) and annotation.cue("request") > 0)
+
+
+def listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str, Lead]:
+    """Return the numbered points that stand under a sentence that asks, one passage a point.
+
+    "商请贵场支持以下两件事：" makes asks of the next two points, whatever their words.
+    """
+    points: dict[str, Lead] = {}
+    passages = [passage for passage in one.passages if passage.zone == "body"]
+    for at, passage in enumerate(passages):
+        annotation = annotations[passage.id]
+        text = one.words(passage)
+        if not opens_list(text, annotation) or not (_ASKS.search(text) or annotation.cue("request") >= _LEADS):
+            continue
+        count = _COUNT.search(text)
+        limit = _NUMERALS[count.group(1)] if count else 9
+        following = passages[at + 1 :]
+        for item in sorted({later.item for later in following if later.item > passage.item})[:limit]:
+            inside = [later for later in following if later.item == item and not later.label]
+            first = _ask_of_point(inside, annotations)
+            if first:
+                points[first.id] = Lead(annotation.due)
+    return points
+
+
+def _ask_of_point(inside: Sequence[Passage], annotations: Mapping[str, Annotation]) -> Passage | None:
+    """Return the sentence of a point that carries its ask: one with a cue, else its first."""
+    cued = [p for p in inside if annotations[p.id].cue("request") >= _LEADS]
+    if cued:
+        return cued[0]
+    plain = [p for p in inside if annotations[p.id].cue("answer") < _LEADS]
+    return max(plain, key=lambda p: (annotations[p.id].cue("request"), -p.start), default=None)

@@ -1,0 +1,96 @@
+"""Whom a joint decision tasks: one side, each of the two, or both together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from coordnlp.names import Mention, Names
+from coordnlp.records import Party, Side
+
+_TASKED_BY = re.compile(r"(?:由|请|责成|委托|安排|让)$")
+# 送工务段, 提供集团, 交局里上传: what stands behind one of these receives.
+_RECEIVES = re.compile(
+    r"(?:送|交|给|报|向|与|同|和|对|跟|到|经|征求|提供|函告|告知|告诉|移交|抄送|通报|反馈|通知|商|会同|配合|协助|支持|致|退还|还给|报请)$"
+)
+_SIDES = r"(?:双方|两家|两边|两头|两社|两村|两院|两校|两厂|两单位|两公司|两个班子|两班子|两个单位|甲乙双方|彼此)"
+# 双方于4月30日前各确定一名联络员: a task of each side.
+_EACH = re.compile(
+    rf"{_SIDES}[^，。；;]{{0,20}}(?:各(?!方|自的|级|项|类|种|位|界|有)|分别|各自)[^，。；;]{{0,6}}"
+    r"(?:确定|指定|明确|提供|提出|报|拿出|列|送|交|完成|准备|梳理)|(?:互派|各选派|各选)|各[^，。；;]{0,10}(?:到|去)对方"
+)
+# 两家合编一份手册, 双方各派两名工程师一起下沟: one thing done by both.
+_TOGETHER = re.compile(
+    rf"{_SIDES}[^。；;]{{0,24}}(?:联合|一起|一道|一同|共同|合[编写拟理办着力]|会签|起草|各(?:出|抽|派|挑)|搞一)|"
+    r"各(?:出|抽|派)[一二两三四五六七八九十\d]+(?:个人|人|名|位)|(?:联合|共同|一道)(?:起草|编制|编写|印发|制定|拟订|拟定|拟出|核查|调研|走访|踏勘|复测)"
+)
+_NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]|[-•·])?\s*")
+# What may follow the last character of a unit's name where that alone stands for it: 由局于6月底前落实.
+_ACTS = r"(?=于|由|按|在|负责|牵头|提供|协调|组织|将|须|应|各|起草|办|报|出|里)"
+_SHORTEST_NAME = 3
+
+
+def tasked(text: str, names: Names) -> tuple[Party, ...]:
+    """Return whom a decision in the voice of both tasks: `("A",)`, `("B",)`, `("A", "B")` each, or `("AB",)` together.
+
+    The subject is tasked; who stands behind 送, 交, 提供 receives. One name that only receives leaves the other side.
+
+    Returns:
+        () when it names nobody.
+    """
+    mentions = [*names.find(text), *_by_last_character(text, names)]
+    sides = {mention.party for mention in mentions}
+    if _EACH.search(text):
+        return ("A", "B")
+    if _TOGETHER.search(text) and (not sides or sides >= {"A", "B"}):
+        return ("AB",)
+    direct = [mention for mention in mentions if _TASKED_BY.search(_before(text, mention))]
+    acting = [mention for mention in mentions if not _RECEIVES.search(_before(text, mention))]
+    if direct or acting:
+        return _subjects(text, sorted(direct or acting, key=lambda mention: mention.start))
+    return ("B" if "A" in sides else "A",) if len(sides) == 1 else ()
+
+
+def _before(text: str, mention: Mention) -> str:
+    return text[max(0, mention.start - 2) : mention.start]
+
+
+def _subjects(text: str, mentions: Sequence[Mention]) -> tuple[Party, ...]:
+    """Return the side of the first mention, or both where they stand side by side: 学院、管委会各选派一名干部."""
+    first = mentions[0]
+    second = next((mention for mention in mentions[1:] if mention.start >= first.end), None)
+    joined = second and re.fullmatch(r"\s*[、和与及同跟]?\s*", text[first.end : second.start])
+    if not second or not joined or first.party == second.party:
+        return (first.party,)
+    return ("A", "B") if "各" in text or "分别" in text else ("AB",)
+
+
+def does_together(text: str) -> bool:
+    """Tell whether a sentence speaks of one thing that both sides do: 两家各出三个人，一起过一遍."""
+    return bool(_TOGETHER.search(text)) and not _EACH.search(text)
+
+
+def _by_last_character(text: str, names: Names) -> list[Mention]:
+    """Return mentions of a side by the last character of its names, where no name of the other side ends so."""
+    ends = _ends(names.units)
+    if not ends:
+        return []
+    pattern = re.compile(rf"(?:^|(?<=[由请，；、]))(?:{'|'.join(map(re.escape, ends))}){_ACTS}")
+    at = len(text) - len(_NUMBERING.sub("", text, count=1))
+    taken = [(mention.start, mention.end) for mention in names.find(text)]
+    found = [(at + m.start(), at + m.end(), m.group()) for m in pattern.finditer(text[at:])]
+    return [
+        Mention(start, end, ends[word], person=False)
+        for start, end, word in found
+        if not any(start < other_end and other_start < end for other_start, other_end in taken)
+    ]
+
+
+def _ends(units: Mapping[str, Side]) -> dict[str, Side]:
+    """Return last characters and pairs of unit names that belong to one side alone."""
+    sides: dict[str, set[Side]] = {}
+    for name, side in units.items():
+        if len(name) >= _SHORTEST_NAME:
+            for end in (name[-1:], name[-2:]):
+                sides.setdefault(end, set()).add(side)
+    return {end: next(iter(owners)) for end, owners in sides.items() if len(owners) == 1}
