@@ -93,9 +93,13 @@ class Topics:
         """
         import numpy as np
 
-        counts: np.ndarray = (_present(asked).multiply(self._rare).tocsr() @ _present(answers).T).toarray()
-        evidence: np.ndarray = np.minimum(1.0, counts / _ENOUGH_RARE)
+        evidence: np.ndarray = np.minimum(1.0, self.rare_counts(asked, answers) / _ENOUGH_RARE)
         return evidence
+
+    def rare_counts(self, asked: csr_matrix, answers: csr_matrix) -> np.ndarray:
+        """Return how many rare features each asked text and each answer share, fading ones in part; shape (n, m)."""
+        counts: np.ndarray = (_present(asked).multiply(self._rare).tocsr() @ _present(answers).T).toarray()
+        return counts
 
 
 def _present(weights: csr_matrix) -> csr_matrix:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from coordnlp.names import load_voices
 from coordnlp.stages.asks.candidates import list_candidates
 from coordnlp.stages.asks.features import evaluate
-from coordnlp.stages.asks.table import AskTable, load_ask_table
+from coordnlp.stages.asks.table import AskTable
 from coordnlp.training.dossiers import Annotated, overlaps
+
+THRESHOLD = 0.38
 
 Sample = tuple[dict[str, float], bool]
 """Features of a candidate sentence, and whether gold has an ask there."""
@@ -27,19 +29,24 @@ def list_samples(dossier: Annotated) -> Iterator[Sample]:
 
 
 def fit_asks(dossiers: Sequence[Annotated]) -> AskTable:
-    """Fit a logistic regression on the candidates of dossiers; its thresholds are those that ship."""
+    """Fit a logistic regression on the candidates of dossiers."""
+    samples = [sample for dossier in dossiers for sample in list_samples(dossier)]
+    return fit_ask_samples(samples, "、".join(dossier.name for dossier in dossiers))
+
+
+def fit_ask_samples(samples: Sequence[Sample], source: str) -> AskTable:
+    """Fit a logistic regression; its threshold is `THRESHOLD`."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    samples = [sample for dossier in dossiers for sample in list_samples(dossier)]
     vectorizer = DictVectorizer()
     features = vectorizer.fit_transform([values for values, _ in samples])
-    model = LogisticRegression(C=1.0, max_iter=3000).fit(features, [positive for _, positive in samples])
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(features, [positive for _, positive in samples])
     weights = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
-    return load_ask_table().model_copy(
-        update={
-            "source": "、".join(dossier.name for dossier in dossiers),
-            "bias": round(float(model.intercept_[0]), 2),
-            "weight": {str(name): round(float(weight), 2) for name, weight in weights},
-        }
+    return AskTable(
+        source=source,
+        bias=round(float(model.intercept_[0]), 2),
+        threshold=THRESHOLD,
+        accuse=THRESHOLD,
+        weight={str(name): round(float(weight), 2) for name, weight in weights},
     )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
 from coordnlp.gold.records import REACTIONS
-from coordnlp.records import Request
+from coordnlp.records import EventType, Request
 from coordnlp.stages.links.dossiers import index_dossier
-from coordnlp.stages.links.features import FEATURES, evaluate
-from coordnlp.stages.links.outcomes import judge_outcome
+from coordnlp.stages.links.features import REACTION, URGE, evaluate
+from coordnlp.stages.links.outcomes import OUTCOME, describe_outcome
 from coordnlp.stages.links.pairs import pair_passages
-from coordnlp.stages.links.table import LinkTable, LinkWeights, load_link_table
+from coordnlp.stages.links.table import LinkTable, LinkWeights, OutcomeWeights
 from coordnlp.training.dossiers import Annotated, overlaps
 
 
@@ -22,16 +23,22 @@ class Sample:
     """A pair of a gold request and a later passage.
 
     Attributes:
-        values: Of the features, in their order.
-        urge: It would be an urge, not a reaction.
-        positive: Gold has an event of that kind there.
+        reaction, urge, outcome: Values of the features of each part, in their order; `urge` is () where the voice
+            cannot urge.
+        types: Of the gold events that stand there.
         link: The request and the file that it would join.
     """
 
-    values: tuple[float, ...]
-    urge: bool
-    positive: bool
+    reaction: tuple[float, ...]
+    urge: tuple[float, ...]
+    outcome: tuple[float, ...]
+    types: frozenset[EventType]
     link: tuple[str, str]
+
+    @property
+    def type(self) -> EventType | None:
+        """What reaction it is, the first by name where gold has two; None for none."""
+        return min((kind for kind in self.types if kind in REACTIONS), default=None)
 
 
 def list_samples(dossier: Annotated) -> Iterator[Sample]:
@@ -39,16 +46,18 @@ def list_samples(dossier: Annotated) -> Iterator[Sample]:
     events = {item.id: item.events for item in dossier.gold.requests}
     lookup = index_dossier(dossier.parsed, dossier.annotations)
     for pair in pair_passages(lookup, list(_gold_requests(dossier)), dossier.names):
-        outcome = judge_outcome(pair, lookup)
-        if outcome is None:
-            continue
-        wanted = {"urge"} if outcome == "urge" else REACTIONS
-        positive = any(
-            event.type in wanted and event.file == pair.header.file and overlaps(event.quote, pair.text)
+        types = frozenset(
+            event.type
             for event in events[pair.request.id]
+            if event.file == pair.header.file and overlaps(event.quote, pair.text)
         )
-        values = tuple(evaluate(pair).values())
-        yield Sample(values, outcome == "urge", positive, (pair.request.id, pair.header.file))
+        yield Sample(
+            reaction=tuple(evaluate(pair, REACTION).values()),
+            urge=tuple(evaluate(pair, URGE).values()) if pair.may_urge else (),
+            outcome=tuple(describe_outcome(pair).values()),
+            types=types,
+            link=(pair.request.id, pair.header.file),
+        )
 
 
 def _gold_requests(dossier: Annotated) -> Iterator[Request]:
@@ -56,30 +65,52 @@ def _gold_requests(dossier: Annotated) -> Iterator[Request]:
         if found := dossier.find(item.file, item.quote):
             one, passage = found
             place = (one.header.id, passage.id, passage.start, passage.end, one.header.date)
-            yield Request(item.id, item.kind, item.asker, item.asked, *place, None, 1.0)
+            also = [other[1].id for told in item.also if (other := dossier.find(told.file, told.quote))]
+            yield Request(item.id, item.kind, item.asker, item.asked, *place, None, 1.0, also=tuple(also))
 
 
 def fit_links(dossiers: Sequence[Annotated]) -> LinkTable:
-    """Fit a logistic regression for reactions and one for urges; their thresholds are those that ship."""
+    """Fit logistic regressions for reactions, for urges, and for what a reaction is; thresholds are those that ship."""
     samples = [sample for dossier in dossiers for sample in list_samples(dossier)]
-    shipped = load_link_table()
     source = "、".join(dossier.name for dossier in dossiers)
+    urging = [one for one in samples if one.urge]
     return LinkTable(
-        reaction=_fit([one for one in samples if not one.urge], shipped.reaction, source),
-        urge=_fit([one for one in samples if one.urge], shipped.urge, source),
+        reaction=_fit(samples, lambda one: one.reaction, lambda one: one.type is not None, REACTION, source),
+        urge=_fit(urging, lambda one: one.urge, lambda one: "urge" in one.types, URGE, source),
+        outcome=_fit_outcome([one for one in samples if one.type]),
     )
 
 
-def _fit(samples: Sequence[Sample], shipped: LinkWeights, source: str) -> LinkWeights:
+def _fit(
+    samples: Sequence[Sample],
+    values: Callable[[Sample], Sequence[float]],
+    holds: Callable[[Sample], bool],
+    features: Mapping[str, object],
+    source: str,
+) -> LinkWeights:
     from sklearn.linear_model import LogisticRegression
 
-    values, truth = np.array([one.values for one in samples]), np.array([one.positive for one in samples])
-    model = LogisticRegression(C=3.0, max_iter=2000).fit(values, truth)
-    weights = zip(FEATURES, model.coef_[0], strict=True)
-    return shipped.model_copy(
-        update={
-            "source": source,
-            "bias": round(float(model.intercept_[0]), 2),
-            "weight": {name: round(float(weight), 2) for name, weight in weights},
-        }
+    model = LogisticRegression(C=1.0, max_iter=5000)
+    model.fit(np.array([values(one) for one in samples]), np.array([holds(one) for one in samples]))
+    weights = zip(features, model.coef_[0], strict=True)
+    return LinkWeights(
+        source=source,
+        bias=round(float(model.intercept_[0]), 2),
+        threshold=0.25,
+        possible=0.03,
+        weight={name: round(float(weight), 2) for name, weight in weights},
     )
+
+
+def _fit_outcome(samples: Sequence[Sample]) -> dict[EventType, OutcomeWeights]:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=1.0, max_iter=5000)
+    model.fit(np.array([one.outcome for one in samples]), np.array([one.type for one in samples]))
+    return {
+        cast(EventType, str(kind)): OutcomeWeights(
+            bias=round(float(bias), 2),
+            weight={name: round(float(weight), 2) for name, weight in zip(OUTCOME, weights, strict=True)},
+        )
+        for kind, bias, weights in zip(model.classes_, model.intercept_, model.coef_, strict=True)
+    }

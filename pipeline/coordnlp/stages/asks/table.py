@@ -1,11 +1,11 @@
-"""The table of ask weights: `lexicons/asks.toml`."""
+"""The table of ask weights: `requests/asks.toml` of the models."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 
-from coordnlp.tables import Table, load_table
+from coordnlp.tables import Table, load_weights
 
 # A reason that adds less to the log-odds is not worth a word.
 _LEAST_SHARE = 0.1
@@ -36,5 +36,5 @@ class AskTable(Table):
 
 
 def load_ask_table() -> AskTable:
-    """Load `lexicons/asks.toml`."""
-    return load_table("asks", AskTable)
+    """Load the weights of asks that ship."""
+    return load_weights("asks", AskTable)

@@ -11,7 +11,8 @@ from coordnlp.records import Party, Side
 _TASKED_BY = re.compile(r"(?:由|请|责成|委托|安排|让)$")
 # 送工务段, 提供集团, 交局里上传: what stands behind one of these receives.
 _RECEIVES = re.compile(
-    r"(?:送|交|给|报|向|与|同|和|对|跟|到|经|征求|提供|函告|告知|告诉|移交|抄送|通报|反馈|通知|商|会同|配合|协助|支持|致|退还|还给|报请)$"
+    r"(?:送|交|给|报|向|与|同|和|对|跟|到|经|征求|提供|函告|告知|告诉|移交|抄送|通报|反馈|通知|商|会同|配合|协助|支持|致|"
+    r"退还|还给|报请)$"
 )
 _SIDES = r"(?:双方|两家|两边|两头|两社|两村|两院|两校|两厂|两单位|两公司|两个班子|两班子|两个单位|甲乙双方|彼此)"
 # 双方于4月30日前各确定一名联络员: a task of each side.
@@ -26,7 +27,7 @@ _TOGETHER = re.compile(
 )
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]|[-•·])?\s*")
 # What may follow the last character of a unit's name where that alone stands for it: 由局于6月底前落实.
-_ACTS = r"(?=于|由|按|在|负责|牵头|提供|协调|组织|将|须|应|各|起草|办|报|出|里)"
+_ACTS = r"(?![部面势限])(?:(?<=[由请].)|(?<=[由请]..)|(?=于|由|按|在|负责|牵头|提供|协调|组织|将|须|应|各|起草|办|报|出|里))"
 _SHORTEST_NAME = 3
 
 
@@ -38,16 +39,19 @@ def tasked(text: str, names: Names) -> tuple[Party, ...]:
     Returns:
         () when it names nobody.
     """
-    mentions = [*names.find(text), *_by_last_character(text, names)]
+    found = [*names.find(text), *_by_last_character(text, names)]
+    mentions = sorted(found, key=lambda mention: mention.start)
     sides = {mention.party for mention in mentions}
     if _EACH.search(text):
         return ("A", "B")
-    if _TOGETHER.search(text) and (not sides or sides >= {"A", "B"}):
+    direct = next((at for at, one in enumerate(mentions) if _TASKED_BY.search(_before(text, one))), -1)
+    if direct >= 0:
+        return _subjects(text, mentions[direct:])
+    if _TOGETHER.search(text) and len(sides) != 1:
         return ("AB",)
-    direct = [mention for mention in mentions if _TASKED_BY.search(_before(text, mention))]
     acting = [mention for mention in mentions if not _RECEIVES.search(_before(text, mention))]
-    if direct or acting:
-        return _subjects(text, sorted(direct or acting, key=lambda mention: mention.start))
+    if acting:
+        return _subjects(text, acting)
     return ("B" if "A" in sides else "A",) if len(sides) == 1 else ()
 
 

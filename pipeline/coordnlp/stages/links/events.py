@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from coordnlp.names import Names
 from coordnlp.records import Act, Annotation, Event, EventType, Header, Parsed, Passage, Request, Tie
 from coordnlp.settings import Settings
-from coordnlp.stages.links.dossiers import Lookup, cited_by, index_dossier, is_internal, reacting_party
-from coordnlp.stages.links.features import Pair, describe, evaluate
-from coordnlp.stages.links.outcomes import judge_outcome
+from coordnlp.stages.links.citations import Citations, Cites
+from coordnlp.stages.links.dossiers import Lookup, index_dossier, is_internal, reacting_party
+from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, describe, evaluate
+from coordnlp.stages.links.outcomes import describe_outcome
 from coordnlp.stages.links.pairs import pair_passages
-from coordnlp.stages.links.table import LinkTable
+from coordnlp.stages.links.table import LinkTable, LinkWeights, logistic
 
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
+# So many features are told as the reasons of a link, and none that adds less to the log-odds.
+_REASONS = 6
+_LEAST_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,11 @@ def link_events(
         Events by (request, date, offset), and ties.
     """
     lookup = index_dossier(parsed, annotations)
-    pairs = pair_passages(lookup, requests, names)
-    scored = [one for pair in pairs if (one := _score(pair, lookup, table))]
+    citations = Citations(parsed)
+    pairs = pair_passages(lookup, requests, names, citations)
+    scored = [one for pair in pairs for one in _score(pair, table)]
     events, ties = _choose(scored, settings, table)
-    receipts, unsure = _receipts(events, lookup, requests, settings.thresholds.outcome)
+    receipts, unsure = _receipts(events, lookup, requests, citations, settings.thresholds.outcome)
     events, ties = events + receipts, ties + unsure
     return sorted(events, key=lambda e: (e.request, e.date, e.document, e.start, e.type)), ties
 
@@ -62,17 +66,21 @@ def link_events(
 # --- score ---------------------------------------------------------------------------------------
 
 
-def _score(pair: Pair, lookup: Lookup, table: LinkTable) -> _Scored | None:
-    """Score a pair as the table weighs its features: logistic, in (0, 1), with the weightiest as reasons."""
-    outcome = judge_outcome(pair, lookup)
-    if outcome is None:
-        return None
-    part = table.urge if outcome == "urge" else table.reaction
-    shares = {name: part.weight[name] * value for name, value in evaluate(pair).items() if part.weight.get(name)}
-    score = 1 / (1 + math.exp(-(part.bias + sum(shares.values()))))
-    telling = sorted(shares.items(), key=lambda item: (-abs(item[1]), item[0]))[:6]
-    reasons = tuple(f"{describe(name)}（{share:+.2f}）" for name, share in telling if abs(share) >= 0.05)
-    return _Scored(pair, score, reasons, outcome, bool(pair.cites))
+def _score(pair: Pair, table: LinkTable) -> Iterator[_Scored]:
+    """Yield what a pair may be, as the table weighs its features: a reaction of the likeliest type, and an urge."""
+    reaction = _weigh(pair, table.reaction, REACTION)
+    if reaction.score >= table.reaction.possible:
+        yield replace(reaction, type=table.type_of(describe_outcome(pair)))
+    if pair.may_urge:
+        yield _weigh(pair, table.urge, URGE)
+
+
+def _weigh(pair: Pair, part: LinkWeights, features: Mapping[str, Feature]) -> _Scored:
+    """Score a pair by one part of the table: logistic, in (0, 1), with the weightiest features as reasons."""
+    shares = part.shares(evaluate(pair, features))
+    telling = sorted(shares.items(), key=lambda item: (-abs(item[1]), item[0]))[:_REASONS]
+    reasons = tuple(f"{describe(name)}（{share:+.2f}）" for name, share in telling if abs(share) >= _LEAST_SHARE)
+    return _Scored(pair, logistic(part.bias + sum(shares.values())), reasons, "urge", bool(pair.cites))
 
 
 # --- choose --------------------------------------------------------------------------------------
@@ -175,13 +183,16 @@ def _event(one: _Scored) -> Event:
 
 
 def _receipts(
-    events: Sequence[Event], lookup: Lookup, requests: Sequence[Request], outcome: float
+    events: Sequence[Event], lookup: Lookup, requests: Sequence[Request], citations: Citations, outcome: float
 ) -> tuple[list[Event], list[Tie]]:
     """Acknowledge all asks of a letter that a reply confirms without going into any of them.
 
     A reply with an answer that no ask was found for is no mere receipt: it may answer each of them, as a tie says.
     """
     source = {request.id: request.document for request in requests}
+    made: dict[str, list[Request]] = defaultdict(list)
+    for request in requests:
+        made[request.document].append(request)
     touched = {(event.document, source[event.request]) for event in events}
     used = {event.passage for event in events}
     found: list[Event] = []
@@ -193,23 +204,31 @@ def _receipts(
         if receipt is None:
             continue
         answer = next((p for p in document.passages if p.id not in used and _settles(p, lookup, outcome)), None)
-        for request in requests:
-            asked = lookup.documents[request.document]
+        cited = [
+            request
+            for id, cites in sorted(citations.of(document.header).items())
+            if _names_paper(cites) and (document.header.id, id) not in touched
+            for request in made.get(id, ())
+        ]
+        for request in cited:
             fits = reacting_party(request.asker, request.asked, request.kind) == document.header.sender
-            if not fits or request.date > document.header.date or (document.header.id, request.document) in touched:
+            if not fits or request.date > document.header.date:
                 continue
-            mail = asked.document.mail
-            if cited_by(document.header, asked.header, mail.message_id if mail else ""):
-                if answer is None:
-                    found.append(_receipt_event(request, document.header, receipt))
-                else:
-                    unsure.append(_loose_answer(request, answer))
+            if answer is None:
+                found.append(_receipt_event(request, document.header, receipt))
+            else:
+                unsure.append(_loose_answer(request, answer))
     return found, unsure
+
+
+def _names_paper(cites: Cites) -> bool:
+    """Tell whether a paper names the other; that it merely comes next is no receipt."""
+    return any(feature != "replies_next" for feature in cites)
 
 
 def _settles(passage: Passage, lookup: Lookup, least: float) -> bool:
     annotation = lookup.annotations[passage.id]
-    return passage.zone == "body" and max(map(annotation.cue, _OUTCOMES)) >= least
+    return passage.zone == "body" and max(map(annotation.score, _OUTCOMES)) >= least
 
 
 def _loose_answer(request: Request, passage: Passage) -> Tie:

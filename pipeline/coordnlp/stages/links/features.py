@@ -1,4 +1,4 @@
-"""Link features: one small function each, with values in [0, 1] (or [-1, 0] where they speak against).
+"""Link features: one small function each, with values in [0, 1].
 
 The docstring of a function is what `coordnlp explain` says of it.
 """
@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from coordnlp.records import Annotation, Header, Passage, Request
+from coordnlp.records import Header, Passage, Request
+from coordnlp.stages.links.readings import Reading
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[—–-]|\s*年度)")
 
@@ -20,18 +21,20 @@ class Pair:
     """A request and a later passage that may be about it.
 
     Attributes:
+        reading: What the passage does.
         cites: Citation features between the two documents.
-        topic: Share of the ask that stands in the passage, in [0, 1]; `nearby`: in its paragraph, row or turn.
+        topic: Share of the ask that stands in the passage, in [0, 1]; `nearby`: in its paragraph, row or turn;
+            `before`: in the turns right before it, which it may answer.
         rare: Rare character pairs shared by the two, in [0, 1]; `rare_nearby`: by the ask and the paragraph.
         words: Share of the ask's content words that stand in the passage; `words_nearby`: in its paragraph.
         rare_words: Rare content words shared by the ask and the paragraph, in [0, 1].
         leads: How near the passage comes to the best of its document for this request, in [0, 1].
         owns: How near the request comes to the best of all requests for this passage, in [0, 1].
-        asks: Number of requests that the asking document makes.
         turns: Number of turns between ask and passage within one talk, -1 elsewhere.
         same_point: Ask and passage stand under points of the same number in letter and reply.
         status_list: The passage stands in a list of how decisions were carried out.
         by_responsible: It is the voice of the party that must act, or names that party in both sides' voice.
+        by_asker: It is the voice of the other party alone.
     """
 
     request: Request
@@ -39,10 +42,11 @@ class Pair:
     header: Header
     passage: Passage
     text: str
-    annotation: Annotation
+    reading: Reading
     cites: Mapping[str, float]
     topic: float
     nearby: float
+    before: float
     rare: float
     rare_nearby: float
     words: float
@@ -50,11 +54,19 @@ class Pair:
     rare_words: float
     leads: float
     owns: float
-    asks: int
     turns: int
     same_point: bool
     status_list: bool
     by_responsible: bool
+    by_asker: bool
+
+    @property
+    def may_urge(self) -> bool:
+        """Tell whether the voice can press for it: the asker's, both sides', or a report's."""
+        return self.passage.party not in ("A", "B") or self.by_asker
+
+
+# --- the matter ----------------------------------------------------------------------------------
 
 
 def shares_topic(pair: Pair) -> float:
@@ -65,6 +77,11 @@ def shares_topic(pair: Pair) -> float:
 def shares_topic_nearby(pair: Pair) -> float:
     """所问的话有多少在同一段里出现"""
     return pair.nearby
+
+
+def shares_topic_before(pair: Pair) -> float:
+    """所问的话有多少在前面的发言里出现"""
+    return pair.before
 
 
 def shares_rare_pairs(pair: Pair) -> float:
@@ -102,39 +119,28 @@ def owned_by_request(pair: Pair) -> float:
     return pair.owns
 
 
+def other_year(pair: Pair) -> float:
+    """双方都写明年度，而年度不同"""
+    asked, found = set(_YEAR.findall(pair.asked_text)), set(_YEAR.findall(pair.text))
+    return float(bool(asked and found) and not asked & found)
+
+
+# --- the place -----------------------------------------------------------------------------------
+
+
 def by_responsible(pair: Pair) -> float:
     """出自应办的一方，或写明是它办的"""
     return float(pair.by_responsible)
 
 
-def answers_words(pair: Pair) -> float:
-    """有答复或办成的用语"""
-    return max(pair.annotation.cue("answer"), pair.annotation.cue("partial_answer"))
+def by_asker(pair: Pair) -> float:
+    """是提出的一方自己说的"""
+    return float(pair.by_asker)
 
 
-def receipt_words(pair: Pair) -> float:
-    """有收悉、正在办的用语"""
-    return pair.annotation.cue("acknowledgement")
-
-
-def refusal_words(pair: Pair) -> float:
-    """有拒绝或撤回的用语"""
-    return max(pair.annotation.cue("refusal"), pair.annotation.cue("withdrawal"))
-
-
-def asks_itself(pair: Pair) -> float:
-    """这一句自己在提要求"""
-    return pair.annotation.cue("request")
-
-
-def urge_words(pair: Pair) -> float:
-    """有催办的用语"""
-    return pair.annotation.cue("urge")
-
-
-def reports_status(pair: Pair) -> float:
-    """在“议定事项落实情况”一类的清单里"""
-    return float(pair.status_list)
+def same_paper(pair: Pair) -> float:
+    """就在提出此事的文件里"""
+    return float(pair.header.id == pair.request.document)
 
 
 def answers_in_turn(pair: Pair) -> float:
@@ -152,16 +158,9 @@ def replies_to_it(pair: Pair) -> float:
     return max(pair.cites.values(), default=0.0)
 
 
-def settles_cited(pair: Pair) -> float:
-    """引用了来文，有答复用语，而来文问的事不多"""
-    outcome = max(answers_words(pair), refusal_words(pair))
-    return replies_to_it(pair) * outcome / pair.asks
-
-
-def other_year(pair: Pair) -> float:
-    """双方都写明年度，而年度不同"""
-    asked, found = set(_YEAR.findall(pair.asked_text)), set(_YEAR.findall(pair.text))
-    return float(bool(asked and found) and not asked & found)
+def reports_status(pair: Pair) -> float:
+    """在“议定事项落实情况”一类的清单里"""
+    return float(pair.status_list)
 
 
 def far_in_time(pair: Pair) -> float:
@@ -170,40 +169,194 @@ def far_in_time(pair: Pair) -> float:
     return min(1.0, max(0.0, days / 365))
 
 
-FEATURES: Mapping[str, Callable[[Pair], float]] = {
-    function.__name__: function
-    for function in (
-        shares_topic,
-        shares_topic_nearby,
-        shares_rare_pairs,
-        shares_rare_pairs_nearby,
-        shares_words,
-        shares_words_nearby,
-        shares_rare_terms,
-        leads_in_document,
-        owned_by_request,
-        by_responsible,
-        answers_words,
-        receipt_words,
-        refusal_words,
-        asks_itself,
-        urge_words,
-        reports_status,
-        answers_in_turn,
-        same_point,
-        replies_to_it,
-        settles_cited,
-        other_year,
-        far_in_time,
-    )
-}
+# --- what it does --------------------------------------------------------------------------------
 
 
-def evaluate(pair: Pair) -> dict[str, float]:
+def reacts(pair: Pair) -> float:
+    """读来像答复、收悉或拒绝"""
+    return pair.reading.reacts
+
+
+def reacts_nearby(pair: Pair) -> float:
+    """同一段里读来像答复、收悉或拒绝"""
+    return pair.reading.reacts_nearby
+
+
+def answers_nearby(pair: Pair) -> float:
+    """同一段里读来像答复"""
+    return pair.reading.nearby["answer"]
+
+
+def in_work_nearby(pair: Pair) -> float:
+    """同一段里读来像收悉、正在办"""
+    return pair.reading.nearby["acknowledgement"]
+
+
+def asks_itself(pair: Pair) -> float:
+    """这一句自己在提要求"""
+    return pair.reading.own["request"]
+
+
+def urges(pair: Pair) -> float:
+    """读来像催办"""
+    return pair.reading.own["urge"]
+
+
+def urges_nearby(pair: Pair) -> float:
+    """同一段里读来像催办"""
+    return pair.reading.nearby["urge"]
+
+
+def drops_it(pair: Pair) -> float:
+    """有不用再办、撤回的用语"""
+    return pair.reading.drops
+
+
+# --- both at once: neither counts much alone -----------------------------------------------------
+
+
+def reacts_on_topic(pair: Pair) -> float:
+    """像答复，又有所问的话"""
+    return pair.reading.reacts * pair.topic
+
+
+def reacts_on_words(pair: Pair) -> float:
+    """像答复，又有所问的词"""
+    return pair.reading.reacts * pair.words
+
+
+def reacts_on_rare_pairs(pair: Pair) -> float:
+    """像答复，又有共同的少见字眼"""
+    return pair.reading.reacts * pair.rare
+
+
+def reacts_and_leads(pair: Pair) -> float:
+    """像答复，又是这份文件里与此事最接近的一句"""
+    return pair.reading.reacts * pair.leads
+
+
+def reacts_and_is_owned(pair: Pair) -> float:
+    """像答复，又与别的事项都没有这样接近"""
+    return pair.reading.reacts * pair.owns
+
+
+def reacts_after_question(pair: Pair) -> float:
+    """像答复，前面的发言又在说此事"""
+    return pair.reading.reacts * pair.before
+
+
+def reacts_and_cites(pair: Pair) -> float:
+    """像答复，又引用了来文"""
+    return pair.reading.reacts * replies_to_it(pair)
+
+
+def asker_reacts(pair: Pair) -> float:
+    """提出的一方自己说已收到、已办"""
+    return pair.by_asker * pair.reading.reacts
+
+
+def asker_asks(pair: Pair) -> float:
+    """提出的一方又在提要求"""
+    return pair.by_asker * pair.reading.own["request"]
+
+
+def asker_urges(pair: Pair) -> float:
+    """提出的一方在催办"""
+    return pair.by_asker * pair.reading.own["urge"]
+
+
+def urges_on_topic(pair: Pair) -> float:
+    """像催办，又有所问的话"""
+    return pair.reading.nearby["urge"] * pair.topic
+
+
+def urges_on_words(pair: Pair) -> float:
+    """像催办，又有所问的词"""
+    return pair.reading.nearby["urge"] * pair.words
+
+
+def urges_on_rare_pairs(pair: Pair) -> float:
+    """像催办，又有共同的少见字眼"""
+    return pair.reading.nearby["urge"] * pair.rare
+
+
+def urges_and_leads(pair: Pair) -> float:
+    """像催办，又是这份文件里与此事最接近的一句"""
+    return pair.reading.nearby["urge"] * pair.leads
+
+
+def urges_and_is_owned(pair: Pair) -> float:
+    """像催办，又与别的事项都没有这样接近"""
+    return pair.reading.nearby["urge"] * pair.owns
+
+
+Feature = Callable[[Pair], float]
+_MATTER: tuple[Feature, ...] = (
+    shares_topic,
+    shares_topic_nearby,
+    shares_rare_pairs,
+    shares_rare_pairs_nearby,
+    shares_words,
+    shares_words_nearby,
+    shares_rare_terms,
+    leads_in_document,
+    owned_by_request,
+    other_year,
+)
+_PLACE: tuple[Feature, ...] = (by_asker, same_paper, replies_to_it, reports_status, far_in_time)
+
+
+def _by_name(*functions: Feature) -> Mapping[str, Feature]:
+    return {function.__name__: function for function in functions}
+
+
+REACTION: Mapping[str, Feature] = _by_name(
+    *_MATTER,
+    *_PLACE,
+    shares_topic_before,
+    by_responsible,
+    answers_in_turn,
+    same_point,
+    reacts,
+    reacts_nearby,
+    answers_nearby,
+    in_work_nearby,
+    asks_itself,
+    urges,
+    drops_it,
+    reacts_on_topic,
+    reacts_on_words,
+    reacts_on_rare_pairs,
+    reacts_and_leads,
+    reacts_and_is_owned,
+    reacts_after_question,
+    reacts_and_cites,
+    asker_reacts,
+    asker_asks,
+    asker_urges,
+)
+"""Features of an answer, a receipt, a refusal or a withdrawal."""
+URGE: Mapping[str, Feature] = _by_name(
+    *_MATTER,
+    *_PLACE,
+    reacts,
+    asks_itself,
+    urges,
+    urges_nearby,
+    urges_on_topic,
+    urges_on_words,
+    urges_on_rare_pairs,
+    urges_and_leads,
+    urges_and_is_owned,
+)
+"""Features of an urge."""
+
+
+def evaluate(pair: Pair, features: Mapping[str, Feature]) -> dict[str, float]:
     """Return the value of every feature, rounded to 3 decimals."""
-    return {name: round(function(pair), 3) for name, function in FEATURES.items()}
+    return {name: round(function(pair), 3) for name, function in features.items()}
 
 
 def describe(name: str) -> str:
     """Return what a feature is called in front of users."""
-    return (FEATURES[name].__doc__ or name).strip()
+    return ((REACTION.get(name) or URGE[name]).__doc__ or name).strip()

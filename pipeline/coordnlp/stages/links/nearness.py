@@ -1,0 +1,144 @@
+"""How near asks are to the passages of a paper: shared character pairs and words, weighed by rarity in the dossier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from coordnlp.features import Topics, topic_features
+from coordnlp.records import Parsed, Passage, Request
+from coordnlp.stages.links.dossiers import Lookup, is_foreign
+
+# Titles and numbers name a paper, not the matter.
+_PAPERS = re.compile(r"《[^《》]*》|[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d+号")
+# An ask of fewer characters seldom names its matter.
+_SHORT = 30
+# So many turns before a passage may hold the question that it answers.
+_TURNS_BEFORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near n asks are to m passages of a paper, and to what stands around them: shape (n, m), in [0, 1].
+
+    Attributes:
+        topic, nearby, before: Share of the ask in the passage, in its paragraph, in the turns before it.
+        rare, rare_nearby: Rare character pairs shared.
+        words, words_nearby, rare_words: The same by content words.
+    """
+
+    topic: np.ndarray
+    nearby: np.ndarray
+    before: np.ndarray
+    rare: np.ndarray
+    rare_nearby: np.ndarray
+    words: np.ndarray
+    words_nearby: np.ndarray
+    rare_words: np.ndarray
+
+
+class Asks:
+    """The asks of a dossier, weighed once, to be compared with the passages of one paper after another.
+
+    Args:
+        requests: n asks.
+
+    Attributes:
+        texts: What is asked: the words with what they leave out, without titles and numbers.
+    """
+
+    def __init__(self, requests: Sequence[Request], lookup: Lookup) -> None:
+        self._lookup = lookup
+        # Rarity is counted over what concerns the two: papers among others say nothing of their matters.
+        every = [(one, passage) for one in lookup.parsed if not is_foreign(one.header) for passage in one.passages]
+        self._pairs = Topics([topic_features(_bare(one.words(passage))) for one, passage in every])
+        self._terms = Topics([lookup.annotations[passage.id].terms for _, passage in every])
+        self.texts = [_asked_text(request, lookup) for request in requests]
+        self._by_pairs = self._pairs.weigh([topic_features(text) for text in self.texts])
+        self._by_terms = self._terms.weigh([lookup.annotations[request.passage].terms for request in requests])
+
+    def nearest(self, document: Parsed, passages: Sequence[Passage], among: np.ndarray, count: int) -> np.ndarray:
+        """Return the asks, at most `count`, that share most with any passage of a paper; rows of `among`, in order."""
+        if len(among) <= count:
+            return among
+        whole = self._pairs.weigh([topic_features(_bare(" ".join(document.words(p) for p in passages)))])
+        shared = self._pairs.rare_counts(self._by_pairs[among], whole)[:, 0]
+        best = np.argsort(-shared, kind="stable")[:count]
+        return among[np.sort(best)]
+
+    def measure(self, document: Parsed, passages: Sequence[Passage], among: np.ndarray) -> Nearness:
+        """Compare the asks of some rows with the passages of a paper; a cell of a table counts with its whole row."""
+        pairs, terms, lookup = self._pairs, self._terms, self._lookup
+        asked, asked_terms = self._by_pairs[among], self._by_terms[among]
+        own = pairs.weigh([topic_features(_bare(document.words(passage))) for passage in passages])
+        around = pairs.weigh([topic_features(_nearby(passage, document, lookup)) for passage in passages])
+        before = _words_before(document)
+        earlier = pairs.weigh([topic_features(before.get(passage.turn, "")) for passage in passages])
+        own_terms = terms.weigh([lookup.annotations[passage.id].terms for passage in passages])
+        around_terms = terms.weigh([_terms_nearby(passage, lookup) for passage in passages])
+        nearby, rare_nearby = pairs.containment(asked, around), pairs.rare_overlap(asked, around)
+        cells = np.array([passage.row for passage in passages])
+        return Nearness(
+            topic=np.where(cells, nearby, pairs.containment(asked, own)),
+            nearby=nearby,
+            before=pairs.containment(asked, earlier),
+            rare=np.where(cells, rare_nearby, pairs.rare_overlap(asked, own)),
+            rare_nearby=rare_nearby,
+            words=terms.containment(asked_terms, own_terms),
+            words_nearby=terms.containment(asked_terms, around_terms),
+            rare_words=terms.rare_overlap(asked_terms, around_terms),
+        )
+
+
+def _bare(text: str) -> str:
+    return _PAPERS.sub("", text)
+
+
+def _asked_text(request: Request, lookup: Lookup) -> str:
+    """Return the ask with what it leaves out: the heading of its point, and for a short ask the sentence before."""
+    one, passage = lookup.passages[request.passage]
+    label = lookup.label(passage)
+    words = one.words(passage)
+    before = [p for p in lookup.block(passage) if p.end <= passage.start and not p.label]
+    context = [one.words(before[-1])] if before and len(words) < _SHORT else []
+    return _bare(" ".join([*([one.words(label)] if label else []), *context, words]))
+
+
+def _nearby(passage: Passage, document: Parsed, lookup: Lookup) -> str:
+    """Return the paragraph, row or turn of a passage with the heading of its point."""
+    label = lookup.label(passage)
+    around = list(lookup.block(passage))
+    if label and label not in around:
+        around.insert(0, label)
+    return _bare(" ".join(document.words(other) for other in around))
+
+
+def _terms_nearby(passage: Passage, lookup: Lookup) -> list[str]:
+    return [term for other in lookup.block(passage) for term in lookup.annotations[other.id].terms]
+
+
+def _words_before(document: Parsed) -> Mapping[int | None, str]:
+    """Return by turn of a talk the words of the turns before it, back to the last one by somebody else."""
+    words: dict[int, list[str]] = {}
+    speaker: dict[int, str | None] = {}
+    for passage in document.passages:
+        if passage.turn is not None:
+            words.setdefault(passage.turn, []).append(document.words(passage))
+            speaker[passage.turn] = passage.party
+    former = {later: earlier for earlier, later in pairwise(sorted(words))}
+    found: dict[int | None, str] = {}
+    for turn in words:
+        said, at = list[str](), former.get(turn)
+        for _ in range(_TURNS_BEFORE):
+            if at is None:
+                break
+            said += words[at]
+            if speaker[at] != speaker[turn]:
+                break
+            at = former.get(at)
+        found[turn] = _bare(" ".join(said))
+    return found
