@@ -515,8 +515,7 @@ class Request:
     """A request, commitment or assignment between the two parties.
 
     `responsible` is the party that must act: the asked one, or for a commitment the one that undertakes.
-    `also` are passages in which the same ask is told again. `sure` is False where the words are too weak an ask to be
-    held against anybody.
+    `also` are passages in which the same ask is told again.
     """
 
     id: str
@@ -532,7 +531,6 @@ class Request:
     score: float
     reasons: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    sure: bool = True
 
     @property
     def responsible(self) -> Party:
@@ -557,7 +555,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A reply, urge or other mention that fits several requests equally well, so that it was left unlinked."""
+    """A reply, urge or other mention that fits several requests equally well, or one not well enough: left unlinked."""
 
     type: EventType
     document: str
@@ -566,11 +564,15 @@ class Tie:
     end: int
     candidates: tuple[str, ...]
     reason: str
+    score: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What became of a request by the as-of date; `days_*` count calendar days."""
+    """What became of a request by the as-of date; `days_*` count calendar days.
+
+    `confidence` says of an open request how sure it is that it is an ask and still open, in [0, 1]; `reasons` say why.
+    """
 
     request: str
     status: RequestStatus
@@ -580,6 +582,8 @@ class Life:
     days_overdue: int
     raised: int
     why: str
+    confidence: float = 0.0
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

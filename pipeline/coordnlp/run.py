@@ -24,7 +24,7 @@ from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
 from coordnlp.stages.links import LinkTable, link_events, load_link_table
-from coordnlp.stages.lives import settle_requests
+from coordnlp.stages.lives import ClaimTable, load_claim_table, settle_requests
 from coordnlp.stages.markings import find_markings, hold_back
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.stages.parties import propose_teams
@@ -44,11 +44,12 @@ class Scorers:
 
     asks: AskTable
     links: LinkTable
+    claims: ClaimTable
 
 
 def load_scorers() -> Scorers:
     """Load the weights that ship."""
-    return Scorers(load_ask_table(), load_link_table())
+    return Scorers(load_ask_table(), load_link_table(), load_claim_table())
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ def analyse(
         coverage = take_stock(parsed, sifted.skipped, entries, names, settings)
         doubts = doubt_requests(requests, events, coverage, parsed, names=names, teams=teams, settings=settings)
         doubts |= {request.id: _UNCONFIRMED for request in requests if unsure}
-        lives = settle_requests(requests, events, ties, doubts, as_of, settings)
+        lives = settle_requests(parsed, requests, events, ties, doubts, as_of, settings, scorers.claims)
         gaps = find_gaps(parsed, requests, events, lives, ties, coverage, teams) if not unsure else []
     absent = _absent(teams, [one.document for one in parsed], names) if proposal is None else []
     later = sorted(one.header.file for one in everything if one.header.date > as_of.isoformat())

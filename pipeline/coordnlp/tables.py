@@ -15,7 +15,6 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from coordnlp.errors import TableError
-from coordnlp.resources import models_folder
 
 
 class Table(BaseModel):
@@ -68,19 +67,6 @@ def load_table(name: str, schema: type[T]) -> T:
         return parse_table(f"lexicons/{name}.toml", file.read_text("utf-8"), schema)
     except FileNotFoundError as error:
         raise TableError(f"缺少词表 lexicons/{name}.toml。", "请重新安装 coordnlp。") from error
-
-
-def load_weights(name: str, schema: type[T]) -> T:
-    """Load the fitted table `requests/NAME.toml` of the models that ship; `coordnlp train` writes it.
-
-    Raises:
-        TableError: The file is missing, is not TOML, or does not fit the schema.
-    """
-    file = models_folder() / "requests" / f"{name}.toml"
-    try:
-        return parse_table(f"requests/{name}.toml", file.read_text("utf-8"), schema)
-    except (OSError, UnicodeDecodeError) as error:
-        raise TableError(f"权重表 {file} 读不出来。", "请重新安装 coordnlp。") from error
 
 
 def parse_table(file: str, text: str, schema: type[T]) -> T:

@@ -130,7 +130,7 @@ def _weekday_note() -> str:
 def _inside_month() -> str:
     # 5月20前 lacks its 日, as people write it.
     numbered = f"{GAP}{day()}{GAP}(?:[日号]|(?=之?前|以前))"
-    return f"(?:{numbered}|{GAP}份?(?P<part>[上中下]{{1,2}}旬|[底末初]|{_MIDDLE})|份|(?!度))"
+    return f"(?:{numbered}|{GAP}份?(?P<part>{_xun()}|[底末初]|{_MIDDLE})|份|(?!度))"
 
 
 def _inside_year() -> str:
@@ -142,10 +142,15 @@ def _inside_year() -> str:
     )
 
 
+def _xun() -> str:
+    """Return the pattern of the ten days of a month that the table knows; 赶上上旬 holds one of them."""
+    return either([name for name in words().parts.spans if name.endswith("旬")])
+
+
 def _part() -> str:
     """Return the pattern of 月底, 中旬, 月内 without a month; not of 3月底, 个月内, 本周内."""
     within = f"(?<![{words().parts.not_after}])(?P<within>月|周|季度)内"
-    part = f"月(?P<part>[底末初]|{_MIDDLE})|(?P<xun>[上中下]{{1,2}}旬)"
+    part = f"月(?P<part>[底末初]|{_MIDDLE})|(?P<xun>{_xun()})"
     return f"(?<![0-9月{cn()}])(?:{part}|{within})"
 
 

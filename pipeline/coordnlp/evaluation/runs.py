@@ -21,9 +21,9 @@ from coordnlp.run import Scorers, analyse, load_scorers
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.taxonomy import load_taxonomy
 from coordnlp.teams import find_teams_file, load_teams
-from coordnlp.training import fit_asks, fit_links
+from coordnlp.training import fit_scorers, judge_left_out
 from coordnlp.training.classifiers import fit_models
-from coordnlp.training.material import annotate_read
+from coordnlp.training.material import annotate_read, read_sets
 from coordnlp.training.passages import label_passages
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class _Graded:
     """A dossier with gold as it was read."""
 
     name: str
+    folder: Path
     gold: Gold
     read: Sequence[Document | Skipped]
     teams: Teams | None
@@ -56,7 +57,7 @@ def evaluate(
 
     Args:
         folders: Each holds `corpus/` and `gold.json`.
-        leave_one_out: Fit the weights anew for each dossier, on the others; thresholds stay those that ship.
+        leave_one_out: Fit weights and classifiers anew for each dossier, on others; thresholds serve all of them.
 
     Raises:
         NothingReadableError: A folder holds no corpus.
@@ -84,26 +85,25 @@ def _read(folder: Path) -> _Graded:
         raise NothingReadableError(f"{folder} 里没有 corpus 文件夹。", "请给出带 corpus 和 gold.json 的卷宗文件夹。")
     file = find_teams_file(corpus)
     teams = load_teams(file) if file else None
-    return _Graded(folder.resolve().name, load_gold(folder), read_dossier(corpus), teams)
+    return _Graded(folder.resolve().name, folder.resolve(), load_gold(folder), read_dossier(corpus), teams)
 
 
 def _fit_without_each(
     graded: Sequence[_Graded], nlp: Language, on_stage: Callable[[str], None]
 ) -> dict[str, tuple[Scorers, Models]]:
-    """Return scorers and models by dossier, fitted on all the others; contrast sets and fragments stay out of it."""
+    """Return scorers and models by dossier, fitted on the others and on the sets that lie beside the dossiers."""
     set_models(nlp, Models())
     annotated = []
     for one in graded:
         on_stage(f"学习 {one.name}")
         annotated.append(annotate_read(one.name, one.gold, one.read, one.teams, nlp))
-    rows = {one.name: list(label_passages(one)) for one in annotated}
-    found = {}
-    for left_out in annotated:
-        on_stage(f"学习，留出 {left_out.name}")
-        others = [one for one in annotated if one is not left_out]
-        models = fit_models([row for one in others for row in rows[one.name]], load_taxonomy())
-        found[left_out.name] = Scorers(fit_asks(others), fit_links(others)), models
-    return found
+    taxonomy = load_taxonomy()
+    rows = [row for one in annotated for row in label_passages(one)]
+    rows += [row for folder in sorted({one.folder.parent for one in graded}) for row in read_sets(folder, nlp)]
+    on_stage("学习，各留出一部分卷宗")
+    judged = list(judge_left_out(annotated, rows, taxonomy, lambda some: fit_models(some, taxonomy)))
+    fitted = fit_scorers([one for one, _ in judged])
+    return {one.name: (fitted.without[one.name], models) for one, models in judged}
 
 
 def _compare(one: _Graded, scorers: Scorers, nlp: Language) -> Alignment:

@@ -1,6 +1,8 @@
-"""Features that stages share: how near two texts are in topic, and probabilities as features."""
+"""Features that stages share: nearness of topic, citations, circulation of papers, probabilities as features."""
 
+from coordnlp.features.circulation import is_foreign, is_internal
+from coordnlp.features.citations import Citations, Cites
 from coordnlp.features.odds import scaled_odds
 from coordnlp.features.topics import Topics, topic_features
 
-__all__ = ["Topics", "scaled_odds", "topic_features"]
+__all__ = ["Citations", "Cites", "Topics", "is_foreign", "is_internal", "scaled_odds", "topic_features"]

@@ -60,16 +60,10 @@ class _Type(Table):
     suggestion: str
 
 
-class _Confidence(Table):
-    silence: float
-    urged: float
-
-
 class GapTable(Table):
     """`lexicons/gaps.toml`."""
 
     severity: _Severity
-    confidence: _Confidence
     type: dict[GapType, _Type]
 
 
@@ -150,10 +144,15 @@ def _request_gap(
         reaction=_last_reaction(ordered),
         measures=entry.measures,
         suggestion=entry.suggestion.format(**names),
-        confidence=_confidence(request, events, table),
-        why=f"{life.why}；认作{_KINDS[request.kind]}的依据：{'、'.join(request.reasons)}",
+        confidence=life.confidence,
+        why=_why(request, life),
         request=request.id,
     )
+
+
+def _why(request: Request, life: Life) -> str:
+    taken = f"认作{_KINDS[request.kind]}的依据：{'、'.join(request.reasons)}"
+    return "；".join([life.why, taken, *([f"未办结的依据：{'、'.join(life.reasons)}"] if life.reasons else [])])
 
 
 _KINDS = {"request": "请求", "commitment": "承诺", "assignment": "议定任务"}
@@ -196,15 +195,6 @@ def _last_reaction(ordered: Sequence[Event]) -> str:
     if not ordered:
         return "没有"
     return f"{ordered[-1].date} {_REACTIONS[ordered[-1].type]}"
-
-
-def _confidence(request: Request, events: Sequence[Event], table: GapTable) -> float:
-    """Return how sure the row is, in [0, 1]: that it is an ask, that its events belong to it, that none was missed."""
-    urged = any(event.type == "urge" for event in events)
-    confidence = min(0.95, request.score) * (table.confidence.urged if urged else table.confidence.silence)
-    for event in events:
-        confidence *= 0.7 + 0.3 * event.score
-    return round(confidence, 3)
 
 
 def _tie_gap(

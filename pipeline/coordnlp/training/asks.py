@@ -1,4 +1,4 @@
-"""Fit the weights by which a sentence is taken for an ask (`lexicons/asks.toml`)."""
+"""Fit the weights by which a sentence is taken for an ask (`requests/asks.toml`)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from coordnlp.stages.asks.candidates import list_candidates
 from coordnlp.stages.asks.features import evaluate
 from coordnlp.stages.asks.table import AskTable
 from coordnlp.training.dossiers import Annotated, overlaps
-
-THRESHOLD = 0.38
 
 Sample = tuple[dict[str, float], bool]
 """Features of a candidate sentence, and whether gold has an ask there."""
@@ -28,14 +26,8 @@ def list_samples(dossier: Annotated) -> Iterator[Sample]:
             )
 
 
-def fit_asks(dossiers: Sequence[Annotated]) -> AskTable:
-    """Fit a logistic regression on the candidates of dossiers."""
-    samples = [sample for dossier in dossiers for sample in list_samples(dossier)]
-    return fit_ask_samples(samples, "、".join(dossier.name for dossier in dossiers))
-
-
 def fit_ask_samples(samples: Sequence[Sample], source: str) -> AskTable:
-    """Fit a logistic regression; its threshold is `THRESHOLD`."""
+    """Fit a logistic regression on candidate sentences; its threshold is 0.5."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -46,7 +38,6 @@ def fit_ask_samples(samples: Sequence[Sample], source: str) -> AskTable:
     return AskTable(
         source=source,
         bias=round(float(model.intercept_[0]), 2),
-        threshold=THRESHOLD,
-        accuse=THRESHOLD,
+        threshold=0.5,
         weight={str(name): round(float(weight), 2) for name, weight in weights},
     )

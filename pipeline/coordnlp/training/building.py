@@ -1,4 +1,4 @@
-"""`coordnlp train`: fit the classifiers of passages on material, and write them with their cards."""
+"""`coordnlp train`: fit classifiers of passages and scorers of requests, and write them with their cards."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from coordnlp.classifiers import Card, Classifier, Neighbour, save_classifier, s
 from coordnlp.classifiers.linear import logistic
 from coordnlp.nlp import Models, load_nlp
 from coordnlp.nlp.judges import ACTS, EVIDENCE, MEASURES
-from coordnlp.taxonomy import load_taxonomy
-from coordnlp.training.cards import LabelFigure, write_card
+from coordnlp.taxonomy import Taxonomy, load_taxonomy
+from coordnlp.training.cards import HEADS, LabelFigure, write_card, write_request_card
 from coordnlp.training.classifiers import (
     Problem,
     Recipe,
@@ -27,6 +27,9 @@ from coordnlp.training.classifiers import (
 )
 from coordnlp.training.material import Material, read_material
 from coordnlp.training.passages import Answer, Labelled
+from coordnlp.training.requests import fit_scorers, judge_left_out
+from coordnlp.training.tables import write_table
+from coordnlp.weights import FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Trained:
 
 
 def train(folder: Path, out: Path, *, on_stage: Callable[[str], None] = lambda _: None) -> list[Trained]:
-    """Fit the judges of acts, measures and evidence, and write each into a folder of `out`.
+    """Fit the judges of acts, measures and evidence, then the scorers of requests; write each into a folder of `out`.
 
     The same material gives the same files on one machine, the day in the cards aside.
 
@@ -63,7 +66,24 @@ def train(folder: Path, out: Path, *, on_stage: Callable[[str], None] = lambda _
     for name, problem, recipe in problems:
         on_stage(f"学习 {name}")
         trained.append(_build(name, problem, recipe, material, out / name))
+    on_stage("学习 requests")
+    _build_requests(material, recipes.acts, taxonomy, out / FOLDER)
     return trained
+
+
+def _build_requests(material: Material, recipe: Recipe, taxonomy: Taxonomy, folder: Path) -> None:
+    """Fit the scorers on what judges make of dossiers that they have not seen: so they meet users' papers, too."""
+
+    def fit(rows: Sequence[Labelled]) -> Models:
+        acts, _ = fit_classifier(pose_acts(rows, recipe), recipe)
+        return Models(acts=acts)
+
+    judged = [dossier for dossier, _ in judge_left_out(material.dossiers, material.rows, taxonomy, fit)]
+    scorers = fit_scorers(judged).scorers
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in (("asks", scorers.asks), ("links", scorers.links), ("claims", scorers.claims)):
+        write_table(folder / f"{name}.toml", table, HEADS[name])
+    write_request_card(folder, [dossier.name for dossier in judged], scorers, day=dt.date.today())
 
 
 def _build(name: str, problem: Problem, recipe: Recipe, material: Material, folder: Path) -> Trained:

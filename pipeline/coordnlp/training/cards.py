@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from coordnlp.run import Scorers
     from coordnlp.training.classifiers import Problem
 
 FILE = "README.md"
@@ -18,6 +19,22 @@ _ABOUT = {
     "measures": "Which of the 31 coordination measures a passage carries (`lexicons/taxonomy.toml`).",
     "evidence": "Whether a measure that a passage carries is planned, practised or lacking there.",
 }
+HEADS = {
+    "asks": """
+        How much each feature speaks for a sentence making an ask (request, commitment or assignment).
+        Score = 1 / (1 + exp(-(bias + sum of weight × value))); features: stages/asks/features.py.
+        threshold: least score for an item, by F1 on left-out dossiers.""",
+    "links": """
+        How much each feature speaks for a later passage being about a request, as a reaction or as an urge, and for
+        each type of reaction (the highest sum of bias and weights wins). Score as in asks.toml; features:
+        stages/links/features.py and outcomes.py, with the words that users see. threshold: least score for a link, by
+        F1 over (request, paper) on left-out dossiers; possible: from here up to it a passage is kept as a doubt.""",
+    "claims": """
+        How much each feature speaks for an open request being a request and still open. Score as in asks.toml;
+        features: stages/lives/features.py. threshold: least score for a row of the dashboard, so that four claims of
+        five hold on left-out dossiers.""",
+}
+"""What the tables of the scorers say of themselves."""
 _LIMITS = """\
 **Limits.** The material is invented by language models and labelled by them: real offices write otherwise, and the
 labels of people would agree less. Answers, refusals and partial answers in few words are missed most, since what was
@@ -56,6 +73,24 @@ class LabelFigure:
 def write_card(folder: Path, name: str, problem: Problem, figures: Mapping[str, LabelFigure], *, day: dt.date) -> None:
     """Write the card of a classifier into its folder."""
     (folder / FILE).write_text("\n".join(_lines(name, problem, figures, day)), "utf-8")
+
+
+def write_request_card(folder: Path, dossiers: Sequence[str], scorers: Scorers, *, day: dt.date) -> None:
+    """Write the card of the scorers of requests into their folder."""
+    lines = [
+        "# requests\n",
+        "Logistic scorers that people can read: which sentences ask (`asks.toml`), which later passages react to an",
+        "ask or urge it, and how (`links.toml`), and how sure it is that a request is still open (`claims.toml`).\n",
+        f"**Material.** {len(dossiers)} invented dossiers ({', '.join(dossiers)}), all in `models/training`, written",
+        "for the project and under its licence (MIT). Every dossier was judged by classifiers that had not seen it.\n",
+        f"**Made by** `coordnlp train` on {day.isoformat()}. Thresholds: asks {scorers.asks.threshold:.2f}, reactions",
+        f"{scorers.links.reaction.threshold:.2f}, urges {scorers.links.urge.threshold:.2f}, claims",
+        f"{scorers.claims.threshold:.2f}.\n",
+        "**Figures** with one dossier left out at a time are in `docs/accuracy.md`.\n",
+        "**Limits.** Links know shared words, not meaning: an answer in other words is missed, and its request may be",
+        "held open. The dashboard therefore leaves out what is less sure than the threshold and lists it as 无法判断.\n",
+    ]
+    (folder / FILE).write_text("\n".join(lines), "utf-8")
 
 
 def _lines(name: str, problem: Problem, figures: Mapping[str, LabelFigure], day: dt.date) -> Iterator[str]:

@@ -30,6 +30,7 @@ class Annotated:
     name: str
     gold: Gold
     parsed: Sequence[Parsed]
+    teams: Teams
     names: Names
     annotations: Mapping[str, Annotation]
     samples: Mapping[str, Sample]
@@ -47,7 +48,7 @@ def annotate_dossier(name: str, gold: Gold, documents: Sequence[Document], teams
     found = list(analyse_passages(parsed, names, load_voices(), nlp, WorkCalendar()))
     annotations = {annotation.passage: annotation for annotation, _ in found}
     samples = {annotation.passage: analysed.sample for annotation, analysed in found}
-    return Annotated(name, gold, parsed, names, annotations, samples)
+    return Annotated(name, gold, parsed, teams, names, annotations, samples)
 
 
 def judge_again(dossier: Annotated, models: Models, taxonomy: Taxonomy) -> Annotated:

@@ -1,10 +1,10 @@
-"""Fit the weights by which a later passage is linked to a request (`lexicons/links.toml`)."""
+"""Fit the weights by which a later passage is linked to a request (`requests/links.toml`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 import numpy as np
 
@@ -14,8 +14,12 @@ from coordnlp.stages.links.dossiers import index_dossier
 from coordnlp.stages.links.features import REACTION, URGE, evaluate
 from coordnlp.stages.links.outcomes import OUTCOME, describe_outcome
 from coordnlp.stages.links.pairs import pair_passages
-from coordnlp.stages.links.table import LinkTable, LinkWeights, OutcomeWeights
+from coordnlp.stages.links.table import LinkTable, LinkWeights, OutcomeWeights, ReactionWeights, UrgeWeights
 from coordnlp.training.dossiers import Annotated, overlaps
+
+# From this score on a passage may be a reaction; a claim that nothing came takes it into account.
+_POSSIBLE = 0.03
+L = TypeVar("L", bound=LinkWeights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +73,27 @@ def _gold_requests(dossier: Annotated) -> Iterator[Request]:
             yield Request(item.id, item.kind, item.asker, item.asked, *place, None, 1.0, also=tuple(also))
 
 
-def fit_links(dossiers: Sequence[Annotated]) -> LinkTable:
-    """Fit logistic regressions for reactions, for urges, and for what a reaction is; thresholds are those that ship."""
-    samples = [sample for dossier in dossiers for sample in list_samples(dossier)]
-    source = "、".join(dossier.name for dossier in dossiers)
+def fit_link_samples(samples: Sequence[Sample], source: str) -> LinkTable:
+    """Fit the table of links on the pairs of dossiers; its thresholds for a link are 0.5."""
     urging = [one for one in samples if one.urge]
+    reacts, urges = [one.type is not None for one in samples], ["urge" in one.types for one in urging]
     return LinkTable(
-        reaction=_fit(samples, lambda one: one.reaction, lambda one: one.type is not None, REACTION, source),
-        urge=_fit(urging, lambda one: one.urge, lambda one: "urge" in one.types, URGE, source),
+        source=source,
+        reaction=_fit(ReactionWeights, REACTION, [one.reaction for one in samples], reacts),
+        urge=_fit(UrgeWeights, URGE, [one.urge for one in urging], urges),
         outcome=_fit_outcome([one for one in samples if one.type]),
     )
 
 
-def _fit(
-    samples: Sequence[Sample],
-    values: Callable[[Sample], Sequence[float]],
-    holds: Callable[[Sample], bool],
-    features: Mapping[str, object],
-    source: str,
-) -> LinkWeights:
+def _fit(schema: type[L], features: Collection[str], values: Sequence[Sequence[float]], holds: Sequence[bool]) -> L:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=1.0, max_iter=5000)
-    model.fit(np.array([values(one) for one in samples]), np.array([holds(one) for one in samples]))
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(np.array(values), np.array(holds))
     weights = zip(features, model.coef_[0], strict=True)
-    return LinkWeights(
-        source=source,
+    return schema(
         bias=round(float(model.intercept_[0]), 2),
-        threshold=0.25,
-        possible=0.03,
+        threshold=0.5,
+        possible=_POSSIBLE,
         weight={name: round(float(weight), 2) for name, weight in weights},
     )
 

@@ -43,9 +43,13 @@ def read_material(folder: Path, nlp: Language) -> Material:
         )
     dossiers = list(read_dossiers(folders, nlp))
     rows = [row for one in dossiers for row in label_passages(one)]
-    rows += read_contrast(folder / "contrast", nlp)
-    rows += read_fragments(folder / "fragments", nlp)
-    return Material(dossiers, rows)
+    return Material(dossiers, [*rows, *read_sets(folder, nlp)])
+
+
+def read_sets(folder: Path, nlp: Language) -> Iterator[Labelled]:
+    """Yield the labelled passages of the contrast sets and fragments of a folder, none where it has none."""
+    yield from read_contrast(folder / "contrast", nlp)
+    yield from read_fragments(folder / "fragments", nlp)
 
 
 def read_dossiers(folders: Sequence[Path], nlp: Language) -> Iterator[Annotated]:

@@ -32,6 +32,7 @@ MENTIONS = """
 上个月25号来函                 | 上个月25号       | 2024-04-25 | 2024-04-25 | day     | yes
 本月10日                       | 本月10日         | 2024-05-10 | 2024-05-10 | day     | yes
 上月来函                       | 上月             | 2024-04-01 | 2024-04-30 | month   | yes
+没有赶上上旬                   | 上旬             | 2024-05-01 | 2024-05-10 | third   | no
 3月中旬                        | 3月中旬          | 2024-03-11 | 2024-03-20 | third   | no
 3月底                          | 3月底            | 2024-03-21 | 2024-03-31 | third   | no
 3月来函                        | 3月              | 2024-03-01 | 2024-03-31 | month   | no
@@ -139,7 +140,10 @@ def test_a_written_date_is_found_where_it_stands(day: datetime.date, tail: str) 
     assert (found.date, found.start, found.end) == (day, 2, 2 + len(written))
 
 
-@given(st.text("2024年3月15日至号〇二十三上下本周五去今明天季度底旬-/. ，前", max_size=40))
+@given(
+    st.text("2024年3月15日至号〇二十三上下本周五去今明天季度底旬-/. ，前", max_size=40)
+    | st.text("上中下旬底初末月内本前今明年周季3", max_size=8)
+)
 def test_mentions_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     found = find_dates(text, ANCHOR)
     ends = [0, *(mention.end for mention in found)]

@@ -25,7 +25,6 @@ class _Ask:
     candidate: Candidate
     score: float
     reasons: tuple[str, ...]
-    sure: bool
 
 
 def find_requests(
@@ -62,9 +61,8 @@ def _judge(candidate: Candidate, table: AskTable) -> _Ask | None:
     score = table.score(values)
     if score < table.threshold:
         return None
-    shares = table.shares(values).items()
-    reasons = tuple(f"{describe(name, candidate.sentence)}（{share:+.2f}）" for name, share in shares)
-    return _Ask(candidate, score, reasons, sure=score >= table.accuse)
+    reasons = tuple(f"{describe(name, candidate.sentence)}（{share:+.2f}）" for name, share in table.telling(values))
+    return _Ask(candidate, score, reasons)
 
 
 def _first_tellings(asks: Sequence[_Ask], settings: Settings) -> list[tuple[_Ask, tuple[str, ...]]]:
@@ -130,5 +128,4 @@ def _record(ask: _Ask, identity: str, also: tuple[str, ...]) -> Request:
         score=round(ask.score, 3),
         reasons=ask.reasons,
         also=also,
-        sure=ask.sure,
     )

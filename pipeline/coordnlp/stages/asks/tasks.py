@@ -27,7 +27,10 @@ _TOGETHER = re.compile(
 )
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]|[-•·])?\s*")
 # What may follow the last character of a unit's name where that alone stands for it: 由局于6月底前落实.
-_ACTS = r"(?![部面势限])(?:(?<=[由请].)|(?<=[由请]..)|(?=于|由|按|在|负责|牵头|提供|协调|组织|将|须|应|各|起草|办|报|出|里))"
+_ACTS = (
+    r"(?![部面势限])(?:(?<=[由请].)|(?<=[由请]..)|"
+    r"(?=于|由|按|在|负责|牵头|提供|协调|组织|将|须|应|各|起草|办|报|出|里))"
+)
 _SHORTEST_NAME = 3
 
 

@@ -1,11 +1,11 @@
-"""What links look things up in: documents by id, passages by id, and which paper passes between whom."""
+"""What links look things up in: documents by id, passages by id, paragraphs, and headings of points."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coordnlp.records import Annotation, Header, Parsed, Party, Passage
+from coordnlp.records import Annotation, Parsed, Passage
 
 
 @dataclass(frozen=True)
@@ -39,24 +39,3 @@ def index_dossier(parsed: Sequence[Parsed], annotations: Mapping[str, Annotation
         if passage.label and passage.zone == "body" and passage.item:
             labels.setdefault((passage.document, passage.item), passage)
     return Lookup(parsed, documents, passages, annotations, blocks, labels)
-
-
-def is_internal(header: Header) -> bool:
-    """Tell whether a paper stays within one team: it never answers anybody."""
-    if header.sender not in ("A", "B"):
-        return False
-    other = "B" if header.sender == "A" else "A"
-    receivers = (*header.addressees, *header.copies)
-    if not receivers:
-        return header.kind in ("memo", "minutes", "transcript")
-    return other not in receivers and "AB" not in receivers
-
-
-def is_foreign(header: Header) -> bool:
-    """Tell whether a paper passes between others: nobody of the two wrote it or receives it."""
-    return header.sender == "X" and not {"A", "B", "AB"} & {*header.addressees, *header.copies}
-
-
-def reacting_party(asker: Party, asked: Party, kind: str) -> Party:
-    """Return who must act: the asked party, or for a commitment the one that undertook it."""
-    return asker if kind == "commitment" else asked

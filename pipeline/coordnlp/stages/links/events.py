@@ -6,20 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from coordnlp.features import Citations, Cites, is_internal
 from coordnlp.names import Names
 from coordnlp.records import Act, Annotation, Event, EventType, Header, Parsed, Passage, Request, Tie
 from coordnlp.settings import Settings
-from coordnlp.stages.links.citations import Citations, Cites
-from coordnlp.stages.links.dossiers import Lookup, index_dossier, is_internal, reacting_party
+from coordnlp.stages.links.dossiers import Lookup, index_dossier
 from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, describe, evaluate
 from coordnlp.stages.links.outcomes import describe_outcome
 from coordnlp.stages.links.pairs import pair_passages
-from coordnlp.stages.links.table import LinkTable, LinkWeights, logistic
+from coordnlp.stages.links.table import LinkTable, LinkWeights
 
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
-# So many features are told as the reasons of a link, and none that adds less to the log-odds.
-_REASONS = 6
-_LEAST_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +73,10 @@ def _score(pair: Pair, table: LinkTable) -> Iterator[_Scored]:
 
 
 def _weigh(pair: Pair, part: LinkWeights, features: Mapping[str, Feature]) -> _Scored:
-    """Score a pair by one part of the table: logistic, in (0, 1), with the weightiest features as reasons."""
-    shares = part.shares(evaluate(pair, features))
-    telling = sorted(shares.items(), key=lambda item: (-abs(item[1]), item[0]))[:_REASONS]
-    reasons = tuple(f"{describe(name)}（{share:+.2f}）" for name, share in telling if abs(share) >= _LEAST_SHARE)
-    return _Scored(pair, logistic(part.bias + sum(shares.values())), reasons, "urge", bool(pair.cites))
+    """Score a pair by one part of the table, with the weightiest features as reasons."""
+    values = evaluate(pair, features)
+    reasons = tuple(f"{describe(name)}（{share:+.2f}）" for name, share in part.telling(values))
+    return _Scored(pair, part.score(values), reasons, "urge", bool(pair.cites))
 
 
 # --- choose --------------------------------------------------------------------------------------
@@ -150,6 +146,7 @@ def _tie(winners: Sequence[_Scored], reason: str) -> Tie:
         end=pair.passage.end,
         candidates=tuple(sorted(one.pair.request.id for one in winners)),
         reason=reason,
+        score=round(winners[0].score, 3),
     )
 
 
@@ -211,7 +208,7 @@ def _receipts(
             for request in made.get(id, ())
         ]
         for request in cited:
-            fits = reacting_party(request.asker, request.asked, request.kind) == document.header.sender
+            fits = request.responsible == document.header.sender
             if not fits or request.date > document.header.date:
                 continue
             if answer is None:

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from coordnlp.features import Topics, topic_features
+from coordnlp.features import Topics, is_foreign, topic_features
 from coordnlp.records import Parsed, Passage, Request
-from coordnlp.stages.links.dossiers import Lookup, is_foreign
+from coordnlp.stages.links.dossiers import Lookup
 
 # Titles and numbers name a paper, not the matter.
 _PAPERS = re.compile(r"《[^《》]*》|[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d+号")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coordnlp.features import Citations, Cites, is_internal
 from coordnlp.names import Names
 from coordnlp.records import Parsed, Party, Passage, Request
-from coordnlp.stages.links.citations import Citations, Cites
-from coordnlp.stages.links.dossiers import Lookup, is_internal, reacting_party
+from coordnlp.stages.links.dossiers import Lookup
 from coordnlp.stages.links.features import Pair
 from coordnlp.stages.links.nearness import Asks, Nearness
 from coordnlp.stages.links.readings import Reading, read_passage
@@ -117,7 +117,7 @@ def _pair(
     names: Names,
 ) -> Pair:
     document, passage = place.document, place.passages[j]
-    responsible = reacting_party(request.asker, request.asked, request.kind)
+    responsible = request.responsible
     return Pair(
         request=request,
         asked_text=asked_text,

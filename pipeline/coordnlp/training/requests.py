@@ -1,0 +1,140 @@
+"""Fit all that requests are found, linked and rated by, each dossier judged by what has not seen it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from coordnlp.nlp import Models
+from coordnlp.run import Scorers
+from coordnlp.stages.asks import AskTable
+from coordnlp.stages.links import LinkTable
+from coordnlp.stages.links.features import REACTION, URGE
+from coordnlp.stages.links.table import LinkWeights
+from coordnlp.taxonomy import Taxonomy
+from coordnlp.training import asks, claims, links
+from coordnlp.training.dossiers import Annotated, judge_again
+from coordnlp.training.passages import Labelled
+
+_FOLDS = 6
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights fitted on all dossiers, and by dossier those fitted on all the others."""
+
+    scorers: Scorers
+    without: Mapping[str, Scorers]
+
+
+def judge_left_out(
+    dossiers: Sequence[Annotated],
+    rows: Sequence[Labelled],
+    taxonomy: Taxonomy,
+    fit: Callable[[Sequence[Labelled]], Models],
+    *,
+    folds: int = _FOLDS,
+) -> Iterator[tuple[Annotated, Models]]:
+    """Yield every dossier as judged by models that have not seen it, and these models, in the order of the dossiers.
+
+    Args:
+        rows: Labelled passages of the dossiers, and of sets that belong to none of them.
+        fit: Fits models on rows.
+    """
+    fitted: dict[int, Models] = {}
+    for at, dossier in enumerate(dossiers):
+        if at % folds not in fitted:
+            held = {one.name for one in dossiers[at % folds :: folds]}
+            fitted[at % folds] = fit([row for row in rows if row.source not in held])
+        models = fitted[at % folds]
+        yield judge_again(dossier, models, taxonomy), models
+
+
+def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
+    """Fit the weights of asks, links and claims on dossiers that were judged left out.
+
+    Thresholds serve F1 on left-out dossiers for asks and links, and precision for claims. The weights of a left-out
+    dossier take the thresholds of all.
+    """
+    sources = {one.name: "、".join(other.name for other in dossiers if other is not one) for one in dossiers}
+    ask_samples = {one.name: list(asks.list_samples(one)) for one in dossiers}
+    link_samples = {one.name: list(links.list_samples(one)) for one in dossiers}
+    ask_tables = {name: asks.fit_ask_samples(_others(ask_samples, name), sources[name]) for name in sources}
+    link_tables = {name: links.fit_link_samples(_others(link_samples, name), sources[name]) for name in sources}
+    every = "、".join(sources)
+    ask_cut = _ask_threshold(ask_samples, ask_tables)
+    cuts = {part: _link_threshold(link_samples, link_tables, part) for part in ("reaction", "urge")}
+    ask_tables = {name: _cut(table, ask_cut) for name, table in ask_tables.items()}
+    link_tables = {name: _cut_links(table, cuts) for name, table in link_tables.items()}
+    cases = {one.name: list(claims.list_samples(one, ask_tables[one.name], link_tables[one.name])) for one in dossiers}
+    claim_tables = {name: claims.fit_claims(_others(cases, name), sources[name], 0.0) for name in sources}
+    scored = [
+        (claim_tables[name].score(dict(zip(claim_tables[name].weight, one.values, strict=True))), one.holds)
+        for name in sources
+        for one in cases[name]
+    ]
+    least = claims.choose_threshold([score for score, _ in scored], [holds for _, holds in scored])
+    without = {
+        name: Scorers(ask_tables[name], link_tables[name], claim_tables[name].model_copy(update={"threshold": least}))
+        for name in sources
+    }
+    scorers = Scorers(
+        _cut(asks.fit_ask_samples(_all(ask_samples), every), ask_cut),
+        _cut_links(links.fit_link_samples(_all(link_samples), every), cuts),
+        claims.fit_claims(_all(cases), every, least),
+    )
+    return Fitted(scorers, without)
+
+
+def _others(samples: Mapping[str, Sequence[S]], name: str) -> list[S]:
+    return [one for other, own in samples.items() if other != name for one in own]
+
+
+def _all(samples: Mapping[str, Sequence[S]]) -> list[S]:
+    return [one for own in samples.values() for one in own]
+
+
+def _cut(table: AskTable, threshold: float) -> AskTable:
+    return table.model_copy(update={"threshold": threshold})
+
+
+def _cut_links(table: LinkTable, cuts: Mapping[str, float]) -> LinkTable:
+    parts: dict[str, LinkWeights] = {"reaction": table.reaction, "urge": table.urge}
+    return table.model_copy(
+        update={name: part.model_copy(update={"threshold": cuts[name]}) for name, part in parts.items()}
+    )
+
+
+def _ask_threshold(samples: Mapping[str, Sequence[asks.Sample]], tables: Mapping[str, AskTable]) -> float:
+    scored = [(tables[name].score(values), holds) for name, own in samples.items() for values, holds in own]
+    return best_threshold(np.array([score for score, _ in scored]), np.array([holds for _, holds in scored]))
+
+
+def _link_threshold(samples: Mapping[str, Sequence[links.Sample]], tables: Mapping[str, LinkTable], part: str) -> float:
+    """Return the threshold by F1 over links of a request and a paper, each scored by its best passage."""
+    best: dict[tuple[str, str, str], float] = defaultdict(float)
+    true: dict[tuple[str, str, str], bool] = defaultdict(bool)
+    for name, own in samples.items():
+        table = tables[name].reaction if part == "reaction" else tables[name].urge
+        features = REACTION if part == "reaction" else URGE
+        for one in own:
+            values = one.reaction if part == "reaction" else one.urge
+            if values:
+                link = (name, *one.link)
+                holds = one.type is not None if part == "reaction" else "urge" in one.types
+                best[link] = max(best[link], table.score(dict(zip(features, values, strict=True))))
+                true[link] |= holds
+    return best_threshold(np.array(list(best.values())), np.array([true[link] for link in best]))
+
+
+def best_threshold(scores: np.ndarray, holds: np.ndarray) -> float:
+    """Return the threshold, in steps of 0.01 from 0.1 to 0.8, at which F1 is best; of equal ones the lowest."""
+    grid = np.round(np.arange(0.1, 0.801, 0.01), 2)
+    f1 = [2 * (holds & (scores >= cut)).sum() / max(1, (scores >= cut).sum() + holds.sum()) for cut in grid]
+    return float(grid[int(np.argmax(f1))])
