@@ -540,7 +540,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a request; its date is that of the document that carries it."""
+    """Something that happened to a request; its date is that of the document that carries it.
+
+    `until` is the day promised by an acknowledgement or a partial answer, the new date of an extension, and the day on
+    which the asker answered a clarification, '' while it has not.
+    """
 
     request: str
     type: EventType
@@ -551,6 +555,7 @@ class Event:
     date: str
     score: float
     reasons: tuple[str, ...] = ()
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -572,6 +577,7 @@ class Life:
     """What became of a request by the as-of date; `days_*` count calendar days.
 
     `confidence` says of an open request how sure it is that it is an ask and still open, in [0, 1]; `reasons` say why.
+    `due_effective` is the date that an extension put in the place of the first one, '' without one.
     """
 
     request: str
@@ -584,6 +590,7 @@ class Life:
     why: str
     confidence: float = 0.0
     reasons: tuple[str, ...] = ()
+    due_effective: str = ""
 
 
 @dataclass(frozen=True, slots=True)

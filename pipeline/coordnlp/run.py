@@ -23,7 +23,7 @@ from coordnlp.stages.coverage import doubt_requests, take_stock
 from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
-from coordnlp.stages.links import LinkTable, link_events, load_link_table
+from coordnlp.stages.links import LinkTable, link_requests, load_link_table
 from coordnlp.stages.lives import ClaimTable, load_claim_table, settle_requests
 from coordnlp.stages.markings import find_markings, hold_back
 from coordnlp.stages.parse import parse_dossier
@@ -217,9 +217,10 @@ def analyse(
     with _timed(timings, "读句子", on_stage):
         annotations = annotate_passages(parsed, names, voices, nlp, calendar)
     with _timed(timings, "找事项", on_stage):
-        requests = find_requests(parsed, annotations, names, voices, teams, settings, scorers.asks)
+        found = find_requests(parsed, annotations, names, voices, teams, settings, scorers.asks)
     with _timed(timings, "对答复", on_stage):
-        events, ties = link_events(parsed, annotations, requests, names, settings, scorers.links)
+        linked = link_requests(parsed, annotations, found, names, settings, scorers.links)
+        requests, events, ties = linked.requests, linked.events, linked.ties
     with _timed(timings, "定状态", on_stage):
         unsure = proposal is not None and proposal.confidence < settings.parties.accuse
         coverage = take_stock(parsed, sifted.skipped, entries, names, settings)

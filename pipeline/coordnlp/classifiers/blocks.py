@@ -6,6 +6,7 @@ so that a long passage does not drown its facts.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 # A passage of 20,000 characters is a broken layout; more than this of it says nothing more.
 _LONGEST = 400
+# Where a clause ends, and how many characters of its opening, or of the passage's end, are read.
+_BREAK = re.compile(r"[，。；：！？、\s]+")
+_EDGE = 4
 # No row is brought to unit length from below this: a passage of one character would otherwise be that character alone.
 _FLOORS = {"characters": 12.0, "words": 6.0}
 # In so many sources a feature must stand to be learned; fewer give a larger model that judges no better.
@@ -33,8 +37,20 @@ def _ngrams(text: str, longest: int) -> Counter[str]:
     return Counter(chain.from_iterable([text[at : at + n] for at in range(len(text) - n + 1)] for n in sizes))
 
 
+def _edges(text: str) -> dict[str, float]:
+    """Return how the clauses open, the first of them also apart, and how the passage ends: 请…, 望…, …呗."""
+    text = text[:_LONGEST]
+    clauses = [clause for clause in _BREAK.split(text) if clause]
+    found = [f"^{clause[:n]}" for clause in clauses for n in range(1, min(_EDGE, len(clause)) + 1)]
+    found += [f"^^{clause[:n]}" for clause in clauses[:1] for n in range(1, min(_EDGE, len(clause) + 1))]
+    end = text.rstrip()
+    found += [f"{end[-n:]}$" for n in range(1, min(_EDGE, len(end)) + 1)]
+    return dict.fromkeys(found, 1.0)
+
+
 READERS: Mapping[str, Callable[[Sample], Mapping[str, float]]] = {
     "characters": lambda sample: _ngrams(sample.role_text, 3),
+    "edges": lambda sample: _edges(sample.role_text),
     "words": lambda sample: dict.fromkeys(sample.words[:_LONGEST], 1.0),
     "before": lambda sample: _ngrams(sample.before, 2),
     "heading": lambda sample: _ngrams(sample.heading, 2),
@@ -47,6 +63,7 @@ READERS: Mapping[str, Callable[[Sample], Mapping[str, float]]] = {
 
 _SHOWN = {
     "characters": "有“{}”",
+    "edges": "句读处“{}”",
     "words": "有词“{}”",
     "before": "前一句有“{}”",
     "heading": "标题有“{}”",
@@ -56,7 +73,7 @@ _SHOWN = {
     "about": "关于措施 {}",
 }
 
-TEXTS = frozenset({"characters", "words", "before", "heading"})
+TEXTS = frozenset({"characters", "edges", "words", "before", "heading"})
 """Blocks whose values are counts, weighed by rarity and brought to unit length."""
 
 

@@ -10,9 +10,19 @@ from types import MappingProxyType
 # One character a role, so that an n-gram does not take a role apart.
 _ROLES = {"<S>": "①", "<O>": "②", "<A>": "③", "<B>": "④", "<AB>": "⑦", "<X>": "⑧", "<D>": "⑤", "<T>": "⑥"}
 ROLE_WORDS = MappingProxyType(
-    {"①": "我方", "②": "对方", "③": "甲方", "④": "乙方", "⑦": "双方", "⑧": "他人", "⑤": "时限", "⑥": "时间"}
+    {
+        "①": "我方",
+        "②": "对方",
+        "③": "先提到的一方",
+        "④": "后提到的一方",
+        "⑦": "双方",
+        "⑧": "他人",
+        "⑤": "时限",
+        "⑥": "时间",
+    }
 )
 """What a character that stands for a role is called where people read a feature."""
+_EXCHANGED = str.maketrans("③④", "④③")
 _ROLE = re.compile(r"<(?:S|O|A|B|AB|X|D|T)>")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
@@ -44,8 +54,15 @@ class Sample:
 
 
 def fold(role_text: str) -> str:
-    """Return role text with one character a role, figures as 0 and full-width punctuation."""
+    """Return role text with one character a role, figures as 0 and full-width punctuation.
+
+    Of the two sides in the words of a third, the one named first is called the first: which of them the office calls A
+    tells nothing.
+    """
     roles = _ROLE.sub(lambda match: _ROLES[match[0]], role_text)
+    first, second = roles.find("③"), roles.find("④")
+    if second >= 0 and (first < 0 or second < first):
+        roles = roles.translate(_EXCHANGED)
     return widen(_NUMBER.sub("0", roles))
 
 

@@ -26,10 +26,24 @@ def calendar_deadlines(folded: str, anchor: datetime.date) -> Iterator[Candidate
         if days is None:
             continue
         place = around(folded, found.start, found.end)
+        if candidate := _from_then_on(found, days, place, anchor):
+            yield candidate
+            continue
         if belongs_elsewhere(place) or _recurs(found, place) or _looks_back(found, days, place, anchor):
             continue
         if candidate := _with_form(found, days, place, anchor) or _without_form(found, days, place, anchor):
             yield candidate
+
+
+def _from_then_on(found: Found, days: Days, place: Around, anchor: datetime.date) -> Candidate | None:
+    """Read 请自6月14日起恢复: what is asked to hold from a day on is due on that day."""
+    form = forms()
+    if days.precision != "day" or days.last < anchor or not form.from_then_on.match(place.after):
+        return None
+    before = form.since.search(place.before)
+    if not before or not form.pleads.search(place.before[: before.start()]):
+        return None
+    return Candidate(found.start, found.end, days.last, WEAK, _note(found, days, days.last, anchor))
 
 
 def _recurs(found: Found, place: Around) -> bool:
@@ -73,17 +87,19 @@ def _before(
 ) -> Candidate | None:
     if forms().done.match(place.after, length):
         return None
-    if found.kind == "dayonly" and not _is_day_of_month(place.before):
+    if found.kind == "dayonly" and not _is_day_of_month(place.before, spoken=found.parts.get("mark") == "号"):
         return None
     inclusive = not place.after[:length].endswith("前")
     date = days.last if inclusive else _last_before(found, days, anchor)
     return Candidate(start, found.end + length, date, FIRM, _note(found, days, date, anchor))
 
 
-def _is_day_of_month(before: str) -> bool:
-    """Tell 请于10日前 from 开庭三日前, so many days before an event."""
+def _is_day_of_month(before: str, *, spoken: bool) -> bool:
+    """Tell 请于10日前 from 开庭三日前, so many days before an event; 10号前 is the 10th wherever it stands."""
     form = forms()
-    return form.event_before.search(before) is None and form.day_before.search(before) is not None
+    if form.event_before.search(before):
+        return False
+    return spoken or form.day_before.search(before) is not None
 
 
 def _last_before(found: Found, days: Days, anchor: datetime.date) -> datetime.date:

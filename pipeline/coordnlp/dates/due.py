@@ -14,7 +14,7 @@ import re
 from coordnlp.dates.calendar import WorkCalendar
 from coordnlp.dates.deadlines import calendar_deadlines
 from coordnlp.dates.feasts import holiday_deadlines
-from coordnlp.dates.forms import Candidate
+from coordnlp.dates.forms import Candidate, forms
 from coordnlp.dates.grammar import cn
 from coordnlp.dates.lexicon import either, fold, words
 from coordnlp.dates.spans import duration_deadlines
@@ -49,7 +49,7 @@ def find_due(
         *holiday_deadlines(folded, anchor, calendar),
     ]
     candidates += [one for one in others if not any(a < one.end and one.start < b for a, b in taken)]
-    if best := _firmest(candidates):
+    if best := _firmest(candidates, folded):
         return Due(text[best.start : best.end], best.date.isoformat() if best.date else "", best.note)
     if vague := _vague().search(folded):
         return Due(text[vague.start() : vague.end()], "", f"“{vague[0]}”没有写明日期")
@@ -78,9 +78,21 @@ def find_cell_due(text: str, anchor: datetime.date, *, calendar: WorkCalendar) -
     return find_due(bare, anchor, calendar=calendar)
 
 
-def _firmest(candidates: list[Candidate]) -> Candidate | None:
-    """Return the candidate with a day before one without, then the strongest, then the first."""
-    return min(candidates, key=lambda one: (one.date is None, -one.strength, one.start), default=None)
+def _firmest(candidates: list[Candidate], folded: str) -> Candidate | None:
+    """Return the candidate with a day before one without, then the strongest, one in a clause that asks, the first.
+
+    Of 附属用房于9月20日前移交，请于7月8日前函复 the second is what is asked.
+    """
+
+    def rank(one: Candidate) -> tuple[bool, int, bool, int]:
+        return one.date is None, -one.strength, not forms().pleads.search(_clause(folded, one)), one.start
+
+    return min(candidates, key=rank, default=None)
+
+
+def _clause(folded: str, one: Candidate) -> str:
+    start = max(folded.rfind(mark, 0, one.start) for mark in ",，。;；:：")
+    return folded[start + 1 : one.end]
 
 
 @functools.cache

@@ -72,6 +72,9 @@ class Forms:
     look_back: re.Pattern[str]
     looks_back: re.Pattern[str]
     recurring: re.Pattern[str]
+    since: re.Pattern[str]
+    from_then_on: re.Pattern[str]
+    pleads: re.Pattern[str]
 
 
 @functools.cache
@@ -107,6 +110,9 @@ def forms() -> Forms:
         "look_back": f"{either(back.before)}{GAP}$",
         "looks_back": either(back.anywhere),
         "recurring": either(deadline.recurring),
+        "since": f"{either(deadline.since)}{GAP}$",
+        "from_then_on": f"{clock}{either(deadline.from_then_on)}",
+        "pleads": either(deadline.pleads),
     }
     return Forms(**{name: re.compile(source) for name, source in sources.items()})
 

@@ -181,7 +181,7 @@ def _day_word() -> str:
 def _day_only() -> str:
     """Return the pattern of 10日 without a month; not of 限3日, 第10日, 〔2024〕12号, 5号楼, 10日内."""
     before, after = rf"[\d月年第限期时〕\]){cn()}.]", "之?以?[内里]|[楼院门线文函起]"
-    return f"(?<!{before}){day()}{GAP}[日号](?!{after})"
+    return f"(?<!{before}){day()}{GAP}(?P<mark>[日号])(?!{after})"
 
 
 def _iso() -> str:

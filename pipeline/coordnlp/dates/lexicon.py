@@ -128,6 +128,9 @@ class Deadline(Table):
     balance: Words
     closing: Words
     asking: Words
+    since: Words
+    from_then_on: Words
+    pleads: Words
     parties: str
     recurring: Words
 

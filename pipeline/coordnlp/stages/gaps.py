@@ -43,6 +43,10 @@ _REACTIONS = {
 }
 
 
+# Events whose `until` is a day that the party that must act has named.
+_PROMISES = ("acknowledgement", "partial_answer", "extension")
+
+
 class _Severity(Table):
     waiting_week: int
     waiting_most: int
@@ -194,7 +198,9 @@ def rate_severity(base: int, life: Life, table: GapTable) -> tuple[int, str]:
 def _last_reaction(ordered: Sequence[Event]) -> str:
     if not ordered:
         return "没有"
-    return f"{ordered[-1].date} {_REACTIONS[ordered[-1].type]}"
+    last = ordered[-1]
+    promised = f"，说 {last.until} 前" if last.until and last.type in _PROMISES else ""
+    return f"{last.date} {_REACTIONS[last.type]}{promised}"
 
 
 def _tie_gap(

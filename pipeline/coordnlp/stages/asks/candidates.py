@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coordnlp.names import Names, Voices
 from coordnlp.records import Annotation, Due, Parsed, Party, Passage, RequestKind
@@ -13,6 +14,10 @@ from coordnlp.stages.asks.points import agreed_rows, listed_points, opens_list
 from coordnlp.stages.asks.tasks import does_together, tasked
 
 _CEREMONY = re.compile(r"^(?:特此|专此|此致|顺颂|敬礼|以上|妥否|当否|如无不妥)")
+
+
+# A sentence of at most so many characters may be the deadline of the ask before it.
+_SHORT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ def list_candidates(
 ) -> Iterator[Candidate]:
     """Yield every passage of a document that one party says to the other, or that both lay on one or both of them."""
     points, rows = listed_points(one, annotations), agreed_rows(one, annotations)
-    listed = points | rows
+    listed, later = points | rows, _deadlines_behind(one, annotations)
     block = -1
     for passage in one.passages:
         first, block = passage.block != block, passage.block
@@ -60,9 +65,20 @@ def list_candidates(
             names_own=_names(text, passage.party, names, voices, own=True),
             first=first,
         )
-        due = annotation.due or (listed[passage.id].due if passage.id in listed else None)
+        due = annotation.due or (listed[passage.id].due if passage.id in listed else None) or later.get(passage.id)
         for kind, asker, asked in _between(one, sentence, names):
             yield Candidate(one, sentence, kind, asker, asked, due)
+
+
+def _deadlines_behind(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str, Due]:
+    """Return the deadlines of asks that stand in the short sentence behind them: …行不行？十九号前给个准话。"""
+    found: dict[str, Due] = {}
+    for asked, behind in pairwise(one.passages):
+        due = annotations[behind.id].due
+        together = asked.block == behind.block and asked.party == behind.party and behind.zone == "body"
+        if together and due and due.date and not annotations[asked.id].due and len(one.words(behind)) <= _SHORT:
+            found[asked.id] = due
+    return found
 
 
 def _is_no_sentence(text: str, passage: Passage, listed: bool) -> bool:

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from coordnlp.records import Annotation, Due, Parsed, Passage
 
 _OPENS_LIST = re.compile(r"(?:以下|下列|如下|下面)[^。]{0,16}[：:。]$|[：:]$")
-# 为此，商请贵中心： leads to asks, whatever the words of the points.
+# 为此，商请贵中心： and 请贵场支持以下两件事： lead to asks, whatever the words of the points;
+# 现将有关情况函告如下： and 一并函告或商请： do not.
 _ASKS = re.compile(
-    r"(?:商请|函请|恳请|提请|敬请|烦请|拜托|(?:提出|有)[^，。；]{0,6}(?:建议|请求)|商定)[^。；，]{0,16}[：:]$"
+    r"(?<![或])(?:商请|函请|恳请|提请|敬请|烦请|拜托|请|提出以下建议|建议)(?!示)[^，。；：:]{0,12}"
+    r"(?:(?:以下|下列|如下)[^，。；：:]{0,8})?[：:]$"
 )
 _COUNT = re.compile(r"(?:以下|下列|如下|这|有|另有)?([一二两三四五六七八九])(?:个方面|件事|项|点|个问题|条|桩|事)")
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 # Columns of follow-up tables that say what is to be done.
 _MATTERS = ("matter", "title")
 _MEETINGS = ("minutes", "transcript")
-# Least sum of cues for the lead of a list of asks.
-_LEADS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +58,22 @@ def listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[st
     for at, passage in enumerate(passages):
         annotation = annotations[passage.id]
         text = one.words(passage)
-        if not opens_list(text, annotation) or not (_ASKS.search(text) or annotation.cue("request") >= _LEADS):
+        if not _ASKS.search(text):
             continue
         count = _COUNT.search(text)
         limit = _NUMERALS[count.group(1)] if count else 9
         following = passages[at + 1 :]
         for item in sorted({later.item for later in following if later.item > passage.item})[:limit]:
-            inside = [later for later in following if later.item == item and not later.label]
-            first = _ask_of_point(inside, annotations)
+            first = _ask_of_point([later for later in following if later.item == item], annotations)
             if first:
                 points[first.id] = Lead(annotation.due)
     return points
 
 
 def _ask_of_point(inside: Sequence[Passage], annotations: Mapping[str, Annotation]) -> Passage | None:
-    """Return the sentence of a point that carries its ask: one with a cue, else its first."""
-    cued = [p for p in inside if annotations[p.id].cue("request") >= _LEADS]
-    if cued:
-        return cued[0]
-    plain = [p for p in inside if annotations[p.id].cue("answer") < _LEADS]
-    return max(plain, key=lambda p: (annotations[p.id].cue("request"), -p.start), default=None)
+    """Return the sentence of a point that asks most, the first of equal ones; what follows its paragraph is no part."""
+    heads = 0
+    while heads < len(inside) and inside[heads].label:
+        heads += 1
+    body = [one for one in inside[heads:] if one.block == inside[heads].block]
+    return max(body, key=lambda one: (annotations[one.id].score("request"), -one.start), default=None)

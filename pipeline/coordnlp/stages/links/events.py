@@ -14,9 +14,20 @@ from coordnlp.stages.links.dossiers import Lookup, index_dossier
 from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, describe, evaluate
 from coordnlp.stages.links.outcomes import describe_outcome
 from coordnlp.stages.links.pairs import pair_passages
+from coordnlp.stages.links.retellings import first_tellings
+from coordnlp.stages.links.side_events import questions_back, with_dates
 from coordnlp.stages.links.table import LinkTable, LinkWeights
 
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Requests with what happened to them: events by (request, date, offset), and ties."""
+
+    requests: Sequence[Request]
+    events: Sequence[Event]
+    ties: Sequence[Tie]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,27 @@ class _Scored:
     reasons: tuple[str, ...]
     type: EventType
     direct: bool
+
+
+def link_requests(
+    parsed: Sequence[Parsed],
+    annotations: Mapping[str, Annotation],
+    requests: Sequence[Request],
+    names: Names,
+    settings: Settings,
+    table: LinkTable,
+) -> Linked:
+    """Link events to requests, and drop requests whose words turn out to be an event of an older one.
+
+    Args:
+        parsed: In order of date.
+    """
+    events, ties = link_events(parsed, annotations, requests, names, settings, table)
+    kept = first_tellings(requests, events)
+    if len(kept) < len(requests):
+        # Without the dropped ones as rivals, their answers go to the first telling.
+        events, ties = link_events(parsed, annotations, kept, names, settings, table)
+    return Linked(kept, events, ties)
 
 
 def link_events(
@@ -52,12 +84,15 @@ def link_events(
     """
     lookup = index_dossier(parsed, annotations)
     citations = Citations(parsed)
-    pairs = pair_passages(lookup, requests, names, citations)
+    pairs = list(pair_passages(lookup, requests, names, citations))
     scored = [one for pair in pairs for one in _score(pair, table)]
     events, ties = _choose(scored, settings, table)
     receipts, unsure = _receipts(events, lookup, requests, citations, settings.thresholds.outcome)
-    events, ties = events + receipts, ties + unsure
-    return sorted(events, key=lambda e: (e.request, e.date, e.document, e.start, e.type)), ties
+    reacted = {(event.request, event.document) for event in events}
+    asked = [event for event in questions_back(pairs) if (event.request, event.document) not in reacted]
+    by_id = {request.id: request for request in requests}
+    told = [*with_dates([*events, *receipts], by_id, lookup), *asked]
+    return sorted(told, key=lambda e: (e.request, e.date, e.document, e.start, e.type)), ties + unsure
 
 
 # --- score ---------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from coordnlp.features import Citations, is_internal
 from coordnlp.records import Event, Parsed, Party, Request, Tie
-from coordnlp.stages.lives.features import Case
+from coordnlp.stages.lives.features import REACTIONS, Case
 from coordnlp.stages.lives.status import OPEN, status_of
 
 
@@ -41,7 +41,7 @@ def list_cases(
             chances=papers.chances(request),
             replies=papers.replies(request),
             others=len(others),
-            settled=sum(any(event.type != "urge" for event in own[other.id]) for other in others),
+            settled=sum(any(event.type in REACTIONS for event in own[other.id]) for other in others),
             as_of=as_of,
         )
 
@@ -62,7 +62,7 @@ class _Papers:
                 self._cited[id].append(one.header.sender)
 
     def kind(self, id: str) -> str:
-        return self._kinds[id]
+        return self._kinds.get(id, "other")
 
     def chances(self, request: Request) -> int:
         """Return in how many later papers the party that must act speaks."""

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from coordnlp.features import scaled_odds
 from coordnlp.records import Event, Request, RequestStatus
 
+REACTIONS = ("answer", "partial_answer", "acknowledgement", "refusal", "withdrawal")
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -40,8 +42,8 @@ class Case:
 
     @property
     def reactions(self) -> list[Event]:
-        """What came of it, urges aside."""
-        return [event for event in self.events if event.type != "urge"]
+        """What came of it: answers, receipts, refusals."""
+        return [event for event in self.events if event.type in REACTIONS]
 
 
 def is_surely_an_ask(case: Case) -> float:

@@ -87,10 +87,11 @@ def _settle(
         why="已有结果",
         confidence=confidence,
         reasons=reasons,
+        due_effective=max((event.until for event in events if event.type == "extension"), default=""),
     )
     if status not in OPEN:
         return life
-    verdict, why = _verdict(request, life, due, as_of, settings)
+    verdict, why = _verdict(request, life, events, as_of, settings)
     if verdict == "gap" and (against := _against(life, tie, doubt, table)):
         verdict, why = "cannot_tell", against
     return replace(life, verdict=verdict, why=why)
@@ -104,16 +105,20 @@ def _rate(case: Case, table: ClaimTable) -> tuple[float, tuple[str, ...]]:
 
 
 def _verdict(
-    request: Request, life: Life, due: dt.date | None, as_of: dt.date, settings: Settings
+    request: Request, life: Life, events: Sequence[Event], as_of: dt.date, settings: Settings
 ) -> tuple[Verdict, str]:
     """Return whether the time of an open request is up, and why, in words."""
     if not request.date:
         return "cannot_tell", "来文没有日期，无法判断是否已过答复时间"
-    if due is not None and due >= as_of:
-        return "pending", f"时限 {due.isoformat()} 未到"
+    due = life.due_effective or (request.due.date if request.due else "") or ""
+    if due >= as_of.isoformat():
+        return "pending", f"{'改定的' if life.due_effective else ''}时限 {due} 未到"
     waiting = settings.waiting.answer_days
-    if due is None and life.days_waiting < waiting:
+    if not due and life.days_waiting < waiting:
         return "pending", f"没有写明时限，提出未满 {waiting} 天"
+    last = max((event for event in events if event.type != "urge"), key=lambda event: event.date, default=None)
+    if last and last.type == "clarification" and not last.until:
+        return "pending", f"对方 {last.date} 反问，提出方还没有说明"
     return "gap", "卷宗里没有找到答复" if life.status == "unanswered" else "卷宗里没有找到最后的结果"
 
 
@@ -123,6 +128,6 @@ def _against(life: Life, tie: Tie | None, doubt: str, table: ClaimTable) -> str:
     reasons = [
         doubt,
         f"把握不足（{life.confidence:.0%}）" if unsure else "",
-        f"有一处{tie.reason}，请核对" if unsure and tie is not None and life.status == "unanswered" else "",
+        f"有一处{tie.reason}，请核对" if unsure and tie is not None else "",
     ]
     return "；".join(reason for reason in reasons if reason)

@@ -1,0 +1,97 @@
+"""What happens to a request beside its answer: a promised or new date, a question back, a hand-over to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from coordnlp.records import Event, EventType, Request
+from coordnlp.stages.links.dossiers import Lookup
+from coordnlp.stages.links.features import Pair
+from coordnlp.tables import Table, TriedPattern, load_table
+
+# How near a question back must come to its request where it does not follow it in a talk.
+_NEAR = 0.35
+_LEADS = 0.6
+# How near later words of the asker must come for the question back to be answered.
+_ANSWERS_BACK = 0.25
+_NEXT_TURNS = (1, 2)
+_UNDER_WAY: tuple[EventType, ...] = ("acknowledgement", "partial_answer")
+
+
+class SideEvents(Table):
+    """`lexicons/side_events.toml`."""
+
+    source: str
+    extension: tuple[TriedPattern, ...]
+    clarification: tuple[TriedPattern, ...]
+    forwarded: tuple[TriedPattern, ...]
+
+
+@cache
+def load_side_events() -> SideEvents:
+    """Load `lexicons/side_events.toml`."""
+    return load_table("side_events", SideEvents)
+
+
+def with_dates(events: Iterable[Event], requests: Mapping[str, Request], lookup: Lookup) -> Iterator[Event]:
+    """Yield events, those under way with the day that they promise, and behind them new dates and hand-overs."""
+    table = load_side_events()
+    for event in events:
+        document, passage = lookup.passages[event.passage]
+        text, due = document.words(passage), lookup.annotations[passage.id].due
+        day = due.date if due and due.date and due.date >= event.date else ""
+        open_part = event.type in _UNDER_WAY
+        yield replace(event, until=day) if open_part and day else event
+        former = requests[event.request].due
+        moved = former and former.date and day > former.date
+        if event.type not in ("urge", "withdrawal") and moved and (name := _named(text, table.extension)):
+            yield replace(event, type="extension", until=day, reasons=(f"说了新的时间（{name}）",))
+        if open_part and (name := _named(text, table.forwarded)):
+            yield replace(event, type="forwarded", until="", reasons=(f"交给了别的单位（{name}）",))
+
+
+def questions_back(pairs: Sequence[Pair]) -> Iterator[Event]:
+    """Yield the questions that the asked party puts back before it answers, one a request and paper.
+
+    `until` is the day on which the asker came back to the matter, '' where it has not: the clock rests.
+    """
+    best: dict[tuple[str, str], Pair] = {}
+    for pair in pairs:
+        key = (pair.request.id, pair.header.id)
+        if _asks_back(pair) and (key not in best or pair.topic > best[key].topic):
+            best[key] = pair
+    for pair in best.values():
+        name = _named(pair.text, load_side_events().clarification)
+        yield Event(
+            request=pair.request.id,
+            type="clarification",
+            document=pair.header.id,
+            passage=pair.passage.id,
+            start=pair.passage.start,
+            end=pair.passage.end,
+            date=pair.header.date,
+            score=round(max(pair.leads, pair.owns), 3),
+            reasons=(f"没有答复，先反问（{name}）",),
+            until=min((other.header.date for other in pairs if _answers_back(other, pair)), default=""),
+        )
+
+
+def _asks_back(pair: Pair) -> bool:
+    if pair.request.kind != "request" or pair.by_asker or not pair.by_responsible or pair.passage.party == "AB":
+        return False
+    near = pair.topic + pair.rare >= _NEAR and pair.leads >= _LEADS and pair.owns >= _LEADS
+    return (near or pair.turns in _NEXT_TURNS) and bool(_named(pair.text, load_side_events().clarification))
+
+
+def _answers_back(later: Pair, question: Pair) -> bool:
+    if later.request.id != question.request.id or not later.by_asker:
+        return False
+    if later.header.id == question.header.id:
+        return later.passage.start > question.passage.end
+    return later.header.date >= question.header.date and later.topic >= _ANSWERS_BACK
+
+
+def _named(text: str, patterns: Iterable[TriedPattern]) -> str:
+    return next((one.name for one in patterns if one.regex.search(text)), "")
