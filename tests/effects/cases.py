@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordnlp.gold.records import load_gold
 from coordnlp.records import Document, Dossier, Skipped, Teams
 from coordnlp.run import analyse
 
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = {
-    "example": (ROOT / "corpus/example", dt.date(2025, 1, 10)),
-    "institute-factory": (ROOT / "models/training/institute-factory/corpus", dt.date(2025, 6, 15)),
+_TRAINING = ROOT / "models/training"
+# More of models/training, parted by commas, where somebody asks for them: `EFFECTS=bank-centre,school-park pytest tests/effects`.
+_NAMES = ("institute-factory", *filter(None, os.environ.get("EFFECTS", "").split(",")))
+FOLDERS = {"example": (ROOT / "corpus/example", dt.date(2025, 1, 10))} | {
+    name: (_TRAINING / name / "corpus", dt.date.fromisoformat(load_gold(_TRAINING / name).as_of)) for name in _NAMES
 }
 
 

@@ -1,5 +1,11 @@
 """Other names for the people of the dossiers: as long, one-to-one, surnames and given names shared by no two."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coordnlp.records import Teams
+
 INSTITUTE = {
     "贺兆林": "蒋伯昭",
     "裴素心": "戴静宜",
@@ -38,3 +44,15 @@ EXAMPLE = {
     "贺文静": "吕婉宁",
     "罗东升": "夏晓峰",
 }
+_NAMED: Mapping[str, Mapping[str, str]] = {"example": EXAMPLE, "institute-factory": INSTITUTE}
+_SURNAMES = "隗郗褟逄仉佘亓郄笪庾鄢麴胥揭逯邝缪宓弭鞠亢晏盘练粟蒯"
+_GIVEN = "琰珩昶晁翊骞翀彧頔玥祎旸昀佶仡垚堃喆甯宥瑀璟瑄忞恺悫愔怿"
+
+
+def other_names(name: str, teams: Teams) -> Mapping[str, str]:
+    """Return other names for the people of a dossier; where nobody has made a list, rare ones for its members."""
+    if name in _NAMED:
+        return _NAMED[name]
+    members = sorted({member.name for team in teams.teams for member in team.members})
+    pairs = zip(members, _SURNAMES, _GIVEN, strict=False)
+    return {old: surname + (given * 2)[: len(old) - 1] for old, surname, given in pairs}

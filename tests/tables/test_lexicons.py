@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -16,28 +17,30 @@ from coordnlp.layout.chat_words import ChatWords, NoticePattern, QuotePattern, l
 from coordnlp.layout.grids import ColumnTable
 from coordnlp.layout.lexicon import DocumentWords, load_document_words
 from coordnlp.names import NameWords, Voices, load_voices
-from coordnlp.nlp.cues import ActCues, load_cues
+from coordnlp.nlp.cues import ActCues
 from coordnlp.nlp.terms import TermWords
 from coordnlp.report.labels import Labels
 from coordnlp.settings import Settings, load_settings
-from coordnlp.stages.asks.features import FACTS
-from coordnlp.stages.asks.table import AskTable, load_ask_table
+from coordnlp.stages.asks.features import CUED, FACTS, JUDGED
+from coordnlp.stages.asks.table import load_ask_table
 from coordnlp.stages.coverage.table import CoverageWords
 from coordnlp.stages.doubles.table import DoubleWords
 from coordnlp.stages.gaps import GapTable
 from coordnlp.stages.ingest.encodings import CharacterTable
 from coordnlp.stages.ingest.quote_table import QuoteTable
 from coordnlp.stages.ingest.skips import SkippedTable
-from coordnlp.stages.links.table import LinkTable, LinkWeights, load_link_table
+from coordnlp.stages.links.side_events import SideEvents, load_side_events
+from coordnlp.stages.links.table import load_link_table
+from coordnlp.stages.lives import ClaimTable, load_claim_table
 from coordnlp.stages.markings.table import MarkingWords
 from coordnlp.stages.parties.words import PartyWords
-from coordnlp.tables import Table, load_table, parse_table
+from coordnlp.tables import Table, TriedPattern, load_table, parse_table
 from coordnlp.taxonomy import Taxonomy
 from coordnlp.training.classifiers import Recipes
+from coordnlp.training.tables import write_table
 
 SCHEMAS: Mapping[str, type[Table]] = {
     "acts": ActCues,
-    "asks": AskTable,
     "chats": ChatWords,
     "classifiers": Recipes,
     "columns": ColumnTable,
@@ -48,13 +51,13 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "doubles": DoubleWords,
     "explanations": Words,
     "gaps": GapTable,
-    "links": LinkTable,
     "markings": MarkingWords,
     "mail_quotes": QuoteTable,
     "names": NameWords,
     "parties": PartyWords,
     "report": Labels,
     "settings": Settings,
+    "side_events": SideEvents,
     "skipped": SkippedTable,
     "taxonomy": Taxonomy,
     "terms": TermWords,
@@ -148,12 +151,6 @@ def test_a_missing_table_is_told_as_such() -> None:
     assert caught.value.advice
 
 
-def test_a_link_weight_of_no_feature_is_refused() -> None:
-    text = 'source = "x"\nbias = 0\nthreshold = 0.5\npossible = 0.2\n[weight]\nshares_nothing = 1.0\n'
-    with pytest.raises(TableError, match=r"weight 有误：.*shares_nothing"):
-        parse_table("links.toml", text, LinkWeights)
-
-
 def test_a_gap_of_no_type_is_refused() -> None:
     entry = '[type.forgotten]\nbase = 1\nmeasures = []\nsummary = ""\nsuggestion = ""\n'
     with pytest.raises(TableError, match=r"gaps\.toml 的 type\.forgotten"):
@@ -168,19 +165,51 @@ def test_tables_cannot_be_changed_once_loaded() -> None:
 # --- what must hold across tables ----------------------------------------------------------------
 
 
-def test_a_weight_of_asks_names_a_fact_or_a_cue() -> None:
-    acts = ("request", "commitment", "assignment")
-    cues = {f"{cue.act}：{cue.name}" for cue in load_cues().cue if cue.act in acts}
-    known = {*FACTS, *cues, "请求用语", "承诺用语", "交办用语"}
-    assert set(load_ask_table().weight) <= known
+def test_a_weight_of_asks_names_a_fact_a_cue_or_a_judgement() -> None:
+    assert set(load_ask_table().weight) <= {*FACTS, *CUED, *JUDGED}
 
 
 def test_least_scores_are_in_order() -> None:
-    asks, links = load_ask_table(), load_link_table()
-    assert 0 < asks.threshold <= asks.accuse < 1
+    links = load_link_table()
+    assert 0 < load_ask_table().threshold < 1
     for part in (links.reaction, links.urge):
         assert 0 < part.possible <= part.threshold < 1
+    assert 0.5 <= load_claim_table().threshold < 1
     assert all(0 <= value <= 1 for value in load_settings().thresholds.model_dump().values())
+
+
+@pytest.mark.parametrize("table", ["asks", "links", "claims"])
+def test_a_fitted_table_survives_writing(tmp_path: Path, table: str) -> None:
+    loaded = {"asks": load_ask_table, "links": load_link_table, "claims": load_claim_table}[table]()
+    file = tmp_path / "table.toml"
+    write_table(file, loaded, "words\nabove")
+    assert parse_table("table.toml", file.read_text("utf-8"), type(loaded)) == loaded
+
+
+@pytest.mark.parametrize("change", ["unknown", "missing"])
+def test_a_fitted_table_names_every_feature_and_no_other(change: str) -> None:
+    claims = load_claim_table()
+    weight = claims.weight | {"shares_nothing": 1.0}
+    if change == "missing":
+        weight = dict(list(claims.weight.items())[1:])
+    with pytest.raises(ValueError, match="unknown or missing feature"):
+        ClaimTable(source="x", bias=0.0, threshold=0.5, weight=weight)
+
+
+SIDE_EVENTS = [
+    (one, text, found)
+    for group in (load_side_events().extension, load_side_events().clarification, load_side_events().forwarded)
+    for one in group
+    for texts, found in ((one.examples, True), (one.counter, False))
+    for text in texts
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "text", "found"), SIDE_EVENTS, ids=[f"{one.name}-{text}" for one, text, _ in SIDE_EVENTS]
+)
+def test_side_events_are_told_by_their_words(one: TriedPattern, text: str, found: bool) -> None:
+    assert bool(one.regex.search(text)) == found
 
 
 def test_a_label_of_headers_has_one_meaning() -> None:

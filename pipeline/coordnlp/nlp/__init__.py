@@ -3,10 +3,11 @@
 spaCy's `Doc` is a tool in here and is never stored: segmenters disagree on token borders.
 """
 
-from coordnlp.nlp.judges import Models, judge_acts, judge_measures, load_models
+from coordnlp.nlp.judges import HEADING, Models, judge_acts, judge_measures, load_models
 from coordnlp.nlp.pipeline import Analysed, Context, analyse, load_nlp, set_models, set_taxonomy
 
 __all__ = [
+    "HEADING",
     "Analysed",
     "Context",
     "Models",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 ACTS, MEASURES, EVIDENCE = "acts", "measures", "evidence"
+HEADING = "标题"
+"""The fact of a sample that is a heading."""
 # An untrained measure is found from here on, and a border case from the next: two cues, and one.
 _FOUND, _UNSURE = 0.7, 0.5
 
@@ -75,14 +77,22 @@ def judge_measures(
     carried = _trained(samples, models.measures, taxonomy)
     known = set(models.measures.labels)
     own = [measure for measure in taxonomy.measure if measure.code not in known]
-    for at, text in enumerate(texts):
-        carried[at] += list(_untrained(text, own))
+    for at, (sample, text) in enumerate(zip(samples, texts, strict=True)):
+        carried[at] = [] if _is_heading(sample, text) else [*carried[at], *_untrained(text, own)]
     pairs = [(at, *one) for at, found in enumerate(carried) for one in found]
     evidence = _evidence([replace(samples[at], about=code) for at, code, *_ in pairs], models.evidence)
     told: list[list[MeasureScore]] = [[] for _ in samples]
     for (at, code, score, level, reasons), (label, surety) in zip(pairs, evidence, strict=True):
         told[at].append(MeasureScore(code, round(score, 3), label, round(surety, 3), reasons, level, code in known))
     yield from (tuple(one) for one in told)
+
+
+def _is_heading(sample: Sample, text: str) -> bool:
+    """Tell whether a passage is a bare heading (会议结论：): it names a matter and says nothing of it.
+
+    Of 4,500 headings of the training dossiers 7 carried a measure.
+    """
+    return HEADING in sample.facts and not text.rstrip().endswith(("。", "！", "？", "!", "?"))
 
 
 _Carried = tuple[str, float, Level, tuple[str, ...]]

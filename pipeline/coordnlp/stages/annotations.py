@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coordnlp.dates import WorkCalendar, find_cell_due, find_due
 from coordnlp.names import Names, Voices
-from coordnlp.nlp import Analysed, Context, analyse
+from coordnlp.nlp import HEADING, Analysed, Context, analyse
 from coordnlp.nlp.roles import to_role_text
 from coordnlp.records import Annotation, Due, Header, Parsed, Passage
 
@@ -113,7 +113,7 @@ def describe_passage(passage: Passage, header: Header) -> dict[str, float]:
 def _places(one: Parsed, passage: Passage, due: Due | None, *, first: bool) -> dict[str, float]:
     header = one.header
     given = {
-        "标题": passage.label,
+        HEADING: passage.label,
         "编号条目": passage.item > 0,
         "段首": first,
         "有时限": bool(due and due.date),

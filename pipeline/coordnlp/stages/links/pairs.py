@@ -25,8 +25,10 @@ _LEAST_SHARED = 0.05
 _LAST_TURN = 3
 # How much the paragraph counts beside the sentence when pairs are ranked.
 _LOCAL = 1 / 3
-# In a paper at most so many requests are looked for, those that share most with it, beside the ones that it cites.
-_MOST_REQUESTS = 200
+# In a paper at most so many requests are looked for, for a passage at most so many are scored: those that share most
+# with it, beside the ones that it cites or follows. So the cost grows with the papers alone.
+_MOST_REQUESTS = 100
+_MOST_FOR_PASSAGE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def _in_document(
     near = asks.measure(document, place.passages, rows)
     allowed = np.array([_allowed(requests[at], place, lookup) for at in rows])
     strength = np.where(allowed, near.topic + near.rare + _LOCAL * (near.nearby + near.rare_nearby), 0.0)
+    near_enough = strength >= np.maximum(_LEAST_SHARED, _least_of_best(strength, _MOST_FOR_PASSAGE))
     # Being the best of nothing much is no evidence.
     weight = np.minimum(1.0, 2 * strength)
     leads, owns = weight * _share_of_best(strength, axis=1), weight * _share_of_best(strength, axis=0)
@@ -98,7 +101,7 @@ def _in_document(
         for j in map(int, np.flatnonzero(allowed[i])):
             passage = place.passages[j]
             turns = _turns_between(request, document, passage, lookup)
-            if strength[i, j] > _LEAST_SHARED or cites or 1 <= turns <= _LAST_TURN:
+            if near_enough[i, j] or cites or 1 <= turns <= _LAST_TURN:
                 ranks = (float(leads[i, j]), float(owns[i, j]))
                 yield _pair(request, asks.texts[at], place, j, near, (i, j), ranks, cites, turns, lookup, names)
 
@@ -142,6 +145,14 @@ def _pair(
         by_responsible=_by_responsible(responsible, document, passage, lookup, names),
         by_asker=passage.party in ("A", "B") and responsible not in (passage.party, "AB"),
     )
+
+
+def _least_of_best(strength: np.ndarray, count: int) -> np.ndarray:
+    """Return for each passage the strength of the last of its best requests, of shape (m,); 0 where there are fewer."""
+    if len(strength) <= count:
+        return np.zeros(strength.shape[1])
+    least: np.ndarray = np.partition(strength, len(strength) - count, axis=0)[len(strength) - count]
+    return least
 
 
 def _share_of_best(strength: np.ndarray, axis: int) -> np.ndarray:
