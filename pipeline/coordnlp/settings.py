@@ -19,7 +19,6 @@ class Thresholds(Table):
     told_again: float
     urge_topic: float
     margin: float
-    outcome: float
 
 
 class Parties(Table):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 _TRAINING = ROOT / "models/training"
-# More of models/training, parted by commas, where somebody asks for them: `EFFECTS=bank-centre,school-park pytest tests/effects`.
+# More of models/training where somebody asks for them: EFFECTS=bank-centre,school-park pytest tests/effects.
 _NAMES = ("institute-factory", *filter(None, os.environ.get("EFFECTS", "").split(",")))
 FOLDERS = {"example": (ROOT / "corpus/example", dt.date(2025, 1, 10))} | {
     name: (_TRAINING / name / "corpus", dt.date.fromisoformat(load_gold(_TRAINING / name).as_of)) for name in _NAMES

@@ -31,8 +31,8 @@ HEADS = {
         F1 over (request, paper) on left-out dossiers; possible: from here up to it a passage is kept as a doubt.""",
     "claims": """
         How much each feature speaks for an open request being a request and still open. Score as in asks.toml;
-        features: stages/lives/features.py. threshold: least score for a row of the dashboard, so that 85 claims of a
-        hundred hold on left-out dossiers.""",
+        features: stages/lives/features.py. threshold: least score for a row of the dashboard, so that four claims of
+        five should hold by the scores of left-out dossiers.""",
 }
 """What the tables of the scorers say of themselves."""
 _LIMITS = """\

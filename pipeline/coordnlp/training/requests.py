@@ -76,12 +76,13 @@ def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
     link_tables = {name: _cut_links(table, cuts) for name, table in link_tables.items()}
     cases = {one.name: list(claims.list_samples(one, ask_tables[one.name], link_tables[one.name])) for one in dossiers}
     claim_tables = {name: claims.fit_claims(_others(cases, name), sources[name], 0.0) for name in sources}
-    scored = [
-        (claim_tables[name].score(dict(zip(claim_tables[name].weight, one.values, strict=True))), one.holds)
-        for name in sources
-        for one in cases[name]
-    ]
-    least = claims.choose_threshold([score for score, _ in scored], [holds for _, holds in scored])
+    least = claims.choose_threshold(
+        [
+            claim_tables[name].score(dict(zip(claim_tables[name].weight, one.values, strict=True)))
+            for name in sources
+            for one in cases[name]
+        ]
+    )
     without = {
         name: Scorers(ask_tables[name], link_tables[name], claim_tables[name].model_copy(update={"threshold": least}))
         for name in sources

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -184,17 +185,18 @@ def test_only_a_gap_makes_a_row(papers: list[Parsed], verdict: Verdict) -> None:
     assert find_gaps(papers, [ask(papers[0])], [], [life(verdict=verdict)], [], Coverage(), TEAMS) == []
 
 
-def test_a_row_is_less_sure_the_less_sure_its_links_are(papers: list[Parsed]) -> None:
-    def confidence(*events: Event) -> float:
-        return only(
-            find_gaps(papers, [ask(papers[0])], events, [life(status="acknowledged")], [], NOTHING, TEAMS)
-        ).confidence
+def test_a_row_is_as_sure_as_the_life_behind_it_and_tells_why(papers: list[Parsed]) -> None:
+    sure = replace(life(), confidence=0.87, reasons=("提出的一方催过（+0.90）",))
+    gap = only(find_gaps(papers, [ask(papers[0])], [], [sure], [], NOTHING, TEAMS))
+    assert gap.confidence == 0.87
+    assert "催过（+0.90）" in gap.why
 
-    sure, doubtful = (event(papers[1], "acknowledgement", score=score) for score in (1.0, 0.2))
-    urge = event(papers[1], "urge", score=1.0)
-    assert confidence() == confidence(sure) == pytest.approx(0.8 * TABLE.confidence.silence)
-    assert confidence(urge) == pytest.approx(0.8 * TABLE.confidence.urged)
-    assert confidence(doubtful) < confidence(sure) <= confidence(urge)
+
+def test_the_last_reaction_tells_the_day_that_was_promised(papers: list[Parsed]) -> None:
+    promise = replace(event(papers[1], "acknowledgement", score=1.0), until="2024-05-20")
+    lives = [life(status="acknowledged")]
+    gap = only(find_gaps(papers, [ask(papers[0])], [promise], lives, [], NOTHING, TEAMS))
+    assert gap.reaction.endswith("收悉／在办，说 2024-05-20 前")
 
 
 def test_the_most_severe_comes_first_and_ids_differ(papers: list[Parsed]) -> None:

@@ -231,8 +231,48 @@ def test_only_open_requests_are_gaps_and_doubt_never_makes_one(codes: str, days:
         assert not blind
 
 
+def side(type: EventType, date: str, until: str = "") -> Event:
+    return Event("Q-1", type, "D-5", "P-5", 0, 4, date, 0.9, until=until)
+
+
+def test_an_extension_moves_the_time_that_counts_and_not_the_date_that_was_set() -> None:
+    one = request(due="2024-05-20")
+    (life,) = settle_all([one], [side("acknowledgement", "2024-05-18"), side("extension", "2024-05-18", "2024-06-15")])
+    assert (life.status, life.verdict, life.due_effective) == ("acknowledged", "pending", "2024-06-15")
+    assert (life.overdue, life.days_overdue) == (True, 12)
+    (late,) = settle_all([one], [side("extension", "2024-05-18", "2024-05-25")])
+    assert late.verdict == "gap"
+
+
+@pytest.mark.parametrize(("until", "verdict"), [("", "pending"), ("2024-04-20", "gap")])
+def test_the_clock_rests_while_the_asker_owes_an_explanation(until: str, verdict: str) -> None:
+    (life,) = settle_all([request()], [side("clarification", "2024-04-10", until)])
+    assert (life.status, life.verdict) == ("unanswered", verdict)
+
+
+def test_a_hand_over_to_others_settles_nothing() -> None:
+    (life,) = settle_all([request()], [side("forwarded", "2024-04-10")])
+    assert (life.status, life.verdict, life.raised) == ("unanswered", "gap", 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "codes", "told"),
+    [
+        (request(), "", True),
+        (request(due="2024-12-31"), "", True),
+        (request(date="2024-05-25", due="2024-12-31"), "", False),
+        (request(), "R", False),
+        (request(), "P", False),
+        (request(), "A", False),
+    ],
+)
+def test_a_second_clock_runs_for_the_receipt(one: Request, codes: str, told: bool) -> None:
+    assert ("也没有收悉" in settle(one, codes).why) == told
+
+
 def test_every_reason_for_doubt_is_told() -> None:
     life = settle(request(sure=False), blind="文件读不出来：坏.pdf", ties=(TIE,))
     assert life.verdict == "cannot_tell"
-    assert life.why.startswith("不能确定这句话是不是请求或任务；文件读不出来：坏.pdf；有一处")
+    assert life.why.startswith("文件读不出来：坏.pdf；把握不足（")
+    assert "；有一处同样对得上几件事项" in life.why
     assert "；" not in settle(request(), blind="文件读不出来：坏.pdf").why

@@ -19,7 +19,6 @@ _COUNT = re.compile(r"(?:以下|下列|如下|这|有|另有)?([一二两三四�
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 # Columns of follow-up tables that say what is to be done.
 _MATTERS = ("matter", "title")
-_MEETINGS = ("minutes", "transcript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,10 @@ class Lead:
 def agreed_rows(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str, Lead]:
     """Return the matters of follow-up tables that both sides agreed on, each with the deadline of its row.
 
-    In minutes a row that says how far a matter is, reports on one decided before: it is left to linking.
+    A row that says how far a matter is reports on one decided before: it is left to linking.
     """
     dues = {p.block: annotations[p.id].due for p in one.passages if p.column == "due"}
-    told = {p.block for p in one.passages if p.column == "progress"} if one.header.kind in _MEETINGS else set()
+    told = {p.block for p in one.passages if p.column == "progress"}
     return {
         passage.id: Lead(dues.get(passage.block))
         for passage in one.passages

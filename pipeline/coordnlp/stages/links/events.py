@@ -87,9 +87,13 @@ def link_events(
     pairs = list(pair_passages(lookup, requests, names, citations))
     scored = [one for pair in pairs for one in _score(pair, table)]
     events, ties = _choose(scored, settings, table)
-    receipts, unsure = _receipts(events, lookup, requests, citations, settings.thresholds.outcome)
+    receipts, unsure = _receipts(events, lookup, requests, citations)
+    asked = list(questions_back(pairs))
+    # What asks back is no receipt; a paper that gives the answer elsewhere asks nothing back.
+    questions = {(event.request, event.passage) for event in asked}
+    events = [event for event in events if (event.request, event.passage) not in questions]
     reacted = {(event.request, event.document) for event in events}
-    asked = [event for event in questions_back(pairs) if (event.request, event.document) not in reacted]
+    asked = [event for event in asked if (event.request, event.document) not in reacted]
     by_id = {request.id: request for request in requests}
     told = [*with_dates([*events, *receipts], by_id, lookup), *asked]
     return sorted(told, key=lambda e: (e.request, e.date, e.document, e.start, e.type)), ties + unsure
@@ -215,7 +219,7 @@ def _event(one: _Scored) -> Event:
 
 
 def _receipts(
-    events: Sequence[Event], lookup: Lookup, requests: Sequence[Request], citations: Citations, outcome: float
+    events: Sequence[Event], lookup: Lookup, requests: Sequence[Request], citations: Citations
 ) -> tuple[list[Event], list[Tie]]:
     """Acknowledge all asks of a letter that a reply confirms without going into any of them.
 
@@ -235,7 +239,7 @@ def _receipts(
         receipt = _receipt(document, lookup)
         if receipt is None:
             continue
-        answer = next((p for p in document.passages if p.id not in used and _settles(p, lookup, outcome)), None)
+        answer = next((p for p in document.passages if p.id not in used and _settles(p, lookup)), None)
         cited = [
             request
             for id, cites in sorted(citations.of(document.header).items())
@@ -258,9 +262,10 @@ def _names_paper(cites: Cites) -> bool:
     return any(feature != "replies_next" for feature in cites)
 
 
-def _settles(passage: Passage, lookup: Lookup, least: float) -> bool:
-    annotation = lookup.annotations[passage.id]
-    return passage.zone == "body" and max(map(annotation.score, _OUTCOMES)) >= least
+def _settles(passage: Passage, lookup: Lookup) -> bool:
+    """Tell whether a passage may give, do or refuse something, even where the judge is not sure."""
+    acts = lookup.annotations[passage.id].acts
+    return passage.zone == "body" and any(act.label in _OUTCOMES and act.level != "low" for act in acts)
 
 
 def _loose_answer(request: Request, passage: Passage) -> Tie:

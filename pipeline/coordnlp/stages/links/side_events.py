@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from coordnlp.dates import WorkCalendar, find_due
 from coordnlp.records import Event, EventType, Request
 from coordnlp.stages.links.dossiers import Lookup
 from coordnlp.stages.links.features import Pair
@@ -37,19 +39,39 @@ def load_side_events() -> SideEvents:
 
 def with_dates(events: Iterable[Event], requests: Mapping[str, Request], lookup: Lookup) -> Iterator[Event]:
     """Yield events, those under way with the day that they promise, and behind them new dates and hand-overs."""
-    table = load_side_events()
+    table, calendar = load_side_events(), WorkCalendar()
     for event in events:
         document, passage = lookup.passages[event.passage]
         text, due = document.words(passage), lookup.annotations[passage.id].due
-        day = due.date if due and due.date and due.date >= event.date else ""
+        day = due.date if due else ""
+        moved = _moved(text, event, requests[event.request], calendar)
         open_part = event.type in _UNDER_WAY
-        yield replace(event, until=day) if open_part and day else event
-        former = requests[event.request].due
-        moved = former and former.date and day > former.date
-        if event.type not in ("urge", "withdrawal") and moved and (name := _named(text, table.extension)):
-            yield replace(event, type="extension", until=day, reasons=(f"说了新的时间（{name}）",))
+        until = moved or (day if day and day >= event.date else "")
+        yield replace(event, until=until) if open_part else event
+        if moved and event.type not in ("urge", "withdrawal"):
+            name = _named(text, table.extension)
+            yield replace(event, type="extension", until=moved, reasons=(f"说了新的时间（{name}）",))
         if open_part and (name := _named(text, table.forwarded)):
             yield replace(event, type="forwarded", until="", reasons=(f"交给了别的单位（{name}）",))
+
+
+def _moved(text: str, event: Event, request: Request, calendar: WorkCalendar) -> str:
+    """Return the later day that a passage names in the place of the deadline, '' where it names none."""
+    former = request.due.date if request.due else ""
+    words = [one.regex.search(text) for one in load_side_events().extension]
+    starts = [match.start() for match in words if match]
+    if not former or not starts:
+        return ""
+    # 4月20日前赶不上，推到5月10日前: the new day stands behind the words, 8月31日（延期） before them.
+    for part in (text[max(starts) :], text):
+        found = find_due(part, _day(event), calendar=calendar)
+        if found and found.date and found.date > former:
+            return found.date
+    return ""
+
+
+def _day(event: Event) -> dt.date:
+    return dt.date.fromisoformat(event.date)
 
 
 def questions_back(pairs: Sequence[Pair]) -> Iterator[Event]:

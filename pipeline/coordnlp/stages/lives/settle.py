@@ -92,6 +92,8 @@ def _settle(
     if status not in OPEN:
         return life
     verdict, why = _verdict(request, life, events, as_of, settings)
+    if verdict in ("gap", "pending"):
+        why += _receipt_due(life, settings)
     if verdict == "gap" and (against := _against(life, tie, doubt, table)):
         verdict, why = "cannot_tell", against
     return replace(life, verdict=verdict, why=why)
@@ -120,6 +122,13 @@ def _verdict(
     if last and last.type == "clarification" and not last.until:
         return "pending", f"对方 {last.date} 反问，提出方还没有说明"
     return "gap", "卷宗里没有找到答复" if life.status == "unanswered" else "卷宗里没有找到最后的结果"
+
+
+def _receipt_due(life: Life, settings: Settings) -> str:
+    """Return that not even receipt was confirmed in time, '' where it was or there is still time: the second clock."""
+    days = settings.waiting.acknowledge_days
+    late = life.status == "unanswered" and life.days_waiting > days
+    return f"；提出已 {life.days_waiting} 天，也没有收悉（一般 {days} 天内）" if late else ""
 
 
 def _against(life: Life, tie: Tie | None, doubt: str, table: ClaimTable) -> str:

@@ -30,10 +30,17 @@ def requests(*texts: str) -> list[tuple[Request, str]]:
 AGREED = """
 青溪镇黑松林场联席会议议定事项清单
 2024年4月10日
+序号|事项|责任单位|完成时限
+1|修复桥头便道并清理边沟|黑松林场|4月底
+2|拨付防火经费二十万元|青溪镇人民政府|5月31日
+3|核对县界|县林业局|6月
+"""
+PROGRESS = """
+青溪镇黑松林场联席会议议定事项落实情况通报
+2024年6月10日
 序号|事项|责任单位|完成时限|进展情况
 1|修复桥头便道并清理边沟|黑松林场|4月底|正在备料
 2|拨付防火经费二十万元|青溪镇人民政府|5月31日|尚未拨付
-3|核对县界|县林业局|6月|未启动
 """
 
 
@@ -54,6 +61,21 @@ def test_a_row_that_tells_a_decision_again_is_no_second_item() -> None:
 """
     found = [words for _, words in requests(minutes, AGREED) if "便道" in words]
     assert found == ["会议议定由黑松林场于4月底前修复桥头便道，并清理边沟。"]
+
+
+def test_rows_that_say_how_far_a_matter_is_report_on_an_older_one() -> None:
+    assert requests(PROGRESS) == []
+
+
+def test_a_row_of_both_tasks_them_together_and_one_of_each_tasks_each() -> None:
+    both = AGREED.replace("黑松林场|4月底", "双方|4月底").replace(
+        "拨付防火经费二十万元|青溪镇人民政府", "各派一名联络员|双方"
+    )
+    assert sorted((r.asked, words) for r, words in requests(both)) == [
+        ("A", "各派一名联络员"),
+        ("AB", "修复桥头便道并清理边沟"),
+        ("B", "各派一名联络员"),
+    ]
 
 
 def test_one_teams_own_list_tasks_nobody() -> None:
