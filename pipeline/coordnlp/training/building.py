@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from coordnlp.training.classifiers import (
     Problem,
     Recipe,
     fit_classifier,
+    fit_weights,
     load_recipes,
     pose_acts,
     pose_evidence,
@@ -62,21 +63,26 @@ def train(folder: Path, out: Path, *, on_stage: Callable[[str], None] = lambda _
         (MEASURES, pose_measures(rows, recipes.measures, taxonomy), recipes.measures),
         (EVIDENCE, pose_evidence(rows, recipes.evidence), recipes.evidence),
     )
-    trained = []
+    built = []
     for name, problem, recipe in problems:
         on_stage(f"学习 {name}")
-        trained.append(_build(name, problem, recipe, material, out / name))
+        built.append(_build(name, problem, recipe, material, out / name))
     on_stage("学习 requests")
-    _build_requests(material, recipes.acts, taxonomy, out / FOLDER)
-    return trained
+    acts, _ = built[0]
+    _build_requests(material, acts, recipes.acts, taxonomy, out / FOLDER)
+    return [trained for _, trained in built]
 
 
-def _build_requests(material: Material, recipe: Recipe, taxonomy: Taxonomy, folder: Path) -> None:
-    """Fit the scorers on what judges make of dossiers that they have not seen: so they meet users' papers, too."""
+def _build_requests(material: Material, acts: Classifier, recipe: Recipe, taxonomy: Taxonomy, folder: Path) -> None:
+    """Fit the scorers on what judges make of dossiers that they have not seen: so they meet users' papers, too.
+
+    Args:
+        acts: The judge that ships; the others take its calibration, two numbers a label, and save three fits of four.
+    """
 
     def fit(rows: Sequence[Labelled]) -> Models:
-        acts, _ = fit_classifier(pose_acts(rows, recipe), recipe)
-        return Models(acts=acts)
+        fitted = fit_weights(pose_acts(rows, recipe), recipe)
+        return Models(replace(acts, blocks=fitted.blocks, weights=fitted.weights, bias=fitted.bias))
 
     judged = [dossier for dossier, _ in judge_left_out(material.dossiers, material.rows, taxonomy, fit)]
     scorers = fit_scorers(judged).scorers
@@ -86,7 +92,7 @@ def _build_requests(material: Material, recipe: Recipe, taxonomy: Taxonomy, fold
     write_request_card(folder, [dossier.name for dossier in judged], scorers, day=dt.date.today())
 
 
-def _build(name: str, problem: Problem, recipe: Recipe, material: Material, folder: Path) -> Trained:
+def _build(name: str, problem: Problem, recipe: Recipe, material: Material, folder: Path) -> tuple[Classifier, Trained]:
     classifier, margins = fit_classifier(problem, recipe)
     sources = tuple(sorted(set(problem.sources)))
     save_classifier(folder, classifier, Card(name, sources, coordnlp.__version__))
@@ -95,7 +101,7 @@ def _build(name: str, problem: Problem, recipe: Recipe, material: Material, fold
     figures = _figures(classifier, problem, margins)
     write_card(folder, name, problem, figures, day=dt.date.today())
     size = sum(file.stat().st_size for file in folder.iterdir())
-    return Trained(folder, size, figures)
+    return classifier, Trained(folder, size, figures)
 
 
 def _neighbours(name: str, rows: Sequence[Labelled]) -> list[Neighbour]:
