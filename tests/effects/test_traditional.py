@@ -55,7 +55,7 @@ def test_quotes_are_in_the_characters_of_the_paper(cases: dict[str, Case], tmp_p
     read = read_dossier(tmp_path)
     texts = {one.file: one.text for one in read if isinstance(one, Document)}
     after = case.run(read)
-    pointers = [pointer for gap in after.gaps for pointer in gap.quotes]
+    pointers = [*after.requests, *after.events]
     files = {header.id: header.file for header in after.headers}
     quotes = [texts[files[pointer.document]][pointer.start : pointer.end] for pointer in pointers]
     assert any(quote != simplify(quote) for quote in quotes)

@@ -56,17 +56,19 @@ def pair_passages(
     dates = np.array([request.date for request in dated])
     asks = Asks(dated, lookup)
     for document in lookup.parsed:
-        place = _place(document, lookup)
+        place = _place(document, lookup, names)
         earlier = np.flatnonzero(dates <= document.header.date)
         if place and len(earlier):
             yield from _in_document(place, dated, earlier, asks, lookup, citations, names)
 
 
-def _place(document: Parsed, lookup: Lookup) -> _Place | None:
+def _place(document: Parsed, lookup: Lookup, names: Names) -> _Place | None:
     passages = [
         passage
         for passage in document.passages
-        if passage.zone == "body" and not _is_bare_label(passage, document) and _may_tell(passage, document)
+        if passage.zone == "body"
+        and not _is_bare_label(passage, document)
+        and _may_tell(passage, document, lookup, names)
     ]
     if not passages or not document.header.date or is_internal(document.header):
         return None
@@ -165,9 +167,17 @@ def _is_bare_label(passage: Passage, document: Parsed) -> bool:
     return passage.label and not document.words(passage).rstrip().endswith(("。", "；"))
 
 
-def _may_tell(passage: Passage, document: Parsed) -> bool:
-    """Tell whether a passage is the voice of one of the two, of both, or of a report that neither signs."""
-    return passage.party in ("A", "B", "AB") or (passage.party is None and document.header.sender not in ("A", "B"))
+def _may_tell(passage: Passage, document: Parsed, lookup: Lookup, names: Names) -> bool:
+    """Tell whether a passage is the voice of one of the two, of both, or of a report that names one of them."""
+    if passage.party in ("A", "B", "AB"):
+        return True
+    if passage.party is not None or document.header.sender in ("A", "B"):
+        return False
+    return passage.owner in ("A", "B", "AB") or bool(names.find(_row(passage, document, lookup)))
+
+
+def _row(passage: Passage, document: Parsed, lookup: Lookup) -> str:
+    return " ".join(document.words(other) for other in lookup.block(passage))
 
 
 def _allowed(request: Request, place: _Place, lookup: Lookup) -> list[bool]:
@@ -194,8 +204,8 @@ def _by_responsible(responsible: Party, document: Parsed, passage: Passage, look
         return responsible in (passage.party, "AB")
     if passage.owner in ("A", "B", "AB"):
         return responsible in (passage.owner, "AB") or passage.owner == "AB"
-    row = " ".join(document.words(other) for other in lookup.block(passage))
-    return any(mention.party == responsible or responsible == "AB" for mention in names.find(row))
+    mentions = names.find(_row(passage, document, lookup))
+    return any(mention.party == responsible or responsible == "AB" for mention in mentions)
 
 
 def _item(request: Request, lookup: Lookup) -> int:
