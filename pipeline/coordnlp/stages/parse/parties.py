@@ -137,7 +137,7 @@ def _signature_text(draft: Draft) -> str:
 
 
 def _meeting_party(draft: Draft, names: Names) -> Party:
-    """Return `AB` for a meeting of both; a team's own meeting is its own paper, and one of strangers alone is theirs."""
+    """Return `AB` for a meeting of both; a team's own meeting is its own paper, one of strangers alone is theirs."""
     present = {attendee.party for attendee in draft.attendees if attendee.role == "present"}
     sides = present & {"A", "B"}
     if present and not sides and not names.find(draft.document.plain):
