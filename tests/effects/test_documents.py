@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from cases import Case
-from comparing import SCORES, apart_from, decided, differences, rows, statuses, without
+from comparing import MOST, SCORES, apart_from, decided, differences, kept, only, rows, statuses, without
 
 from coordnlp.records import Dossier
 from coordnlp.stages.ingest import read_dossier
@@ -21,20 +22,24 @@ _NOTICE = """\
 因书库屋面翻修，少儿阅览室的图书自下月起分批装箱。请流通部备好编目卡片，由保管员逐箱贴签。
 
 丹枫县图书馆
-2024年9月12日
+{date}
 """
 # So many of the documents that answered something are taken out, one at a time, spread over the dossier.
 _REPLIES = 5
 
 
 def test_unrelated_notice_changes_nothing(case: Case, tmp_path: Path):
-    (tmp_path / "图书馆通知.txt").write_text(_NOTICE, "utf-8")
+    day = case.as_of - dt.timedelta(days=90)
+    text = _NOTICE.format(date=f"{day.year}年{day.month}月{day.day}日")
+    (tmp_path / "图书馆通知.txt").write_text(text, "utf-8")
     after = case.run([*case.read, *read_dossier(tmp_path)])
     notice = next(header for header in after.headers if header.file == "图书馆通知.txt")
     assert notice.sender == "X"
     others = apart_from(rows(after), after, notice.id)
-    before = decided(without(rows(case.before), *SCORES))
-    assert differences(before, decided(without(others, *SCORES))) == []
+    before, after_ = decided(without(rows(case.before), *SCORES)), decided(without(others, *SCORES))
+    assert kept(before, after_) >= MOST
+    stated = "document", "passage"
+    assert differences(only(before, *stated), only(after_, *stated)) == []
 
 
 def answering(dossier: Dossier) -> list[str]:

@@ -30,7 +30,7 @@ def test_other_names_give_the_same_findings(case: Case):
     assert not [new for new in names.values() if new in texts]
     before, after = _both(case, names)
     assert kept(before, after) >= MOST
-    assert differences(only(before, "document"), only(after, "document")) == []
+    assert kept(only(before, "document"), only(after, "document")) >= 0.95
 
 
 def test_short_forms_are_renamed_with_the_person():
