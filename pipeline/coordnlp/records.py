@@ -49,6 +49,7 @@ EventType = Literal[
 ]
 RequestStatus = Literal["answered", "declined", "partial", "acknowledged", "unanswered", "withdrawn"]
 Verdict = Literal["gap", "pending", "cannot_tell", "closed"]
+IssueStatus = Literal["open", "resolved", "reopened"]
 GapType = Literal[
     "unanswered",
     "acknowledged_only",
@@ -632,6 +633,48 @@ class Gap:
     issue: str = ""
 
 
+# --- disagreements -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A passage in which the difference between the parties on a question shows.
+
+    `party` takes the position, `AB` where the text records that the two differ; `score` says how surely it is one.
+    """
+
+    passage: str
+    document: str
+    start: int
+    end: int
+    date: str
+    party: Party | None
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The occasions of one question, in order of time, with what became of it.
+
+    Attributes:
+        label: The words of its most typical occasion, cut short.
+        recurring: It shows in papers of at least two days.
+        resolution: Where it was settled; an issue is `reopened` when an occasion follows.
+        requests: The requests that its occasions ask for or react to.
+        score: How surely its occasions belong together and are ones, in [0, 1].
+    """
+
+    id: str
+    label: str
+    occasions: tuple[Occasion, ...]
+    status: IssueStatus
+    recurring: bool
+    resolution: Occasion | None
+    requests: tuple[str, ...]
+    score: float
+
+
 # --- the whole run -------------------------------------------------------------------------------
 
 
@@ -654,6 +697,7 @@ class Dossier:
     events: tuple[Event, ...]
     ties: tuple[Tie, ...]
     lives: tuple[Life, ...]
+    issues: tuple[Issue, ...]
     gaps: tuple[Gap, ...]
     skipped: tuple[Skipped, ...]
     coverage: Coverage = Coverage()

@@ -20,6 +20,7 @@ from coordnlp.settings import load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
 from coordnlp.stages.coverage import doubt_requests, take_stock
+from coordnlp.stages.disagreements import IssueTable, find_issues, load_issue_table
 from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
@@ -45,11 +46,12 @@ class Scorers:
     asks: AskTable
     links: LinkTable
     claims: ClaimTable
+    issues: IssueTable
 
 
 def load_scorers() -> Scorers:
     """Load the weights that ship."""
-    return Scorers(load_ask_table(), load_link_table(), load_claim_table())
+    return Scorers(load_ask_table(), load_link_table(), load_claim_table(), load_issue_table())
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +223,15 @@ def analyse(
     with _timed(timings, "对答复", on_stage):
         linked = link_requests(parsed, annotations, found, names, settings, scorers.links)
         requests, events, ties = linked.requests, linked.events, linked.ties
+    with _timed(timings, "理分歧", on_stage):
+        issues = find_issues(parsed, annotations, requests, events, scorers.issues)
     with _timed(timings, "定状态", on_stage):
         unsure = proposal is not None and proposal.confidence < settings.parties.accuse
         coverage = take_stock(parsed, sifted.skipped, entries, names, settings)
         doubts = doubt_requests(requests, events, coverage, parsed, names=names, teams=teams, settings=settings)
         doubts |= {request.id: _UNCONFIRMED for request in requests if unsure}
         lives = settle_requests(parsed, requests, events, ties, doubts, as_of, settings, scorers.claims)
-        gaps = find_gaps(parsed, requests, events, lives, ties, coverage, teams) if not unsure else []
+        gaps = find_gaps(parsed, requests, events, lives, ties, issues, coverage, teams) if not unsure else []
     absent = _absent(teams, [one.document for one in parsed], names) if proposal is None else []
     later = sorted(one.header.file for one in everything if one.header.date > as_of.isoformat())
     return Dossier(
@@ -242,6 +246,7 @@ def analyse(
         events=tuple(events),
         ties=tuple(ties),
         lives=tuple(lives),
+        issues=tuple(issues),
         gaps=tuple(gaps),
         skipped=tuple(sorted(sifted.skipped, key=lambda one: one.file)),
         coverage=coverage,

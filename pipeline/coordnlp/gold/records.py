@@ -70,6 +70,7 @@ class GoldIssue(_Record):
     status: str
     recurring: bool
     occasions: tuple[GoldOccasion, ...]
+    resolution: GoldQuote | None = None
 
 
 class GoldMeasure(_Record):

@@ -15,8 +15,10 @@ from coordnlp.records import (
     Event,
     Gap,
     Header,
+    Issue,
     Life,
     MeasureScore,
+    Occasion,
     Passage,
     Request,
     Tie,
@@ -65,7 +67,7 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         "passages": _passages(dossier, entries),
         "requests": _requests(dossier, entries),
         "ties": _ties(dossier, entries),
-        "issues": iter(()),
+        "issues": (_issue(issue, entries) for issue in dossier.issues),
         "measures": iter(()),
         "gaps": (_gap(gap, entries, change(gap.id)) for gap in sort_gaps(dossier.gaps)),
         "skipped": _skipped(dossier),
@@ -227,6 +229,30 @@ def _ties(dossier: Dossier, entries: dict[str, Entry]) -> Iterator[JsonRecord]:
             "document": tie.document,
             "passage": tie.passage,
         }
+
+
+def _issue(issue: Issue, entries: dict[str, Entry]) -> JsonRecord:
+    return {
+        "id": issue.id,
+        "label": issue.label,
+        "status": issue.status,
+        "recurring": issue.recurring,
+        "score": issue.score,
+        "occasions": [_occasion(one, entries) for one in issue.occasions],
+        "resolution": _occasion(issue.resolution, entries) if issue.resolution else None,
+        "requests": issue.requests,
+    }
+
+
+def _occasion(occasion: Occasion, entries: dict[str, Entry]) -> JsonRecord:
+    return {
+        **_pointed(occasion, entries),
+        "party": occasion.party,
+        "date": occasion.date or None,
+        "score": occasion.score,
+        "document": occasion.document,
+        "passage": occasion.passage,
+    }
 
 
 def _gap(gap: Gap, entries: dict[str, Entry], change: Change) -> JsonRecord:

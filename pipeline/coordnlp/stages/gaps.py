@@ -11,6 +11,7 @@ from coordnlp.records import (
     Event,
     Gap,
     GapType,
+    Issue,
     Life,
     Parsed,
     Party,
@@ -77,10 +78,11 @@ def find_gaps(
     events: Sequence[Event],
     lives: Sequence[Life],
     ties: Sequence[Tie],
+    issues: Sequence[Issue],
     coverage: Coverage,
     teams: Teams,
 ) -> list[Gap]:
-    """Make a row of every request whose verdict is `gap`, every tie, and every paper that is named and absent.
+    """Make a row of every request whose verdict is `gap`, every tie, every recurring issue, and every absent paper.
 
     Returns:
         Gaps, the most severe first, then by date and id.
@@ -101,6 +103,7 @@ def find_gaps(
         if life_of[request.id].verdict == "gap"
     ]
     rows += [_tie_gap(tie, requests, documents, table, teams) for tie in ties if len(tie.candidates) > 1]
+    rows += [_issue_gap(issue, documents, table, teams) for issue in issues if issue.recurring and _is_alive(issue)]
     rows += _missing_documents(coverage, table)
     return sorted(rows, key=lambda gap: (-gap.severity, gap.date, gap.id))
 
@@ -236,6 +239,53 @@ def _tie_gap(
         confidence=0.5,
         why=f"{tie.reason}：{'、'.join(tie.candidates)}",
     )
+
+
+def _is_alive(issue: Issue) -> bool:
+    return issue.status in ("open", "reopened")
+
+
+def _issue_gap(issue: Issue, documents: Mapping[str, Parsed], table: GapTable, teams: Teams) -> Gap:
+    """Make the row of a disagreement that comes back, with each side's words in order of time."""
+    kind: GapType = "reopened" if issue.status == "reopened" else "recurring"
+    entry, rule = table.type[kind], table.severity
+    papers = {one.document for one in issue.occasions}
+    raised = min(rule.raised_most, (len(papers) - 2) * rule.raised_each)
+    last = issue.occasions[-1]
+    return Gap(
+        id=gap_id(kind, issue.id),
+        type=kind,
+        severity=min(100, entry.base + raised),
+        severity_reason=f"此类事项{entry.base}分" + (f"，见于{len(papers)}份文书加{raised}分" if raised else ""),
+        asker=None,
+        asked=None,
+        responsible="AB",
+        summary=entry.summary.format(quote=issue.label),
+        quotes=tuple(
+            Quote(one.document, one.start, one.end)
+            for one in (*issue.occasions, *([issue.resolution] if issue.resolution else []))
+        ),
+        date=issue.occasions[0].date,
+        due="",
+        days_waiting=0,
+        days_overdue=0,
+        raised=len(papers),
+        reaction=f"{last.date} {teams.name(last.party) if last.party in ('A', 'B') else '双方'}",
+        measures=entry.measures,
+        suggestion=entry.suggestion,
+        confidence=issue.score,
+        why=_why_issue(issue, documents),
+        issue=issue.id,
+    )
+
+
+def _why_issue(issue: Issue, documents: Mapping[str, Parsed]) -> str:
+    dates = "、".join(sorted({one.date for one in issue.occasions}))
+    told = f"{len(issue.occasions)}处文字读来像同一分歧，见于 {dates}"
+    if issue.resolution:
+        file = documents[issue.resolution.document].header.file
+        told += f"；{issue.resolution.date} 谈妥过（{file}），之后又起"
+    return told
 
 
 def _missing_documents(coverage: Coverage, table: GapTable) -> list[Gap]:

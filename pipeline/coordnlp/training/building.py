@@ -87,7 +87,8 @@ def _build_requests(material: Material, acts: Classifier, recipe: Recipe, taxono
     judged = [dossier for dossier, _ in judge_left_out(material.dossiers, material.rows, taxonomy, fit)]
     scorers = fit_scorers(judged).scorers
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in (("asks", scorers.asks), ("links", scorers.links), ("claims", scorers.claims)):
+    tables = {"asks": scorers.asks, "links": scorers.links, "claims": scorers.claims, "issues": scorers.issues}
+    for name, table in tables.items():
         write_table(folder / f"{name}.toml", table, HEADS[name])
     write_request_card(folder, [dossier.name for dossier in judged], scorers, day=dt.date.today())
 

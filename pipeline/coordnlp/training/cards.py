@@ -33,6 +33,11 @@ HEADS = {
         How much each feature speaks for an open request being a request and still open. Score as in asks.toml;
         features: stages/lives/features.py. threshold: least score for a row of the dashboard, so that four claims of
         five should hold by the scores of left-out dossiers.""",
+    "issues": """
+        What disagreements are found, gathered and settled by. occasion: least probability of the judge for an occasion.
+        pair: how much each feature speaks for two occasions being of one question; threshold: the mean probability down
+        to which they are gathered. resolution: how much each feature speaks for a passage settling an issue. Score as
+        in asks.toml; features, with the words that users see: stages/disagreements/features.py.""",
 }
 """What the tables of the scorers say of themselves."""
 _LIMITS = """\
@@ -80,7 +85,8 @@ def write_request_card(folder: Path, dossiers: Sequence[str], scorers: Scorers, 
     lines = [
         "# requests\n",
         "Logistic scorers that people can read: which sentences ask (`asks.toml`), which later passages react to an",
-        "ask or urge it, and how (`links.toml`), and how sure it is that a request is still open (`claims.toml`).\n",
+        "ask or urge it, and how (`links.toml`), how sure it is that a request is still open (`claims.toml`), and",
+        "which passages are one disagreement, and what settles it (`issues.toml`).\n",
         f"**Material.** {len(dossiers)} invented dossiers ({', '.join(dossiers)}), all in `models/training`, written",
         "for the project and under its licence (MIT). Every dossier was judged by classifiers that had not seen it.\n",
         f"**Made by** `coordnlp train` on {day.isoformat()}. Thresholds: asks {scorers.asks.threshold:.2f}, reactions",

@@ -8,9 +8,9 @@ from typing import TypeVar, cast
 
 import numpy as np
 
+from coordnlp.features.lookup import index_dossier
 from coordnlp.gold.records import REACTIONS
 from coordnlp.records import EventType, Request
-from coordnlp.stages.links.dossiers import index_dossier
 from coordnlp.stages.links.features import REACTION, URGE, evaluate
 from coordnlp.stages.links.outcomes import OUTCOME, describe_outcome
 from coordnlp.stages.links.pairs import pair_passages

@@ -1,4 +1,4 @@
-"""Fit all that requests are found, linked and rated by, each dossier judged by what has not seen it."""
+"""Fit all that requests and disagreements are found by, each dossier judged by what has not seen it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from coordnlp.stages.links.table import LinkWeights
 from coordnlp.taxonomy import Taxonomy
 from coordnlp.training import asks, claims, links
 from coordnlp.training.dossiers import Annotated, judge_again
+from coordnlp.training.issues import fit_with_thresholds, tell
 from coordnlp.training.passages import Labelled
+from coordnlp.training.thresholds import best_threshold
 
 _FOLDS = 6
 # A missed answer accuses somebody, a wrong one only hides a row: recall of reactions counts so much more.
@@ -59,7 +61,7 @@ def judge_left_out(
 
 
 def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
-    """Fit the weights of asks, links and claims on dossiers that were judged left out.
+    """Fit the weights of asks, links, claims and issues on dossiers that were judged left out.
 
     Thresholds serve F1 on left-out dossiers for asks and links, and precision for claims. The weights of a left-out
     dossier take the thresholds of all.
@@ -83,14 +85,21 @@ def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
             for one in cases[name]
         ]
     )
+    issues, issues_without = fit_with_thresholds([tell(one) for one in dossiers])
     without = {
-        name: Scorers(ask_tables[name], link_tables[name], claim_tables[name].model_copy(update={"threshold": least}))
+        name: Scorers(
+            ask_tables[name],
+            link_tables[name],
+            claim_tables[name].model_copy(update={"threshold": least}),
+            issues_without[name],
+        )
         for name in sources
     }
     scorers = Scorers(
         _cut(asks.fit_ask_samples(_all(ask_samples), every), ask_cut),
         _cut_links(links.fit_link_samples(_all(link_samples), every), cuts),
         claims.fit_claims(_all(cases), every, least),
+        issues,
     )
     return Fitted(scorers, without)
 
@@ -135,16 +144,3 @@ def _link_threshold(samples: Mapping[str, Sequence[links.Sample]], tables: Mappi
                 true[link] |= holds
     beta = _MISSED if part == "reaction" else 1.0
     return best_threshold(np.array(list(best.values())), np.array([true[link] for link in best]), beta)
-
-
-def best_threshold(scores: np.ndarray, holds: np.ndarray, beta: float = 1.0) -> float:
-    """Return the threshold, in steps of 0.01 from 0.1 to 0.8, at which F is best; of equal ones the lowest.
-
-    Args:
-        beta: How much more recall counts than precision (van Rijsbergen 1979).
-    """
-    grid = np.round(np.arange(0.1, 0.801, 0.01), 2)
-    weight = beta**2
-    right = [(1 + weight) * (holds & (scores >= cut)).sum() for cut in grid]
-    all_ = [max(1.0, (scores >= cut).sum() + weight * holds.sum()) for cut in grid]
-    return float(grid[int(np.argmax(np.array(right) / np.array(all_)))])

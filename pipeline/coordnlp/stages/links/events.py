@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coordnlp.features import Citations, Cites, is_internal
+from coordnlp.features.lookup import Lookup, index_dossier
 from coordnlp.names import Names
 from coordnlp.records import Act, Annotation, Event, EventType, Header, Parsed, Passage, Request, Tie
 from coordnlp.settings import Settings
-from coordnlp.stages.links.dossiers import Lookup, index_dossier
 from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, describe, evaluate
 from coordnlp.stages.links.outcomes import describe_outcome
 from coordnlp.stages.links.pairs import pair_passages

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,11 +9,9 @@ from itertools import pairwise
 import numpy as np
 
 from coordnlp.features import Topics, is_foreign, topic_features
+from coordnlp.features.lookup import Lookup, bare
 from coordnlp.records import Parsed, Passage, Request
-from coordnlp.stages.links.dossiers import Lookup
 
-# Titles and numbers name a paper, not the matter.
-_PAPERS = re.compile(r"《[^《》]*》|[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d+号")
 # An ask of fewer characters seldom names its matter.
 _SHORT = 30
 # So many turns before a passage may hold the question that it answers.
@@ -55,7 +52,7 @@ class Asks:
         self._lookup = lookup
         # Rarity is counted over what concerns the two: papers among others say nothing of their matters.
         every = [(one, passage) for one in lookup.parsed if not is_foreign(one.header) for passage in one.passages]
-        self._pairs = Topics([topic_features(_bare(one.words(passage))) for one, passage in every])
+        self._pairs = Topics([topic_features(bare(one.words(passage))) for one, passage in every])
         self._terms = Topics([lookup.annotations[passage.id].terms for _, passage in every])
         self.texts = [_asked_text(request, lookup) for request in requests]
         self._by_pairs = self._pairs.weigh([topic_features(text) for text in self.texts])
@@ -65,7 +62,7 @@ class Asks:
         """Return the asks, at most `count`, that share most with any passage of a paper; rows of `among`, in order."""
         if len(among) <= count:
             return among
-        whole = self._pairs.weigh([topic_features(_bare(" ".join(document.words(p) for p in passages)))])
+        whole = self._pairs.weigh([topic_features(bare(" ".join(document.words(p) for p in passages)))])
         shared = self._pairs.rare_counts(self._by_pairs[among], whole)[:, 0]
         best = np.argsort(-shared, kind="stable")[:count]
         return among[np.sort(best)]
@@ -74,12 +71,12 @@ class Asks:
         """Compare the asks of some rows with the passages of a paper; a cell of a table counts with its whole row."""
         pairs, terms, lookup = self._pairs, self._terms, self._lookup
         asked, asked_terms = self._by_pairs[among], self._by_terms[among]
-        own = pairs.weigh([topic_features(_bare(document.words(passage))) for passage in passages])
-        around = pairs.weigh([topic_features(_nearby(passage, document, lookup)) for passage in passages])
+        own = pairs.weigh([topic_features(bare(document.words(passage))) for passage in passages])
+        around = pairs.weigh([topic_features(lookup.nearby(passage)) for passage in passages])
         before = _words_before(document)
         earlier = pairs.weigh([topic_features(before.get(passage.turn, "")) for passage in passages])
         own_terms = terms.weigh([lookup.annotations[passage.id].terms for passage in passages])
-        around_terms = terms.weigh([_terms_nearby(passage, lookup) for passage in passages])
+        around_terms = terms.weigh([lookup.terms_nearby(passage) for passage in passages])
         nearby, rare_nearby = pairs.containment(asked, around), pairs.rare_overlap(asked, around)
         cells = np.array([passage.row for passage in passages])
         return Nearness(
@@ -94,10 +91,6 @@ class Asks:
         )
 
 
-def _bare(text: str) -> str:
-    return _PAPERS.sub("", text)
-
-
 def _asked_text(request: Request, lookup: Lookup) -> str:
     """Return the ask with what it leaves out: the heading of its point, and for a short ask the sentence before."""
     one, passage = lookup.passages[request.passage]
@@ -105,20 +98,7 @@ def _asked_text(request: Request, lookup: Lookup) -> str:
     words = one.words(passage)
     before = [p for p in lookup.block(passage) if p.end <= passage.start and not p.label]
     context = [one.words(before[-1])] if before and len(words) < _SHORT else []
-    return _bare(" ".join([*([one.words(label)] if label else []), *context, words]))
-
-
-def _nearby(passage: Passage, document: Parsed, lookup: Lookup) -> str:
-    """Return the paragraph, row or turn of a passage with the heading of its point."""
-    label = lookup.label(passage)
-    around = list(lookup.block(passage))
-    if label and label not in around:
-        around.insert(0, label)
-    return _bare(" ".join(document.words(other) for other in around))
-
-
-def _terms_nearby(passage: Passage, lookup: Lookup) -> list[str]:
-    return [term for other in lookup.block(passage) for term in lookup.annotations[other.id].terms]
+    return bare(" ".join([*([one.words(label)] if label else []), *context, words]))
 
 
 def _words_before(document: Parsed) -> Mapping[int | None, str]:
@@ -140,5 +120,5 @@ def _words_before(document: Parsed) -> Mapping[int | None, str]:
             if speaker[at] != speaker[turn]:
                 break
             at = former.get(at)
-        found[turn] = _bare(" ".join(said))
+        found[turn] = bare(" ".join(said))
     return found

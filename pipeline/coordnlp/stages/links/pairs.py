@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from coordnlp.features import Citations, Cites, is_internal
+from coordnlp.features.lookup import Lookup
 from coordnlp.names import Names
 from coordnlp.records import Parsed, Party, Passage, Request
-from coordnlp.stages.links.dossiers import Lookup
 from coordnlp.stages.links.features import Pair
 from coordnlp.stages.links.nearness import Asks, Nearness
 from coordnlp.stages.links.readings import Reading, read_passage

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import get_args
 
 from coordnlp.features import scaled_odds
+from coordnlp.features.lookup import Lookup
 from coordnlp.records import Act, Annotation, Passage
-from coordnlp.stages.links.dossiers import Lookup
 
 REACTIONS: tuple[Act, ...] = ("answer", "partial_answer", "acknowledgement", "refusal")
 _ACTS: tuple[Act, ...] = get_args(Act)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from coordnlp.dates import WorkCalendar, find_due
+from coordnlp.features.lookup import Lookup
 from coordnlp.records import Event, EventType, Request
-from coordnlp.stages.links.dossiers import Lookup
 from coordnlp.stages.links.features import Pair
 from coordnlp.tables import Table, TriedPattern, load_table
 

@@ -1,11 +1,14 @@
-"""What links look things up in: documents by id, passages by id, paragraphs, and headings of points."""
+"""What stages look things up in: documents and passages by id, paragraphs, and headings of points."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coordnlp.records import Annotation, Parsed, Passage
+
+_PAPERS = re.compile(r"《[^《》]*》|[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d+号")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,23 @@ class Lookup:
     def label(self, passage: Passage) -> Passage | None:
         """Return the heading of the numbered point that a passage stands under, None if it has none."""
         return self.labels.get((passage.document, passage.item)) if passage.item else None
+
+    def nearby(self, passage: Passage) -> str:
+        """Return the paragraph, row or turn of a passage with the heading of its point, without titles and numbers."""
+        document, label = self.documents[passage.document], self.label(passage)
+        around = list(self.block(passage))
+        if label and label not in around:
+            around.insert(0, label)
+        return bare(" ".join(document.words(other) for other in around))
+
+    def terms_nearby(self, passage: Passage) -> list[str]:
+        """Return the content words of the paragraph, row or turn of a passage."""
+        return [term for other in self.block(passage) for term in self.annotations[other.id].terms]
+
+
+def bare(text: str) -> str:
+    """Return a text without titles and numbers of papers: they name a paper, not the matter."""
+    return _PAPERS.sub("", text)
 
 
 def index_dossier(parsed: Sequence[Parsed], annotations: Mapping[str, Annotation]) -> Lookup:

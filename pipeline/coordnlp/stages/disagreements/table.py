@@ -1,0 +1,56 @@
+"""The tables of disagreements: `lexicons/disagreements.toml`, and `requests/issues.toml` of the models."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from coordnlp.stages.disagreements.features import PAIR, RESOLUTION
+from coordnlp.tables import Table, TriedPattern, load_table
+from coordnlp.weights import Weights, load_weights
+
+
+class DisagreementWords(Table):
+    """`lexicons/disagreements.toml`."""
+
+    source: str
+    settles: tuple[TriedPattern, ...]
+
+
+class PairWeights(Weights):
+    """How much each feature speaks for two occasions being of one issue; least mean probability of one issue."""
+
+    features = PAIR
+
+    threshold: float
+
+
+class ResolutionWeights(Weights):
+    """How much each feature speaks for a passage settling an issue, and the least score for it."""
+
+    features = RESOLUTION
+
+    threshold: float
+
+
+class IssueTable(Table):
+    """What disagreements are found, gathered and settled by.
+
+    Attributes:
+        occasion: Least probability of the judge for an occasion.
+    """
+
+    source: str
+    occasion: float
+    pair: PairWeights
+    resolution: ResolutionWeights
+
+
+@cache
+def load_disagreement_words() -> DisagreementWords:
+    """Load `lexicons/disagreements.toml`."""
+    return load_table("disagreements", DisagreementWords)
+
+
+def load_issue_table() -> IssueTable:
+    """Load the weights of issues that ship."""
+    return load_weights("issues", IssueTable)
