@@ -24,6 +24,7 @@ from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.asks.features import CUED, FACTS, JUDGED
 from coordnlp.stages.asks.table import load_ask_table
 from coordnlp.stages.coverage.table import CoverageWords
+from coordnlp.stages.disagreements.words import DisagreementWords, load_disagreement_words
 from coordnlp.stages.doubles.table import DoubleWords
 from coordnlp.stages.gaps import GapTable
 from coordnlp.stages.ingest.encodings import CharacterTable
@@ -47,6 +48,7 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "common_characters": CharacterTable,
     "coverage": CoverageWords,
     "dates": DateWords,
+    "disagreements": DisagreementWords,
     "documents": DocumentWords,
     "doubles": DoubleWords,
     "explanations": Words,
@@ -198,7 +200,12 @@ def test_a_fitted_table_names_every_feature_and_no_other(change: str) -> None:
 
 SIDE_EVENTS = [
     (one, text, found)
-    for group in (load_side_events().extension, load_side_events().clarification, load_side_events().forwarded)
+    for group in (
+        load_side_events().extension,
+        load_side_events().clarification,
+        load_side_events().forwarded,
+        load_disagreement_words().settles,
+    )
     for one in group
     for texts, found in ((one.examples, True), (one.counter, False))
     for text in texts

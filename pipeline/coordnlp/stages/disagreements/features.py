@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from coordnlp.features import Citations, Topics, topic_features
-from coordnlp.features.lookup import Lookup, bare
+from coordnlp.features.lookup import Lookup
 from coordnlp.records import Passage
+from coordnlp.stages.disagreements.words import load_disagreement_words
 
 PAIR: Mapping[str, str] = {
     "own_topic": "两句话有共同的字眼",
@@ -50,12 +51,13 @@ RESOLUTION: Mapping[str, str] = {
 
 def measure_pairs(passages: Sequence[Passage], lookup: Lookup) -> dict[str, np.ndarray]:
     """Return the features of `PAIR` for all pairs of n passages, each a symmetric array of shape (n, n)."""
+    matter = load_disagreement_words().matter
     every = [(one, passage) for one in lookup.parsed for passage in one.passages]
-    pairs = Topics([topic_features(bare(one.words(passage))) for one, passage in every])
+    pairs = Topics([topic_features(matter(one.words(passage))) for one, passage in every])
     terms = Topics([lookup.annotations[passage.id].terms for _, passage in every])
-    words = [bare(lookup.documents[passage.document].words(passage)) for passage in passages]
-    own = pairs.weigh([topic_features(text) for text in words])
-    near = pairs.weigh([topic_features(lookup.nearby(passage)) for passage in passages])
+    words = [lookup.documents[passage.document].words(passage) for passage in passages]
+    own = pairs.weigh([topic_features(matter(text)) for text in words])
+    near = pairs.weigh([topic_features(matter(lookup.nearby(passage))) for passage in passages])
     own_terms = terms.weigh([lookup.annotations[passage.id].terms for passage in passages])
     near_terms = terms.weigh([lookup.terms_nearby(passage) for passage in passages])
     own_topic, nearby_topic = _either(pairs.containment(own, own)), _either(pairs.containment(near, near))

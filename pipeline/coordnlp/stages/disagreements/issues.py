@@ -15,7 +15,8 @@ from coordnlp.ids import make_id, normalise
 from coordnlp.records import Annotation, Event, Issue, IssueStatus, Occasion, Parsed, Passage, Request
 from coordnlp.stages.disagreements.features import PAIR, RESOLUTION, measure_pairs
 from coordnlp.stages.disagreements.occasions import find_agreements, find_occasions
-from coordnlp.stages.disagreements.table import IssueTable, PairWeights, load_disagreement_words
+from coordnlp.stages.disagreements.table import IssueTable, PairWeights
+from coordnlp.stages.disagreements.words import load_disagreement_words
 
 _LONGEST_LABEL = 40
 # From this probability of an agreement on a passage is weighed as a settlement.

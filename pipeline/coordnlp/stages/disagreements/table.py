@@ -1,19 +1,10 @@
-"""The tables of disagreements: `lexicons/disagreements.toml`, and `requests/issues.toml` of the models."""
+"""The weights of disagreements: `requests/issues.toml` of the models."""
 
 from __future__ import annotations
 
-from functools import cache
-
 from coordnlp.stages.disagreements.features import PAIR, RESOLUTION
-from coordnlp.tables import Table, TriedPattern, load_table
+from coordnlp.tables import Table
 from coordnlp.weights import Weights, load_weights
-
-
-class DisagreementWords(Table):
-    """`lexicons/disagreements.toml`."""
-
-    source: str
-    settles: tuple[TriedPattern, ...]
 
 
 class PairWeights(Weights):
@@ -43,12 +34,6 @@ class IssueTable(Table):
     occasion: float
     pair: PairWeights
     resolution: ResolutionWeights
-
-
-@cache
-def load_disagreement_words() -> DisagreementWords:
-    """Load `lexicons/disagreements.toml`."""
-    return load_table("disagreements", DisagreementWords)
 
 
 def load_issue_table() -> IssueTable:

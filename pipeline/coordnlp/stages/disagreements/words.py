@@ -1,0 +1,31 @@
+"""The words of disagreements: `lexicons/disagreements.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+
+from coordnlp.features.lookup import bare
+from coordnlp.tables import Table, TriedPattern, load_table
+
+
+class DisagreementWords(Table):
+    """Words that settle a disagreement, and words that take a side and say nothing of the matter."""
+
+    source: str
+    settles: tuple[TriedPattern, ...]
+    stance: tuple[str, ...]
+
+    @cached_property
+    def _stance(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(self.stance, key=lambda word: (-len(word), word))))
+
+    def matter(self, text: str) -> str:
+        """Return what a text is about: without titles, numbers, forms of address, and words that take a side."""
+        return self._stance.sub("，", bare(text))
+
+
+@cache
+def load_disagreement_words() -> DisagreementWords:
+    """Load `lexicons/disagreements.toml`."""
+    return load_table("disagreements", DisagreementWords)

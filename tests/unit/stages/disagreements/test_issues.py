@@ -1,0 +1,158 @@
+"""Disagreements in a mini-notation: papers in order, each with the number of the issue that it is an occasion of.
+
+0 stands for a paper that is none. Around them stand papers on other matters, as in any office's folder.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from papers import TEAMS, paper
+
+from coordnlp.dates import WorkCalendar
+from coordnlp.names import load_voices
+from coordnlp.records import Document, Issue
+from coordnlp.stages.annotations import annotate_passages
+from coordnlp.stages.disagreements import find_issues, load_issue_table
+from coordnlp.stages.disagreements.issues import gather
+from coordnlp.stages.parse import parse_dossier
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Row = tuple[int | str, str, str]
+
+FEE = "便道养护费应由林场全额承担，贵场要求我镇分担，我镇不能同意。"
+FEE_BACK = "便道养护费由我场全额承担，没有依据，我场不能接受。"
+LINE = "贵场主张防火带界线以林权证为准，我镇认为不妥，应以土地证为准。"
+LINE_BACK = "防火带界线应以林权证为准，贵镇的土地证在后，我场不同意。"
+
+OTHERS = [
+    ("A", "请贵场于3月底前报送护林员名单，我镇同意代为体检。"),
+    ("B", "护林员名单随函附上，体检费用由贵镇承担，我场没有意见。"),
+    ("A", "食堂停水一事，请贵场提出办法，双方商量后再定。"),
+    ("B", "食堂的水泵我场已换好，贵镇的意见我场接受，并表示感谢。"),
+    ("A", "瞭望塔的避雷针由贵场负责更换，我镇表示感谢。"),
+    ("AB", "会议要求两家做好值班，提出各自的值班表。"),
+]
+
+GATHERED: dict[str, list[Row]] = {
+    "both sides of one question": [(1, "A", FEE), (1, "B", FEE_BACK)],
+    "two questions stay two": [(1, "A", FEE), (2, "A", LINE), (1, "B", FEE_BACK), (2, "B", LINE_BACK)],
+    "it comes back in minutes": [
+        (1, "A", FEE),
+        (1, "AB", "便道养护费由谁承担，双方仍各执一词，未能达成一致。"),
+    ],
+    "minutes that name both positions": [
+        (1, "AB", "关于防火带界线，何映雪坚持以土地证为准，罗建川坚持以林权证为准，双方没有谈拢。"),
+        (1, "B", LINE_BACK),
+    ],
+    "one word is enough": [(1, "A", LINE)],
+}
+NOTHING: dict[str, list[Row]] = {
+    "an ask is no disagreement": [(0, "A", "请贵场于4月20日前提供防火带界线图。")],
+    "an answer is none": [(0, "B", "防火带界线图随函附上。")],
+    "thanks are none": [(0, "A", "感谢贵场长期以来的支持。")],
+    "disagreement denied": [(0, "AB", "会议对防火带界线没有分歧，一致通过。")],
+    "strangers quarrel": [(0, "X", "县交通局与县水利局对桥涵权属各执一词，互不相让。")],
+    "facts": [(0, "A", "便道全长三公里，塌方两处。")],
+}
+
+
+def write(at: int, writer: str, words: str) -> Document:
+    day = dt.date(2024, 1, 5) + dt.timedelta(days=14 * at)
+    date, file = f"{day.year}年{day.month}月{day.day}日", f"{at}.txt"
+    if writer == "AB":
+        head = f"青溪镇黑松林场第{at}次联席会议纪要\n时间：{date}\n出席：周启山、何映雪、罗建川\n会议研究了有关工作。"
+        return paper(f"{head}\n{words}", file)
+    sender = {"A": "青溪镇人民政府", "B": "黑松林场", "X": "县林业局"}[writer]
+    to = {"A": "黑松林场", "B": "青溪镇人民政府", "X": "县人民政府"}[writer]
+    return paper(f"关于有关工作的函（之{at}）\n{to}：\n{words}\n{sender}\n{date}", file)
+
+
+def issues(nlp: Language, *documents: Document) -> tuple[list[Issue], dict[str, str]]:
+    """Return the issues of a dossier, and the file of every document id."""
+    around = [write(20 + at, writer, words) for at, (writer, words) in enumerate(OTHERS)] if documents else []
+    parsed, names = parse_dossier([*documents, *around], TEAMS)
+    annotations = annotate_passages(parsed, names, load_voices(), nlp, WorkCalendar())
+    found = find_issues(parsed, annotations, [], [], load_issue_table())
+    return found, {one.header.id: one.header.file for one in parsed}
+
+
+def documents(rows: list[Row]) -> list[Document]:
+    return [write(at, writer, words) for at, (_, writer, words) in enumerate(rows)]
+
+
+@pytest.mark.parametrize("rows", [*GATHERED.values(), *NOTHING.values()], ids=[*GATHERED, *NOTHING])
+def test_occasions_of_one_question_are_one_issue(nlp: Language, rows: list[Row]) -> None:
+    found, files = issues(nlp, *documents(rows))
+    made = sorted(sorted({files[one.document] for one in issue.occasions}) for issue in found)
+    numbers = sorted({number for number, _, _ in rows if number})
+    wanted = sorted(sorted(f"{at}.txt" for at, (one, _, _) in enumerate(rows) if one == number) for number in numbers)
+    assert made == wanted
+
+
+def test_positions_are_told_by_party_and_day(nlp: Language) -> None:
+    (issue,), _ = issues(nlp, write(0, "A", FEE), write(1, "B", FEE_BACK))
+    assert [(one.party, one.date) for one in issue.occasions] == [("A", "2024-01-05"), ("B", "2024-01-19")]
+    assert (issue.status, issue.recurring, issue.resolution) == ("open", True, None)
+    assert "养护费" in issue.label
+
+
+def test_an_issue_of_one_paper_does_not_recur(nlp: Language) -> None:
+    (issue,), _ = issues(nlp, write(0, "A", FEE))
+    assert not issue.recurring
+
+
+SETTLED = "经协商，双方一致同意便道养护费由青溪镇和黑松林场各承担一半，此前的争执不再提。"
+
+
+def test_an_agreement_settles_its_issue_and_no_other(nlp: Language) -> None:
+    papers = [write(0, "A", FEE), write(1, "B", FEE_BACK), write(2, "A", LINE), write(3, "AB", SETTLED)]
+    found, files = issues(nlp, *papers)
+    status = {issue.label[:4]: issue.status for issue in found}
+    assert sorted(status.values()) == ["open", "resolved"]
+    (settled,) = [issue for issue in found if issue.status == "resolved"]
+    assert settled.resolution
+    assert files[settled.resolution.document] == "3.txt"
+
+
+def test_what_comes_up_again_after_the_agreement_is_reopened(nlp: Language) -> None:
+    papers = [write(0, "A", FEE), write(1, "B", FEE_BACK), write(2, "AB", SETTLED), write(3, "B", FEE_BACK)]
+    (issue,), _ = issues(nlp, *papers)
+    assert issue.status == "reopened"
+
+
+def test_the_order_of_the_files_makes_no_difference(nlp: Language) -> None:
+    papers = documents(GATHERED["two questions stay two"])
+    assert issues(nlp, *papers)[0] == issues(nlp, *reversed(papers))[0]
+
+
+def test_an_unrelated_paper_changes_no_issue(nlp: Language) -> None:
+    papers = documents(GATHERED["two questions stay two"])
+    more = [*papers, write(9, "A", "端午节放假三天，值班电话不变。")]
+    told = [
+        [(issue.id, issue.status, len(issue.occasions)) for issue in issues(nlp, *some)[0]] for some in (papers, more)
+    ]
+    assert told[0] == told[1]
+
+
+def test_no_papers_no_issues(nlp: Language) -> None:
+    assert issues(nlp)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("same", "groups"),
+    [
+        ([[1.0]], [[0]]),
+        ([[1.0, 0.9], [0.9, 1.0]], [[0, 1]]),
+        ([[1.0, 0.1], [0.1, 1.0]], [[0], [1]]),
+        ([[1.0, 0.9, 0.5], [0.9, 1.0, 0.1], [0.5, 0.1, 1.0]], [[0, 1], [2]]),
+        ([[1.0, 0.9, 0.5], [0.9, 1.0, 0.4], [0.5, 0.4, 1.0]], [[0, 1, 2]]),
+    ],
+)
+def test_groups_are_joined_by_their_mean(same: list[list[float]], groups: list[list[int]]) -> None:
+    assert gather(np.array(same), 0.42) == groups
