@@ -132,6 +132,7 @@ def dossier(name: str = "示例", *, gaps: tuple[Gap, ...] | None = None) -> Dos
         ),
         ties=(Tie("answer", "D-BBBB", "P-2", receipt, receipt + 4, ("Q-AAAA", "Q-CCCC"), "两件都合"),),
         lives=(life("Q-AAAA"), life("Q-BBBB", "pending"), life("Q-CCCC", "cannot_tell", why="有文件没有读")),
+        issues=(),
         gaps=(gap("G-AAAA"),) if gaps is None else gaps,
         skipped=(Skipped("坏.pdf", "damaged", "请重新导出。", date="2024-04-01"),),
     )

@@ -100,7 +100,8 @@ def _who_owes(gap: Gap, dossier: Dossier, labels: Labels) -> str:
     parts = [f"[{labels.severity_word(gap.severity)}] {labels.gap_types[gap.type]}"]
     if responsible and owed_to:
         parts.append(labels.phrases.owed.format(responsible=responsible, owed_to=owed_to))
-    parts.append(labels.phrases.waiting.format(days=gap.days_waiting))
+    if gap.days_waiting:
+        parts.append(labels.phrases.waiting.format(days=gap.days_waiting))
     if gap.days_overdue:
         parts.append(labels.phrases.overdue.format(days=gap.days_overdue))
     return "，".join(parts)

@@ -103,7 +103,7 @@ def find_gaps(
         if life_of[request.id].verdict == "gap"
     ]
     rows += [_tie_gap(tie, requests, documents, table, teams) for tie in ties if len(tie.candidates) > 1]
-    rows += [_issue_gap(issue, documents, table, teams) for issue in issues if issue.recurring and _is_alive(issue)]
+    rows += [_issue_gap(issue, table, teams) for issue in issues if issue.recurring and _is_alive(issue)]
     rows += _missing_documents(coverage, table)
     return sorted(rows, key=lambda gap: (-gap.severity, gap.date, gap.id))
 
@@ -245,7 +245,7 @@ def _is_alive(issue: Issue) -> bool:
     return issue.status in ("open", "reopened")
 
 
-def _issue_gap(issue: Issue, documents: Mapping[str, Parsed], table: GapTable, teams: Teams) -> Gap:
+def _issue_gap(issue: Issue, table: GapTable, teams: Teams) -> Gap:
     """Make the row of a disagreement that comes back, with each side's words in order of time."""
     kind: GapType = "reopened" if issue.status == "reopened" else "recurring"
     entry, rule = table.type[kind], table.severity
@@ -263,7 +263,10 @@ def _issue_gap(issue: Issue, documents: Mapping[str, Parsed], table: GapTable, t
         summary=entry.summary.format(quote=issue.label),
         quotes=tuple(
             Quote(one.document, one.start, one.end)
-            for one in (*issue.occasions, *([issue.resolution] if issue.resolution else []))
+            for one in sorted(
+                (*issue.occasions, *([issue.resolution] if issue.resolution else [])),
+                key=lambda one: (one.date, one.document, one.start),
+            )
         ),
         date=issue.occasions[0].date,
         due="",
@@ -274,18 +277,15 @@ def _issue_gap(issue: Issue, documents: Mapping[str, Parsed], table: GapTable, t
         measures=entry.measures,
         suggestion=entry.suggestion,
         confidence=issue.score,
-        why=_why_issue(issue, documents),
+        why=_why_issue(issue),
         issue=issue.id,
     )
 
 
-def _why_issue(issue: Issue, documents: Mapping[str, Parsed]) -> str:
+def _why_issue(issue: Issue) -> str:
     dates = "、".join(sorted({one.date for one in issue.occasions}))
     told = f"{len(issue.occasions)}处文字读来像同一分歧，见于 {dates}"
-    if issue.resolution:
-        file = documents[issue.resolution.document].header.file
-        told += f"；{issue.resolution.date} 谈妥过（{file}），之后又起"
-    return told
+    return f"{told}；{issue.resolution.date} 谈妥过，之后又起" if issue.resolution else told
 
 
 def _missing_documents(coverage: Coverage, table: GapTable) -> list[Gap]:

@@ -15,7 +15,11 @@ from coordnlp.records import (
     Due,
     Event,
     Gap,
+    GapType,
+    Issue,
+    IssueStatus,
     Life,
+    Occasion,
     Parsed,
     Party,
     Quote,
@@ -159,7 +163,7 @@ def only(gaps: list[Gap]) -> Gap:
     ],
 )
 def test_a_row_has_the_type_of_its_request(papers: list[Parsed], kind: str, status: RequestStatus, type: str) -> None:
-    gap = only(find_gaps(papers, [ask(papers[0], kind=kind)], [], [life(status=status)], [], Coverage(), TEAMS))
+    gap = only(find_gaps(papers, [ask(papers[0], kind=kind)], [], [life(status=status)], [], [], Coverage(), TEAMS))
     assert gap.type == type
     assert gap.responsible == ("A" if kind == "commitment" else "B")
 
@@ -168,7 +172,14 @@ def test_a_row_quotes_the_ask_and_what_happened_to_it(papers: list[Parsed]) -> N
     one = ask(papers[0])
     gap = only(
         find_gaps(
-            papers, [one], [event(papers[1], "acknowledgement")], [life(status="acknowledged")], [], Coverage(), TEAMS
+            papers,
+            [one],
+            [event(papers[1], "acknowledgement")],
+            [life(status="acknowledged")],
+            [],
+            [],
+            Coverage(),
+            TEAMS,
         )
     )
     assert [(quote.document, quote.start, quote.end) for quote in gap.quotes] == [
@@ -182,12 +193,12 @@ def test_a_row_quotes_the_ask_and_what_happened_to_it(papers: list[Parsed]) -> N
 
 @pytest.mark.parametrize("verdict", ["pending", "cannot_tell", "closed"])
 def test_only_a_gap_makes_a_row(papers: list[Parsed], verdict: Verdict) -> None:
-    assert find_gaps(papers, [ask(papers[0])], [], [life(verdict=verdict)], [], Coverage(), TEAMS) == []
+    assert find_gaps(papers, [ask(papers[0])], [], [life(verdict=verdict)], [], [], Coverage(), TEAMS) == []
 
 
 def test_a_row_is_as_sure_as_the_life_behind_it_and_tells_why(papers: list[Parsed]) -> None:
     sure = replace(life(), confidence=0.87, reasons=("提出的一方催过（+0.90）",))
-    gap = only(find_gaps(papers, [ask(papers[0])], [], [sure], [], NOTHING, TEAMS))
+    gap = only(find_gaps(papers, [ask(papers[0])], [], [sure], [], [], NOTHING, TEAMS))
     assert gap.confidence == 0.87
     assert "催过（+0.90）" in gap.why
 
@@ -195,17 +206,17 @@ def test_a_row_is_as_sure_as_the_life_behind_it_and_tells_why(papers: list[Parse
 def test_the_last_reaction_tells_the_day_that_was_promised(papers: list[Parsed]) -> None:
     promise = replace(event(papers[1], "acknowledgement", score=1.0), until="2024-05-20")
     lives = [life(status="acknowledged")]
-    gap = only(find_gaps(papers, [ask(papers[0])], [promise], lives, [], NOTHING, TEAMS))
+    gap = only(find_gaps(papers, [ask(papers[0])], [promise], lives, [], [], NOTHING, TEAMS))
     assert gap.reaction.endswith("收悉／在办，说 2024-05-20 前")
 
 
 def test_the_most_severe_comes_first_and_ids_differ(papers: list[Parsed]) -> None:
     asks = [ask(papers[0]), ask(papers[0], "Q-2", "请归还油锯。")]
     lives = [life(), Life("Q-2", "unanswered", "gap", True, 90, 60, 2, "卷宗里没有找到答复")]
-    gaps = find_gaps(papers, asks, [], lives, [], Coverage(), TEAMS)
+    gaps = find_gaps(papers, asks, [], lives, [], [], Coverage(), TEAMS)
     assert [gap.request for gap in gaps] == ["Q-2", "Q-1"]
     assert len({gap.id for gap in gaps}) == 2
-    assert find_gaps(papers, asks[::-1], [], lives[::-1], [], Coverage(), TEAMS) == gaps
+    assert find_gaps(papers, asks[::-1], [], lives[::-1], [], [], Coverage(), TEAMS) == gaps
 
 
 # --- ties ----------------------------------------------------------------------------------------
@@ -219,7 +230,7 @@ def tie(one: Parsed, *candidates: str) -> Tie:
 def test_a_tie_of_two_is_a_row_that_shows_both(papers: list[Parsed]) -> None:
     asks = [ask(papers[0]), ask(papers[0], "Q-2", "请归还油锯。")]
     lives = [life(verdict="cannot_tell"), Life("Q-2", "unanswered", "cannot_tell", False, 0, 0, 1, "")]
-    gap = only(find_gaps(papers, asks, [], lives, [tie(papers[1], "Q-1", "Q-2")], Coverage(), TEAMS))
+    gap = only(find_gaps(papers, asks, [], lives, [tie(papers[1], "Q-1", "Q-2")], [], Coverage(), TEAMS))
     assert (gap.type, gap.responsible, gap.request) == ("ambiguous_reply", "B", "")
     assert len(gap.quotes) == 3
     assert "已办妥" in gap.summary
@@ -227,7 +238,7 @@ def test_a_tie_of_two_is_a_row_that_shows_both(papers: list[Parsed]) -> None:
 
 def test_a_doubt_about_one_request_is_no_row(papers: list[Parsed]) -> None:
     lives = [life(verdict="cannot_tell")]
-    assert find_gaps(papers, [ask(papers[0])], [], lives, [tie(papers[1], "Q-1")], Coverage(), TEAMS) == []
+    assert find_gaps(papers, [ask(papers[0])], [], lives, [tie(papers[1], "Q-1")], [], Coverage(), TEAMS) == []
 
 
 # --- papers that are missing ---------------------------------------------------------------------
@@ -240,7 +251,7 @@ def missing(kind: UnseenKind, party: Party | None) -> Unseen:
 @pytest.mark.parametrize("kind", ["cited", "registered"])
 @pytest.mark.parametrize("party", ["A", "B", "AB"])
 def test_a_paper_of_the_two_that_is_named_and_not_there_is_a_row(kind: UnseenKind, party: Party) -> None:
-    gap = only(find_gaps([], [], [], [], [], Coverage(unseen=(missing(kind, party),)), TEAMS))
+    gap = only(find_gaps([], [], [], [], [], [], Coverage(unseen=(missing(kind, party),)), TEAMS))
     assert (gap.type, gap.responsible, gap.date) == ("missing_document", party, "2024-05-20")
     assert "青政函〔2024〕9号" in gap.summary
     assert gap.quotes == (Quote("D-1", 0, 9),)
@@ -248,4 +259,30 @@ def test_a_paper_of_the_two_that_is_named_and_not_there_is_a_row(kind: UnseenKin
 
 @pytest.mark.parametrize(("kind", "party"), [("skipped", "B"), ("marked", "B"), ("cited", None), ("registered", "X")])
 def test_unread_files_and_papers_of_others_are_no_rows(kind: UnseenKind, party: Party | None) -> None:
-    assert find_gaps([], [], [], [], [], Coverage(unseen=(missing(kind, party),)), TEAMS) == []
+    assert find_gaps([], [], [], [], [], [], Coverage(unseen=(missing(kind, party),)), TEAMS) == []
+
+
+# --- disagreements -------------------------------------------------------------------------------
+
+
+def issue(papers: list[Parsed], status: IssueStatus = "open", *, recurring: bool = True) -> Issue:
+    occasions = tuple(
+        Occasion(f"P-{at}", one.header.id, 0, 4, f"2024-0{at + 1}-05", "A" if at == 0 else "B", 0.9)
+        for at, one in enumerate(papers)
+    )
+    resolution = replace(occasions[-1], date="2024-03-09") if status != "open" else None
+    return Issue("I-1", "养护费由谁承担", occasions, status, recurring, resolution, (), 0.8)
+
+
+@pytest.mark.parametrize(("status", "type"), [("open", "recurring"), ("reopened", "reopened")])
+def test_a_disagreement_that_comes_back_is_a_row(papers: list[Parsed], status: IssueStatus, type: GapType) -> None:
+    gap = only(find_gaps(papers, [], [], [], [], [issue(papers[:2], status)], NOTHING, TEAMS))
+    assert (gap.type, gap.issue, gap.request, gap.responsible) == (type, "I-1", "", "AB")
+    assert "养护费由谁承担" in gap.summary
+    assert len(gap.quotes) == (2 if status == "open" else 3)
+    assert (gap.date, gap.raised, gap.confidence) == ("2024-01-05", 2, 0.8)
+
+
+@pytest.mark.parametrize(("status", "recurring"), [("resolved", True), ("open", False), ("resolved", False)])
+def test_what_is_settled_or_was_said_once_is_no_row(papers: list[Parsed], status: IssueStatus, recurring: bool) -> None:
+    assert find_gaps(papers, [], [], [], [], [issue(papers[:2], status, recurring=recurring)], NOTHING, TEAMS) == []
