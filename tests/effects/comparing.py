@@ -12,7 +12,7 @@ from coordnlp.records import Dossier
 Row = Mapping[str, object]
 Rows = dict[tuple[str, str], Row]
 
-_ID = re.compile(r"\b[DPQG]-[A-Z2-9]{8}\b")
+_ID = re.compile(r"\b[DPQGI]-[A-Z2-9]{8}\b")
 
 
 def rows(dossier: Dossier) -> Rows:
@@ -52,10 +52,14 @@ def _records(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
         ("event", dossier.events, ("request", "document", "passage", "type")),
         ("tie", dossier.ties, ("passage", "type", "candidates")),
         ("life", dossier.lives, ("request",)),
+        ("issue", dossier.issues, ("id",)),
+        ("occasion", [one for issue in dossier.issues for one in issue.occasions], ("passage",)),
         ("gap", dossier.gaps, ("id",)),
     ):
         for record in records:
             row = asdict(record)
+            if name == "issue":
+                row["occasions"] = tuple(one["passage"] for one in row["occasions"])
             yield name, " ".join(str(row[key]) for key in keys), row
 
 
@@ -90,6 +94,9 @@ SCORES = (
     "life.confidence",
     "life.reasons",
     "life.why",
+    "issue.score",
+    "occasion.score",
+    "occasion.reasons",
     "gap.confidence",
     "gap.why",
 )
@@ -153,6 +160,8 @@ def _places(dossier: Dossier, files: Sequence[str]) -> dict[str, str]:
         places[passage.id] = _next(f"{places[passage.document]}.P", seen)
     for request in sorted(dossier.requests, key=lambda one: (one.passage, one.asked, one.id)):
         places[request.id] = _next(f"{places[request.passage]}.{request.kind}", seen)
+    for issue in dossier.issues:
+        places[issue.id] = f"{places[issue.occasions[0].passage]}.issue"
     for gap in sorted(dossier.gaps, key=lambda one: one.id):
         quote = gap.quotes[0]
         about = places.get(gap.request) or f"{places[quote.document]}@{_ordinal(dossier, quote.document, quote.start)}"

@@ -26,6 +26,9 @@ _NOTICE = """\
 """
 # So many of the documents that answered something are taken out, one at a time, spread over the dossier.
 _REPLIES = 5
+# With every text the words weigh a little otherwise. Of 40 issues of six dossiers 38 stayed as they were, ids included;
+# the least was 6 of 8.
+_SAME_ISSUES = 0.6
 
 
 def test_unrelated_notice_changes_nothing(case: Case, tmp_path: Path):
@@ -38,6 +41,7 @@ def test_unrelated_notice_changes_nothing(case: Case, tmp_path: Path):
     others = apart_from(rows(after), after, notice.id)
     before, after_ = decided(without(rows(case.before), *SCORES)), decided(without(others, *SCORES))
     assert kept(before, after_) >= MOST
+    assert kept(only(before, "issue"), only(after_, "issue")) >= _SAME_ISSUES
     stated = "document", "passage"
     assert differences(only(before, *stated), only(after_, *stated)) == []
 

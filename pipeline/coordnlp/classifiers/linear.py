@@ -55,7 +55,8 @@ class Classifier:
 
     def probabilities(self, rows: csr_matrix) -> np.ndarray:
         """Return calibrated probabilities of n encoded samples, of shape (n, m), values in [0, 1]."""
-        return logistic(self.slope * self.margins(rows) + self.offset)
+        # In single precision the last bits, and with them a third digit, hang on what the processor can do.
+        return logistic((self.slope * self.margins(rows) + self.offset).astype(np.float64))
 
     def level(self, label: str, probability: float) -> Level:
         """Tell what a probability is good for."""
