@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from coordnlp.ids import gap_id, make_id, normalise
@@ -277,15 +279,23 @@ def _issue_gap(issue: Issue, table: GapTable, teams: Teams) -> Gap:
         measures=entry.measures,
         suggestion=entry.suggestion,
         confidence=issue.score,
-        why=_why_issue(issue),
+        why=_why_issue(issue, teams),
         issue=issue.id,
     )
 
 
-def _why_issue(issue: Issue) -> str:
+def _why_issue(issue: Issue, teams: Teams) -> str:
+    """Say on how many occasions who spoke, over how long, and what of it was settled."""
+    spoke = Counter("记录双方" if one.party == "AB" else teams.name(one.party) or "未明" for one in issue.occasions)
+    first, last = issue.occasions[0].date, issue.occasions[-1].date
+    days = (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days if first and last else 0
     dates = "、".join(sorted({one.date for one in issue.occasions}))
-    told = f"{len(issue.occasions)}处文字读来像同一分歧，见于 {dates}"
-    return f"{told}；{issue.resolution.date} 谈妥过，之后又起" if issue.resolution else told
+    told = [
+        f"{len(issue.occasions)}处文字读来像同一分歧（{'，'.join(f'{name}{n}处' for name, n in spoke.items())}）",
+        f"见于 {dates}，前后{days}天" if days else f"见于 {dates}",
+    ]
+    told += [f"{issue.resolution.date} 谈妥过，之后又起"] if issue.resolution else []
+    return "；".join(told)
 
 
 def _missing_documents(coverage: Coverage, table: GapTable) -> list[Gap]:

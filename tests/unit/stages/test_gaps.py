@@ -283,6 +283,20 @@ def test_a_disagreement_that_comes_back_is_a_row(papers: list[Parsed], status: I
     assert (gap.date, gap.raised, gap.confidence) == ("2024-01-05", 2, 0.8)
 
 
+def test_a_disagreement_says_who_spoke_how_often_and_how_long(papers: list[Parsed]) -> None:
+    gap = only(find_gaps(papers, [], [], [], [], [issue(papers[:2], "reopened")], NOTHING, TEAMS))
+    first, second = (team.name for team in TEAMS.teams)
+    assert f"{first}1处，{second}1处" in gap.why
+    assert "前后31天" in gap.why
+    assert "2024-03-09 谈妥过" in gap.why
+
+
+def test_a_disagreement_of_one_day_lasts_no_days(papers: list[Parsed]) -> None:
+    one = issue(papers[:2])
+    same_day = replace(one, occasions=tuple(replace(each, date="2024-01-05") for each in one.occasions))
+    assert "前后" not in only(find_gaps(papers, [], [], [], [], [same_day], NOTHING, TEAMS)).why
+
+
 @pytest.mark.parametrize(("status", "recurring"), [("resolved", True), ("open", False), ("resolved", False)])
 def test_what_is_settled_or_was_said_once_is_no_row(papers: list[Parsed], status: IssueStatus, recurring: bool) -> None:
     assert find_gaps(papers, [], [], [], [], [issue(papers[:2], status, recurring=recurring)], NOTHING, TEAMS) == []
