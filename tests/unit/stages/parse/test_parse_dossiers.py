@@ -140,7 +140,7 @@ def test_a_number_reads_alike_in_all_brackets(written: str, number: str) -> None
 
 @pytest.mark.parametrize(
     "title",
-    ["关于做好春季防火工作的请求", "防火工作", "便道（第二期）", "青溪镇", "函数表", "信访工作要点"],
+    ["关于做好春季防火工作的请求", "防火工作", "便道（第二期）", "青溪镇", "函数表", "信访工作要点", "周转房第二期"],
 )
 def test_a_title_without_a_kind_tells_none(title: str) -> None:
     assert load_document_words().kind_of_title(title) is None
@@ -158,6 +158,8 @@ def test_a_title_without_a_kind_tells_none(title: str) -> None:
         ("便道座谈会记录（整理稿）", "transcript"),
         ("便道养护进展情况", "report"),
         ("工作备忘录", "memo"),
+        ("综合办专报第23期", "report"),
+        ("校地合作简报　第二期（总第14期）", "report"),
     ],
 )
 def test_the_end_of_a_title_tells_the_kind(title: str, kind: str) -> None:
