@@ -38,6 +38,16 @@ def test_plain_measures(nlp: Language) -> None:
     assert measures(nlp, "便道全长三公里。") == {}
 
 
+@pytest.mark.parametrize("text", ["会议结论：", "会议结论:", "结论", "分歧与协商：", "联席会议"])
+def test_what_only_names_a_matter_carries_no_measure(nlp: Language, text: str) -> None:
+    assert measures(nlp, text) == {}
+
+
+def test_short_words_that_are_said_may_carry_one(nlp: Language) -> None:
+    (found,) = analyse(nlp, [("会议结论：", Context("会议结论：", facts={"发言": 1.0}))])
+    assert found.measures
+
+
 def test_what_is_found_has_reasons(nlp: Language) -> None:
     (found,) = analyse(nlp, [("联席会议每季度召开一次。", Context("联席会议每季度召开一次。"))])
     assert all(one.reasons for one in found.measures if one.level == "found")
