@@ -20,7 +20,11 @@ _NUMBER = re.compile(
     rf"|{_OPEN}\s*(?P<year2>(?:19|20)\d\d)\s*{_CLOSE}\s*(?P<prefix2>[\u4e00-\u9fff]{{0,10}}?)第?\s*"
     r"(?P<serial2>\d{1,5})\s*[号期]"
 )
-TRAILING_BRACKETS = re.compile(r"(?:\s*[（(【\[][^（()）】\]]*[）)】\]]|\s+|[\d.]+|总?第[〇零一二三四五六七八九十百\d]+期)$")
+TRAILING_BRACKETS = re.compile(
+    r"(?:\s*[（(【\[][^（()）】\]]*[）)】\]]|\s+|[\d.]+"
+    # 第3期, 总第十四期
+    r"|总?第[〇零一二三四五六七八九十百\d]+期)$"
+)
 
 
 class _Kind(Table):
