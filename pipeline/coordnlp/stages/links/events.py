@@ -54,17 +54,18 @@ def link_requests(
     Args:
         parsed: In order of date.
     """
-    events, ties = link_events(parsed, annotations, requests, names, settings, table)
+    lookup, citations = index_dossier(parsed, annotations), Citations(parsed)
+    events, ties = link_events(lookup, citations, requests, names, settings, table)
     kept = first_tellings(requests, events)
     if len(kept) < len(requests):
         # Without the dropped ones as rivals, their answers go to the first telling.
-        events, ties = link_events(parsed, annotations, kept, names, settings, table)
+        events, ties = link_events(lookup, citations, kept, names, settings, table)
     return Linked(kept, events, ties)
 
 
 def link_events(
-    parsed: Sequence[Parsed],
-    annotations: Mapping[str, Annotation],
+    lookup: Lookup,
+    citations: Citations,
     requests: Sequence[Request],
     names: Names,
     settings: Settings,
@@ -76,14 +77,9 @@ def link_events(
     act, or the asker's words on it; each is scored by the feature table; a document gives a request one event of a
     kind. A passage that fits several requests equally well is linked to none and listed as a tie.
 
-    Args:
-        parsed: In order of date.
-
     Returns:
         Events by (request, date, offset), and ties.
     """
-    lookup = index_dossier(parsed, annotations)
-    citations = Citations(parsed)
     pairs = list(pair_passages(lookup, requests, names, citations))
     scored = [one for pair in pairs for one in _score(pair, table)]
     events, ties = _choose(scored, settings, table)

@@ -13,6 +13,8 @@ import pytest
 from papers import MANAGER, MAYOR, TEAMS, mail, paper
 
 from coordnlp.dates import WorkCalendar
+from coordnlp.features import Citations
+from coordnlp.features.lookup import index_dossier
 from coordnlp.names import load_voices
 from coordnlp.records import Document, Event, Request, Tie
 from coordnlp.settings import load_settings
@@ -209,7 +211,9 @@ def link(nlp: Language, *documents: Document) -> tuple[list[Request], list[Event
     voices, settings = load_voices(), load_settings()
     annotations = annotate_passages(parsed, names, voices, nlp, WorkCalendar())
     requests = find_requests(parsed, annotations, names, voices, TEAMS, settings, load_ask_table())
-    events, ties = link_events(parsed, annotations, requests, names, settings, load_link_table())
+    events, ties = link_events(
+        index_dossier(parsed, annotations), Citations(parsed), requests, names, settings, load_link_table()
+    )
     return requests, events, ties, {one.header.id: one.header.file for one in parsed}
 
 
