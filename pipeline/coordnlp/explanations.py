@@ -32,10 +32,11 @@ class Words(Table):
 
 @dataclass(frozen=True, slots=True)
 class _Data:
-    """The records of one dossier that explain its rows; gaps, requests and documents by id, id and file."""
+    """The records of one dossier that explain its rows; documents by file, the others by id."""
 
     gaps: Mapping[str, JsonRecord]
     requests: Mapping[str, JsonRecord]
+    issues: Mapping[str, JsonRecord]
     documents: Mapping[str, JsonRecord]
     ties: Sequence[JsonRecord]
 
@@ -112,7 +113,7 @@ def explain_gap(gap_id: str, out: Path) -> str:
     """Tell in Chinese why a row is there: quotes, events with reasons and scores, what stayed undecided.
 
     Args:
-        gap_id: Of a row in `gaps.csv`, or of the request behind it; case and width do not matter.
+        gap_id: Of a row in `gaps.csv`, or of the request or issue behind it; case and width do not matter.
         out: Folder that the run wrote.
 
     Raises:
@@ -122,10 +123,10 @@ def explain_gap(gap_id: str, out: Path) -> str:
     wanted = unicodedata.normalize("NFKC", gap_id).strip().upper()
     dossiers = [_load(folder) for folder in _data_folders(out)]
     for data in dossiers:
-        if wanted in data.gaps or wanted in data.requests:
+        if any(wanted in some for some in (data.gaps, data.requests, data.issues)):
             writer = _Writer(data, load_labels(), load_table("explanations", Words))
             return "\n".join(writer.lines(wanted))
-    known = [name for data in dossiers for name in (*data.gaps, *data.requests)]
+    known = [name for data in dossiers for name in (*data.gaps, *data.requests, *data.issues)]
     near = difflib.get_close_matches(wanted, known, 3, 0.5)
     advice = (
         f"相近的有：{'、'.join(near)}。"
@@ -146,7 +147,8 @@ class _Writer:
     def lines(self, wanted: str) -> Iterator[str]:
         gap = self.data.gaps.get(wanted)
         request = self.data.requests.get(wanted if gap is None else gap["request"] or "")
-        yield from _told(self.labels.columns["marking"], (gap or request or {}).get("marking", ""))
+        issue = self.data.issues.get(wanted if gap is None else gap["issue"] or "")
+        yield from _told(self.labels.columns["marking"], (gap or request or issue or {}).get("marking", ""))
         if gap is not None:
             yield from self._gap(gap)
         if request is not None:
@@ -154,6 +156,8 @@ class _Writer:
             yield from self._events(request)
             yield from self._undecided(request["id"])
             yield from self._outcome(request)
+        if issue is not None:
+            yield from self._issue(issue)
         if gap is not None:
             yield f"把握：{gap['confidence']:.2f}（0 到 1，越大越有把握）"
             yield from _told("依据", gap["why"])
@@ -163,9 +167,10 @@ class _Writer:
         yield f"{gap['id']}　{labels.gap_types[gap['type']]}　{gap['summary']}"
         reason = f"：{gap['severity_reason']}" if gap.get("severity_reason") else ""
         yield f"紧要程度：{labels.severity_word(gap['severity'])}（{gap['severity']} 分）{reason}"
-        yield "原文："
-        for quote in gap["quotes"]:
-            yield from self._quote(quote)
+        if not gap["issue"]:
+            yield "原文："
+            for quote in gap["quotes"]:
+                yield from self._quote(quote)
         yield from _told("建议", gap["suggestion"])
 
     def _request(self, request: JsonRecord, shown: Sequence[JsonRecord]) -> Iterator[str]:
@@ -206,11 +211,37 @@ class _Writer:
         why = f"：{request['why']}" if request.get("why") else ""
         yield f"结论：{status}，{verdict}{why}"
 
+    def _issue(self, issue: JsonRecord) -> Iterator[str]:
+        """Yield who said what of a disagreement, in order of time, with what holds it together and what settled it."""
+        status = self.labels.issue_statuses[issue["status"]]
+        yield f"分歧 {issue['id']}：{issue['label']}，{status}"
+        for occasion in issue["occasions"]:
+            yield from self._told_by("分歧", occasion, issue["positions"])
+        if issue["resolution"]:
+            yield from self._told_by("谈妥", issue["resolution"], issue["positions"])
+        for near in issue["near"]:
+            other = self.data.issues[near["issue"]]
+            yield f"  可能是同一件、没有并的：{near['issue']}（{near['score']:.2f}）{other['label']}"
+
+    def _told_by(self, what: str, occasion: JsonRecord, positions: Sequence[JsonRecord]) -> Iterator[str]:
+        own = [one for one in positions if _is_within(one, occasion)]
+        yield f"  {occasion['date'] or '日期不明'} {occasion['who']}，{what}，得分 {occasion['score']:.2f}"
+        yield from self._quote(occasion)
+        for one in own:
+            part = "" if _is_same_place(one, occasion) else f"：“{one['text']}”"
+            if part or one["moved"]:
+                yield f"    {one['who']}{'让步' if one['moved'] else '的说法'}{part}"
+        yield from _reasons(occasion)
+
     def _quote(self, pointer: JsonRecord) -> Iterator[str]:
         document = self.data.documents.get(pointer["file"], {})
         file = self.labels.copies(pointer["file"], document.get("also", ()))
         about = (document.get("number"), document.get("date"), file, pointer.get("place"))
         yield f"  “{' '.join(pointer['text'].split())}”〔{' '.join(part for part in about if part)}〕"
+
+
+def _is_within(one: JsonRecord, other: JsonRecord) -> bool:
+    return one["file"] == other["file"] and other["start"] <= one["start"] and one["end"] <= other["end"]
 
 
 def _is_same_place(one: JsonRecord, other: JsonRecord) -> bool:
@@ -241,6 +272,7 @@ def _load(folder: Path) -> _Data:
         return _Data(
             gaps={gap["id"]: gap for gap in _records(folder / "gaps.jsonl")},
             requests={request["id"]: request for request in _records(folder / "requests.jsonl")},
+            issues={issue["id"]: issue for issue in _records(folder / "issues.jsonl")},
             documents={document["file"]: document for document in _records(folder / "documents.jsonl")},
             ties=list(_records(folder / "ties.jsonl")),
         )

@@ -603,34 +603,41 @@ class Quote:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """One row of the dashboard. Party fields are ids; reports show the names.
 
-    `severity` is in [0, 100]; `severity_reason` says in words how it came about.
+    `severity` is in [0, 100]; `severity_reason` says in words how it came about. `request`, `issue` and `measure` name
+    what the row is about.
     """
 
     id: str
     type: GapType
     severity: int
     severity_reason: str
-    asker: Party | None
-    asked: Party | None
     responsible: Party | None
     summary: str
     quotes: tuple[Quote, ...]
     date: str
-    due: str
-    days_waiting: int
-    days_overdue: int
-    raised: int
-    reaction: str
     measures: tuple[str, ...]
     suggestion: str
     confidence: float
     why: str
+    asker: Party | None = None
+    asked: Party | None = None
+    due: str = ""
+    days_waiting: int = 0
+    days_overdue: int = 0
+    raised: int = 1
+    reaction: str = "没有"
     request: str = ""
     issue: str = ""
+    measure: str = ""
+
+    @property
+    def rank(self) -> tuple[bool, int, str, str]:
+        """How an office works through rows: what is owed or disputed before ways of working, then the gravest."""
+        return bool(self.measure), -self.severity, self.date, self.id
 
 
 # --- disagreements -------------------------------------------------------------------------------
@@ -654,6 +661,21 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """What a party holds on an issue in one paper, in its own words or as the paper tells them.
+
+    `moved` is True where the words give way to the other side.
+    """
+
+    party: Side
+    document: str
+    start: int
+    end: int
+    date: str
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """The occasions of one question, in order of time, with what became of it.
 
@@ -663,6 +685,9 @@ class Issue:
         resolution: Where it was settled; an issue is `reopened` when an occasion follows.
         requests: The requests that its occasions ask for or react to.
         score: How surely its occasions belong together and are ones, in [0, 1].
+        positions: The ledger: for each party and paper one stance, in order of time.
+        measures: Codes of the measures that its occasions speak of, the most frequent first.
+        near: Issues that may be the same question and were not joined, each with the mean probability that they are.
     """
 
     id: str
@@ -673,6 +698,15 @@ class Issue:
     resolution: Occasion | None
     requests: tuple[str, ...]
     score: float
+    positions: tuple[Position, ...] = ()
+    measures: tuple[str, ...] = ()
+    near: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def raised_on(self) -> str:
+        """The ISO day since which it waits to be settled: of its first occasion, or of the first after a settlement."""
+        settled = self.resolution.date if self.resolution else ""
+        return next((one.date for one in self.occasions if one.date > settled), self.occasions[0].date)
 
 
 # --- the whole run -------------------------------------------------------------------------------

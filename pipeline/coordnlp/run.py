@@ -224,17 +224,16 @@ def analyse(
         linked = link_requests(parsed, annotations, found, names, settings, scorers.links)
         requests, events, ties = linked.requests, linked.events, linked.ties
     with _timed(timings, "理分歧", on_stage):
-        issues = find_issues(parsed, annotations, requests, events, scorers.issues)
+        issues = find_issues(parsed, annotations, requests, events, names, scorers.issues)
     with _timed(timings, "定状态", on_stage):
         unsure = proposal is not None and proposal.confidence < settings.parties.accuse
         coverage = take_stock(parsed, sifted.skipped, entries, names, settings)
         doubts = doubt_requests(requests, events, coverage, parsed, names=names, teams=teams, settings=settings)
         doubts |= {request.id: _UNCONFIRMED for request in requests if unsure}
         lives = settle_requests(parsed, requests, events, ties, doubts, as_of, settings, scorers.claims)
-        gaps = find_gaps(parsed, requests, events, lives, ties, issues, coverage, teams) if not unsure else []
     absent = _absent(teams, [one.document for one in parsed], names) if proposal is None else []
     later = sorted(one.header.file for one in everything if one.header.date > as_of.isoformat())
-    return Dossier(
+    whole = Dossier(
         name=name,
         as_of=as_of.isoformat(),
         teams=teams,
@@ -247,7 +246,7 @@ def analyse(
         ties=tuple(ties),
         lives=tuple(lives),
         issues=tuple(issues),
-        gaps=tuple(gaps),
+        gaps=(),
         skipped=tuple(sorted(sifted.skipped, key=lambda one: one.file)),
         coverage=coverage,
         proposal=proposal,
@@ -255,6 +254,7 @@ def analyse(
         notes=tuple(_notes(absent, later, as_of)),
         timings=tuple(timings.items()),
     )
+    return whole if unsure else replace(whole, gaps=tuple(find_gaps(whole)))
 
 
 def _notes(absent: Sequence[str], later: Sequence[str], as_of: dt.date) -> Iterator[str]:

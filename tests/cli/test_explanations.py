@@ -20,6 +20,7 @@ GAP = {
     "confidence": 0.8,
     "why": "没有找到全部答复",
     "request": "Q-ABCDEFGH",
+    "issue": None,
 }
 REQUEST = {
     "id": "Q-ABCDEFGH",
@@ -81,12 +82,46 @@ TIE = {
     "candidates": ["Q-ABCDEFGH", "Q-ZZZZZZZZ"],
     "reason": "两件事一样近",
 }
+ISSUE = {
+    "id": "I-ABCDEFGH",
+    "label": "养护费由谁承担",
+    "status": "reopened",
+    "occasions": [
+        {
+            "file": "纪要.txt",
+            "start": 0,
+            "end": 30,
+            "text": "镇里坚持由林场承担，林场认为应当共担",
+            "place": "第4行",
+            "date": "2024-05-06",
+            "who": "双方",
+            "score": 0.9,
+            "reasons": ["读来像分歧 0.90"],
+        }
+    ],
+    "positions": [
+        {"file": "纪要.txt", "start": 0, "end": 9, "text": "镇里坚持由林场承担", "who": "镇里", "moved": False},
+        {"file": "纪要.txt", "start": 10, "end": 18, "text": "林场认为应当共担", "who": "林场", "moved": True},
+    ],
+    "resolution": {
+        "file": "纪要.txt",
+        "start": 40,
+        "end": 44,
+        "text": "各半承担",
+        "place": "第9行",
+        "date": "2024-06-01",
+        "who": "双方",
+        "score": 0.7,
+        "reasons": ["读来像一致 +1.0"],
+    },
+    "near": [{"issue": "I-ZZZZZZZZ", "score": 0.16}],
+}
 DOCUMENT = {"file": "收文/函3号.txt", "number": "古街函〔2024〕3号", "date": "2024-03-05"}
 
 
 def _write(folder: Path, **records: list[dict[str, object]]) -> None:
     folder.mkdir(parents=True)
-    for name in ("gaps", "requests", "ties", "documents"):
+    for name in ("gaps", "requests", "issues", "ties", "documents"):
         lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records.get(name, []))
         (folder / f"{name}.jsonl").write_text("".join(lines), "utf-8")
 
@@ -133,6 +168,26 @@ def test_a_row_without_a_request(tmp_path: Path):
     told = explain_gap("G-7KQM2XAB", tmp_path)
     assert "请于3月底前 函复" in told
     assert "后来" not in told
+
+
+def test_a_disagreement_tells_who_said_what_why_it_is_one_and_what_settled_it(tmp_path: Path):
+    row = GAP | {"type": "reopened", "request": None, "issue": "I-ABCDEFGH"}
+    other = ISSUE | {"id": "I-ZZZZZZZZ", "label": "界线以何证为准", "near": [], "resolution": None}
+    _write(tmp_path / "data", gaps=[row], issues=[ISSUE, other])
+    told = explain_gap("G-7KQM2XAB", tmp_path)
+    expected = [
+        "养护费由谁承担，谈妥后又起",
+        "2024-05-06 双方，分歧，得分 0.90",
+        "镇里的说法：“镇里坚持由林场承担”",
+        "林场让步：“林场认为应当共担”",
+        "理由：读来像分歧 0.90",
+        "2024-06-01 双方，谈妥，得分 0.70",
+        "理由：读来像一致 +1.0",
+        "没有并的：I-ZZZZZZZZ（0.16）界线以何证为准",
+    ]
+    at = [told.index(words) for words in expected]
+    assert at == sorted(at)
+    assert explain_gap("i-abcdefgh", tmp_path) in told
 
 
 @pytest.mark.parametrize("typed", [" g-7kqm2xab ", "Ｇ－７ＫＱＭ２ＸＡＢ"])

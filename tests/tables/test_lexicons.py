@@ -26,7 +26,7 @@ from coordnlp.stages.asks.table import load_ask_table
 from coordnlp.stages.coverage.table import CoverageWords
 from coordnlp.stages.disagreements.words import DisagreementWords, load_disagreement_words
 from coordnlp.stages.doubles.table import DoubleWords
-from coordnlp.stages.gaps import GapTable
+from coordnlp.stages.gaps.table import GapTable
 from coordnlp.stages.ingest.encodings import CharacterTable
 from coordnlp.stages.ingest.quote_table import QuoteTable
 from coordnlp.stages.ingest.skips import SkippedTable

@@ -26,6 +26,11 @@ class Lookup:
         """Return the passages of a passage's paragraph, table row or turn, itself among them."""
         return self.blocks[passage.document, passage.block]
 
+    def place(self, passage: Passage) -> tuple[str, str, int]:
+        """Return what passages are put in order of time by: date, paper, place in it."""
+        header = self.documents[passage.document].header
+        return header.date, header.id, passage.start
+
     def label(self, passage: Passage) -> Passage | None:
         """Return the heading of the numbered point that a passage stands under, None if it has none."""
         return self.labels.get((passage.document, passage.item)) if passage.item else None

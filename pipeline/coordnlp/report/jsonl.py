@@ -20,7 +20,9 @@ from coordnlp.records import (
     MeasureScore,
     Occasion,
     Passage,
+    Position,
     Request,
+    Teams,
     Tie,
 )
 from coordnlp.report.labels import Change
@@ -67,7 +69,7 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         "passages": _passages(dossier, entries),
         "requests": _requests(dossier, entries),
         "ties": _ties(dossier, entries),
-        "issues": (_issue(issue, entries) for issue in dossier.issues),
+        "issues": (_issue(issue, entries, dossier.teams) for issue in dossier.issues),
         "measures": iter(()),
         "gaps": (_gap(gap, entries, change(gap.id)) for gap in sort_gaps(dossier.gaps)),
         "skipped": _skipped(dossier),
@@ -231,25 +233,42 @@ def _ties(dossier: Dossier, entries: dict[str, Entry]) -> Iterator[JsonRecord]:
         }
 
 
-def _issue(issue: Issue, entries: dict[str, Entry]) -> JsonRecord:
+def _issue(issue: Issue, entries: dict[str, Entry], teams: Teams) -> JsonRecord:
     return {
         "id": issue.id,
         "label": issue.label,
         "status": issue.status,
         "recurring": issue.recurring,
         "score": issue.score,
-        "occasions": [_occasion(one, entries) for one in issue.occasions],
-        "resolution": _occasion(issue.resolution, entries) if issue.resolution else None,
+        "occasions": [_occasion(one, entries, teams) for one in issue.occasions],
+        "resolution": _occasion(issue.resolution, entries, teams) if issue.resolution else None,
         "requests": issue.requests,
+        "raised_on": issue.raised_on or None,
+        "positions": [_position(one, entries, teams) for one in issue.positions],
+        "measures": issue.measures,
+        "near": [{"issue": id, "score": score} for id, score in issue.near],
     }
 
 
-def _occasion(occasion: Occasion, entries: dict[str, Entry]) -> JsonRecord:
+def _position(position: Position, entries: dict[str, Entry], teams: Teams) -> JsonRecord:
+    return {
+        **_pointed(position, entries),
+        "party": position.party,
+        "who": teams.name(position.party),
+        "date": position.date or None,
+        "moved": position.moved,
+        "document": position.document,
+    }
+
+
+def _occasion(occasion: Occasion, entries: dict[str, Entry], teams: Teams) -> JsonRecord:
     return {
         **_pointed(occasion, entries),
         "party": occasion.party,
+        "who": teams.name(occasion.party),
         "date": occasion.date or None,
         "score": occasion.score,
+        "reasons": occasion.reasons,
         "document": occasion.document,
         "passage": occasion.passage,
     }

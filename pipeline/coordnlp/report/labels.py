@@ -8,7 +8,7 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from coordnlp.records import GapType, RequestKind, RequestStatus, SkipReason, UnseenKind, Verdict
+from coordnlp.records import GapType, IssueStatus, RequestKind, RequestStatus, SkipReason, UnseenKind, Verdict
 from coordnlp.tables import Table, load_table
 
 Change = Literal["new", "open", "closed", "moved", "reopened", "absent"]
@@ -100,6 +100,7 @@ class Labels(Table):
     gap_types: Mapping[GapType, str]
     changes: Mapping[Change, str]
     statuses: Mapping[RequestStatus, str]
+    issue_statuses: Mapping[IssueStatus, str]
     request_kinds: Mapping[RequestKind, str]
     verdicts: Mapping[Verdict, str]
     skip_reasons: Mapping[SkipReason, str]
@@ -115,6 +116,7 @@ class Labels(Table):
             (self.gap_types, GapType),
             (self.changes, Change),
             (self.statuses, RequestStatus),
+            (self.issue_statuses, IssueStatus),
             (self.request_kinds, RequestKind),
             (self.verdicts, Verdict),
             (self.skip_reasons, SkipReason),

@@ -62,8 +62,8 @@ class GapRow:
 
 
 def sort_gaps(gaps: Sequence[Gap]) -> list[Gap]:
-    """Return gaps as the office works through them: the gravest first, then the oldest."""
-    return sorted(gaps, key=lambda gap: (-gap.severity, gap.date, gap.id))
+    """Return gaps as the office works through them."""
+    return sorted(gaps, key=lambda gap: gap.rank)
 
 
 def lead_columns(*, is_marked: bool, is_several: bool) -> tuple[Column, ...]:

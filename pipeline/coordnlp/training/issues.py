@@ -11,8 +11,9 @@ from coordnlp.features.lookup import Lookup, index_dossier
 from coordnlp.gold.matching import Span, match_spans
 from coordnlp.records import Passage
 from coordnlp.stages.disagreements.features import PAIR, RESOLUTION, measure_pairs
-from coordnlp.stages.disagreements.issues import gather, list_candidates, pair_probabilities
 from coordnlp.stages.disagreements.occasions import find_occasions
+from coordnlp.stages.disagreements.pairs import gather, pair_passages
+from coordnlp.stages.disagreements.settlements import list_candidates
 from coordnlp.stages.disagreements.table import IssueTable, PairWeights, ResolutionWeights
 from coordnlp.training.dossiers import Annotated, overlaps
 from coordnlp.training.thresholds import best_threshold
@@ -161,7 +162,7 @@ def _occasion_threshold(dossiers: Sequence[Annotated]) -> float:
 def _pair_threshold(told: Sequence[Told], without: Mapping[str, IssueTable]) -> float:
     """Return the mean probability down to which gathering has the best F1 over pairs of gold occasions."""
     same = {
-        one.dossier.name: pair_probabilities(one.passages, one.lookup, without[one.dossier.name].pair) for one in told
+        one.dossier.name: pair_passages(one.passages, one.lookup, without[one.dossier.name].pair).same for one in told
     }
     best = []
     for cut in _GRID:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from papers import TEAMS, paper, read
 
 from coordnlp.records import (
     Coverage,
+    Dossier,
     Due,
     Event,
     Gap,
@@ -30,11 +32,13 @@ from coordnlp.records import (
     UnseenKind,
     Verdict,
 )
-from coordnlp.stages.gaps import GapTable, find_gaps, rate_severity, shorten
-from coordnlp.tables import load_table
+from coordnlp.stages.gaps import find_gaps
+from coordnlp.stages.gaps.severity import rate_severity
+from coordnlp.stages.gaps.table import load_gap_table
+from coordnlp.stages.gaps.words import shorten
 
 NOTHING = Coverage()
-TABLE = load_table("gaps", GapTable)
+RULE = load_gap_table().severity
 ASK = "请贵场于4月20日前提供防火带界线图。"
 LETTER = paper(
     f"关于界线图的函\n青政函〔2024〕12号\n黑松林场：\n{ASK}\n请归还油锯。\n青溪镇人民政府\n2024年4月1日", "1.txt"
@@ -42,10 +46,8 @@ LETTER = paper(
 REPLY = paper("关于界线图的复函\n林函〔2024〕3号\n青溪镇人民政府：\n已办妥。\n黑松林场\n2024年5月6日", "2.txt")
 
 
-def life(
-    *, waiting: int = 0, late: int = 0, raised: int = 1, status: RequestStatus = "unanswered", verdict: Verdict = "gap"
-) -> Life:
-    return Life("Q-1", status, verdict, late > 0, waiting, late, raised, "卷宗里没有找到答复")
+def life(*, status: RequestStatus = "unanswered", verdict: Verdict = "gap") -> Life:
+    return Life("Q-1", status, verdict, False, 0, 0, 1, "卷宗里没有找到答复", confidence=0.9)
 
 
 def ask(one: Parsed, id: str = "Q-1", words: str = ASK, kind: str = "request") -> Request:
@@ -64,50 +66,87 @@ def papers() -> list[Parsed]:
     return read(LETTER, REPLY)
 
 
+def gaps_of(
+    papers: Sequence[Parsed] = (),
+    requests: Sequence[Request] = (),
+    events: Sequence[Event] = (),
+    lives: Sequence[Life] = (),
+    ties: Sequence[Tie] = (),
+    issues: Sequence[Issue] = (),
+    coverage: Coverage = NOTHING,
+) -> list[Gap]:
+    """Return the rows of a dossier with these records, as of 2024-06-30."""
+    return find_gaps(
+        Dossier(
+            name="",
+            as_of="2024-06-30",
+            teams=TEAMS,
+            documents=tuple(one.document for one in papers),
+            headers=tuple(one.header for one in papers),
+            passages=(),
+            annotations=(),
+            requests=tuple(requests),
+            events=tuple(events),
+            ties=tuple(ties),
+            lives=tuple(lives),
+            issues=tuple(issues),
+            gaps=(),
+            skipped=(),
+            coverage=coverage,
+        )
+    )
+
+
 # --- severity ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("base", "one", "severity"),
+    ("points", "severity"),
     [
-        (45, life(), 45),
-        (45, life(waiting=1), 46),
-        (45, life(waiting=7), 46),
-        (45, life(waiting=8), 47),
-        (45, life(waiting=140), 65),
-        (45, life(waiting=1000), 65),
-        (45, life(waiting=7, late=1), 57),
-        (45, life(waiting=7, late=8), 58),
-        (45, life(waiting=1000, late=1000), 85),
-        (45, life(raised=2), 53),
-        (45, life(raised=3), 61),
-        (45, life(raised=9), 61),
-        (45, life(waiting=1000, late=1000, raised=9), 100),
-        (20, life(), 20),
+        ({}, 45),
+        ({"waiting": 1}, 46),
+        ({"waiting": 7}, 46),
+        ({"waiting": 8}, 47),
+        ({"waiting": 140}, 65),
+        ({"waiting": 1000}, 65),
+        ({"waiting": 7, "overdue": 1}, 57),
+        ({"waiting": 7, "overdue": 8}, 58),
+        ({"waiting": 1000, "overdue": 1000}, 85),
+        ({"raised": 2}, 53),
+        ({"raised": 3}, 61),
+        ({"raised": 9}, 61),
+        ({"waiting": 1000, "overdue": 1000, "raised": 9}, 100),
+        ({"seen_in": 2}, 45),
+        ({"seen_in": 3}, 53),
+        ({"seen_in": 9}, 61),
+        ({"confidence": 0.5}, 45),
+        ({"confidence": 0.49}, 35),
+        ({"confidence": 0.0, "waiting": 8}, 37),
     ],
 )
-def test_severity_is_base_and_waiting_and_overdue_and_raised(base: int, one: Life, severity: int) -> None:
-    assert rate_severity(base, one, TABLE)[0] == severity
+def test_severity_is_the_sum_of_its_points(points: dict[str, int], severity: int) -> None:
+    assert rate_severity(45, RULE, **points)[0] == severity
 
 
 def test_severity_says_how_it_came_about() -> None:
-    assert rate_severity(45, life(waiting=15, late=3, raised=2), TABLE)[1] == (
+    assert rate_severity(45, RULE, waiting=15, overdue=3, raised=2)[1] == (
         "此类事项45分，已等15天加3分，逾期3天加11分，催过1次加8分"
     )
-    assert rate_severity(45, life(waiting=15), TABLE)[1] == "此类事项45分，已等15天加3分"
+    assert rate_severity(45, RULE, waiting=15, confidence=0.3)[1] == "此类事项45分，已等15天加3分，把握不足50%减10分"
+    assert rate_severity(45, RULE)[1] == "此类事项45分"
 
 
 @given(st.integers(0, 90), st.integers(0, 3000), st.integers(0, 3000), st.integers(1, 40))
 def test_severity_is_bounded_and_its_parts_add_up(base: int, waiting: int, late: int, raised: int) -> None:
-    severity, why = rate_severity(base, life(waiting=waiting, late=late, raised=raised), TABLE)
+    severity, why = rate_severity(base, RULE, waiting=waiting, overdue=late, raised=raised)
     assert severity == min(100, sum(int(part) for part in re.findall(r"(\d+)分", why)))
     assert base <= severity <= 100
 
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 5))
 def test_more_waiting_is_never_less_severe(waiting: int, late: int, raised: int) -> None:
-    one = rate_severity(45, life(waiting=waiting, late=late, raised=raised), TABLE)[0]
-    assert rate_severity(45, life(waiting=waiting + 7, late=late + 7, raised=raised + 1), TABLE)[0] >= one
+    one = rate_severity(45, RULE, waiting=waiting, overdue=late, raised=raised)[0]
+    assert rate_severity(45, RULE, waiting=waiting + 7, overdue=late + 7, raised=raised + 1)[0] >= one
 
 
 # --- summary -------------------------------------------------------------------------------------
@@ -163,7 +202,7 @@ def only(gaps: list[Gap]) -> Gap:
     ],
 )
 def test_a_row_has_the_type_of_its_request(papers: list[Parsed], kind: str, status: RequestStatus, type: str) -> None:
-    gap = only(find_gaps(papers, [ask(papers[0], kind=kind)], [], [life(status=status)], [], [], Coverage(), TEAMS))
+    gap = only(gaps_of(papers, [ask(papers[0], kind=kind)], [], [life(status=status)]))
     assert gap.type == type
     assert gap.responsible == ("A" if kind == "commitment" else "B")
 
@@ -171,15 +210,11 @@ def test_a_row_has_the_type_of_its_request(papers: list[Parsed], kind: str, stat
 def test_a_row_quotes_the_ask_and_what_happened_to_it(papers: list[Parsed]) -> None:
     one = ask(papers[0])
     gap = only(
-        find_gaps(
+        gaps_of(
             papers,
             [one],
             [event(papers[1], "acknowledgement")],
             [life(status="acknowledged")],
-            [],
-            [],
-            Coverage(),
-            TEAMS,
         )
     )
     assert [(quote.document, quote.start, quote.end) for quote in gap.quotes] == [
@@ -193,12 +228,12 @@ def test_a_row_quotes_the_ask_and_what_happened_to_it(papers: list[Parsed]) -> N
 
 @pytest.mark.parametrize("verdict", ["pending", "cannot_tell", "closed"])
 def test_only_a_gap_makes_a_row(papers: list[Parsed], verdict: Verdict) -> None:
-    assert find_gaps(papers, [ask(papers[0])], [], [life(verdict=verdict)], [], [], Coverage(), TEAMS) == []
+    assert gaps_of(papers, [ask(papers[0])], [], [life(verdict=verdict)]) == []
 
 
 def test_a_row_is_as_sure_as_the_life_behind_it_and_tells_why(papers: list[Parsed]) -> None:
     sure = replace(life(), confidence=0.87, reasons=("提出的一方催过（+0.90）",))
-    gap = only(find_gaps(papers, [ask(papers[0])], [], [sure], [], [], NOTHING, TEAMS))
+    gap = only(gaps_of(papers, [ask(papers[0])], [], [sure]))
     assert gap.confidence == 0.87
     assert "催过（+0.90）" in gap.why
 
@@ -206,17 +241,17 @@ def test_a_row_is_as_sure_as_the_life_behind_it_and_tells_why(papers: list[Parse
 def test_the_last_reaction_tells_the_day_that_was_promised(papers: list[Parsed]) -> None:
     promise = replace(event(papers[1], "acknowledgement", score=1.0), until="2024-05-20")
     lives = [life(status="acknowledged")]
-    gap = only(find_gaps(papers, [ask(papers[0])], [promise], lives, [], [], NOTHING, TEAMS))
+    gap = only(gaps_of(papers, [ask(papers[0])], [promise], lives))
     assert gap.reaction.endswith("收悉／在办，说 2024-05-20 前")
 
 
 def test_the_most_severe_comes_first_and_ids_differ(papers: list[Parsed]) -> None:
     asks = [ask(papers[0]), ask(papers[0], "Q-2", "请归还油锯。")]
     lives = [life(), Life("Q-2", "unanswered", "gap", True, 90, 60, 2, "卷宗里没有找到答复")]
-    gaps = find_gaps(papers, asks, [], lives, [], [], Coverage(), TEAMS)
+    gaps = gaps_of(papers, asks, [], lives)
     assert [gap.request for gap in gaps] == ["Q-2", "Q-1"]
     assert len({gap.id for gap in gaps}) == 2
-    assert find_gaps(papers, asks[::-1], [], lives[::-1], [], [], Coverage(), TEAMS) == gaps
+    assert gaps_of(papers, asks[::-1], [], lives[::-1]) == gaps
 
 
 # --- ties ----------------------------------------------------------------------------------------
@@ -230,7 +265,7 @@ def tie(one: Parsed, *candidates: str) -> Tie:
 def test_a_tie_of_two_is_a_row_that_shows_both(papers: list[Parsed]) -> None:
     asks = [ask(papers[0]), ask(papers[0], "Q-2", "请归还油锯。")]
     lives = [life(verdict="cannot_tell"), Life("Q-2", "unanswered", "cannot_tell", False, 0, 0, 1, "")]
-    gap = only(find_gaps(papers, asks, [], lives, [tie(papers[1], "Q-1", "Q-2")], [], Coverage(), TEAMS))
+    gap = only(gaps_of(papers, asks, [], lives, [tie(papers[1], "Q-1", "Q-2")], []))
     assert (gap.type, gap.responsible, gap.request) == ("ambiguous_reply", "B", "")
     assert len(gap.quotes) == 3
     assert "已办妥" in gap.summary
@@ -238,7 +273,7 @@ def test_a_tie_of_two_is_a_row_that_shows_both(papers: list[Parsed]) -> None:
 
 def test_a_doubt_about_one_request_is_no_row(papers: list[Parsed]) -> None:
     lives = [life(verdict="cannot_tell")]
-    assert find_gaps(papers, [ask(papers[0])], [], lives, [tie(papers[1], "Q-1")], [], Coverage(), TEAMS) == []
+    assert gaps_of(papers, [ask(papers[0])], [], lives, [tie(papers[1], "Q-1")], []) == []
 
 
 # --- papers that are missing ---------------------------------------------------------------------
@@ -251,7 +286,7 @@ def missing(kind: UnseenKind, party: Party | None) -> Unseen:
 @pytest.mark.parametrize("kind", ["cited", "registered"])
 @pytest.mark.parametrize("party", ["A", "B", "AB"])
 def test_a_paper_of_the_two_that_is_named_and_not_there_is_a_row(kind: UnseenKind, party: Party) -> None:
-    gap = only(find_gaps([], [], [], [], [], [], Coverage(unseen=(missing(kind, party),)), TEAMS))
+    gap = only(gaps_of(coverage=Coverage(unseen=(missing(kind, party),))))
     assert (gap.type, gap.responsible, gap.date) == ("missing_document", party, "2024-05-20")
     assert "青政函〔2024〕9号" in gap.summary
     assert gap.quotes == (Quote("D-1", 0, 9),)
@@ -259,7 +294,7 @@ def test_a_paper_of_the_two_that_is_named_and_not_there_is_a_row(kind: UnseenKin
 
 @pytest.mark.parametrize(("kind", "party"), [("skipped", "B"), ("marked", "B"), ("cited", None), ("registered", "X")])
 def test_unread_files_and_papers_of_others_are_no_rows(kind: UnseenKind, party: Party | None) -> None:
-    assert find_gaps([], [], [], [], [], [], Coverage(unseen=(missing(kind, party),)), TEAMS) == []
+    assert gaps_of(coverage=Coverage(unseen=(missing(kind, party),))) == []
 
 
 # --- disagreements -------------------------------------------------------------------------------
@@ -276,7 +311,7 @@ def issue(papers: list[Parsed], status: IssueStatus = "open", *, recurring: bool
 
 @pytest.mark.parametrize(("status", "type"), [("open", "recurring"), ("reopened", "reopened")])
 def test_a_disagreement_that_comes_back_is_a_row(papers: list[Parsed], status: IssueStatus, type: GapType) -> None:
-    gap = only(find_gaps(papers, [], [], [], [], [issue(papers[:2], status)], NOTHING, TEAMS))
+    gap = only(gaps_of(papers, issues=[issue(papers[:2], status)]))
     assert (gap.type, gap.issue, gap.request, gap.responsible) == (type, "I-1", "", "AB")
     assert "养护费由谁承担" in gap.summary
     assert len(gap.quotes) == (2 if status == "open" else 3)
@@ -284,7 +319,7 @@ def test_a_disagreement_that_comes_back_is_a_row(papers: list[Parsed], status: I
 
 
 def test_a_disagreement_says_who_spoke_how_often_and_how_long(papers: list[Parsed]) -> None:
-    gap = only(find_gaps(papers, [], [], [], [], [issue(papers[:2], "reopened")], NOTHING, TEAMS))
+    gap = only(gaps_of(papers, issues=[issue(papers[:2], "reopened")]))
     first, second = (team.name for team in TEAMS.teams)
     assert f"{first}1处，{second}1处" in gap.why
     assert "前后31天" in gap.why
@@ -294,9 +329,9 @@ def test_a_disagreement_says_who_spoke_how_often_and_how_long(papers: list[Parse
 def test_a_disagreement_of_one_day_lasts_no_days(papers: list[Parsed]) -> None:
     one = issue(papers[:2])
     same_day = replace(one, occasions=tuple(replace(each, date="2024-01-05") for each in one.occasions))
-    assert "前后" not in only(find_gaps(papers, [], [], [], [], [same_day], NOTHING, TEAMS)).why
+    assert "前后" not in only(gaps_of(papers, issues=[same_day])).why
 
 
 @pytest.mark.parametrize(("status", "recurring"), [("resolved", True), ("open", False), ("resolved", False)])
 def test_what_is_settled_or_was_said_once_is_no_row(papers: list[Parsed], status: IssueStatus, recurring: bool) -> None:
-    assert find_gaps(papers, [], [], [], [], [issue(papers[:2], status, recurring=recurring)], NOTHING, TEAMS) == []
+    assert gaps_of(papers, issues=[issue(papers[:2], status, recurring=recurring)]) == []

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coordnlp.features import scaled_odds
 from coordnlp.features.lookup import Lookup, index_dossier
 from coordnlp.ids import make_id, normalise
+from coordnlp.names import Names
 from coordnlp.records import Annotation, Event, Issue, IssueStatus, Occasion, Parsed, Passage, Request
-from coordnlp.stages.disagreements.features import PAIR, RESOLUTION, measure_pairs
-from coordnlp.stages.disagreements.occasions import find_agreements, find_occasions
-from coordnlp.stages.disagreements.table import IssueTable, PairWeights
-from coordnlp.stages.disagreements.words import load_disagreement_words
+from coordnlp.stages.disagreements.occasions import find_occasions
+from coordnlp.stages.disagreements.pairs import Pairs, gather, pair_passages
+from coordnlp.stages.disagreements.positions import list_positions
+from coordnlp.stages.disagreements.settlements import Settlement, find_settlements, list_candidates
+from coordnlp.stages.disagreements.table import IssueTable
 
 _LONGEST_LABEL = 40
-# From this probability of an agreement on a passage is weighed as a settlement.
-_MAY_AGREE = 0.1
-_NEAREST = 2
+_LONGEST_QUOTE = 16
+# Two issues whose occasions are on one question with this share of the probability that joins are a border case.
+_NEAR = 0.8
 
 
 def find_issues(
@@ -29,6 +30,7 @@ def find_issues(
     annotations: Mapping[str, Annotation],
     requests: Sequence[Request],
     events: Iterable[Event],
+    names: Names,
     table: IssueTable,
 ) -> list[Issue]:
     """Find what the two parties disagree about: one issue a question, with its occasions and its settlement.
@@ -45,16 +47,17 @@ def find_issues(
     if not passages:
         return []
     lookup = index_dossier(parsed, annotations)
-    about = _requests_by_passage(requests, events)
-    same = pair_probabilities(passages, lookup, table.pair)
-    groups = gather(same, table.pair.threshold)
+    pairs = pair_passages(passages, lookup, table.pair)
+    groups = gather(pairs.same, table.pair.threshold)
     candidates = list_candidates(parsed, annotations, passages, groups, lookup, table)
-    settled = _settlements(candidates, table)
-    issues = [
-        _issue([passages[n] for n in group], same[np.ix_(group, group)], settled.get(at), lookup, about)
-        for at, group in enumerate(groups)
-    ]
-    return sorted(issues, key=lambda issue: (issue.occasions[0].date, issue.id))
+    settled = find_settlements(candidates, table)
+    make = _Maker(passages, pairs, lookup, names, _requests_by_passage(requests, events))
+    issues = [make.issue(group, settled.get(at)) for at, group in enumerate(groups)]
+    near = _border_cases(groups, issues, pairs)
+    return sorted(
+        (replace(issue, near=near[issue.id]) for issue in issues),
+        key=lambda issue: (issue.occasions[0].date, issue.id),
+    )
 
 
 def _requests_by_passage(requests: Sequence[Request], events: Iterable[Event]) -> Mapping[str, frozenset[str]]:
@@ -67,134 +70,90 @@ def _requests_by_passage(requests: Sequence[Request], events: Iterable[Event]) -
     return {passage: frozenset(ids) for passage, ids in found.items()}
 
 
-def pair_probabilities(passages: Sequence[Passage], lookup: Lookup, weights: PairWeights) -> np.ndarray:
-    """Return how likely each two of n passages are on one question, of shape (n, n), 1.0 on the diagonal."""
-    features = measure_pairs(passages, lookup)
-    total = weights.bias + sum(weights.weight[name] * features[name] for name in PAIR)
-    same: np.ndarray = 1 / (1 + np.exp(-total))
-    np.fill_diagonal(same, 1.0)
-    return same
-
-
-def gather(same: np.ndarray, least: float) -> list[list[int]]:
-    """Return groups of passages by average linkage (Sokal & Michener 1958) down to a mean probability.
-
-    Returns:
-        Lists of ordinals in order, by their first.
-    """
-    if len(same) < 2:
-        return [[at] for at in range(len(same))]
-    from scipy.cluster.hierarchy import average, fcluster
-    from scipy.spatial.distance import squareform
-
-    # Rounded, so that the last bit of a sum decides nothing.
-    distance = np.round(1 - (same + same.T) / 2, 6)
-    np.fill_diagonal(distance, 0.0)
-    labels = fcluster(average(squareform(distance, checks=False)), 1 - least, "distance")
-    groups: dict[int, list[int]] = defaultdict(list)
-    for at, label in enumerate(labels.tolist()):
-        groups[label].append(at)
-    return sorted(groups.values())
-
-
-# --- settlements ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that may settle an issue, by the ordinal of its group, with the features of `RESOLUTION`."""
-
-    group: int
-    passage: Passage
-    values: Mapping[str, float]
-
-
-def list_candidates(
-    parsed: Sequence[Parsed],
-    annotations: Mapping[str, Annotation],
-    passages: Sequence[Passage],
-    groups: Sequence[Sequence[int]],
-    lookup: Lookup,
-    table: IssueTable,
-) -> list[Candidate]:
-    """Return for every issue the later passages that read like an agreement, with how near they come to it."""
-    agreements = find_agreements(parsed, annotations, _MAY_AGREE)
-    if not agreements:
-        return []
-    both = pair_probabilities([*passages, *agreements], lookup, table.pair)
-    near = both[: len(passages), len(passages) :]
-    return list(_candidates(passages, agreements, groups, near, annotations, lookup))
-
-
-def _candidates(
-    passages: Sequence[Passage],
-    agreements: Sequence[Passage],
-    groups: Sequence[Sequence[int]],
-    near: np.ndarray,
-    annotations: Mapping[str, Annotation],
-    lookup: Lookup,
-) -> Iterator[Candidate]:
+def _border_cases(
+    groups: Sequence[Sequence[int]], issues: Sequence[Issue], pairs: Pairs
+) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return by issue those that came near to being joined with it, the nearest first."""
+    near: dict[str, list[tuple[str, float]]] = {issue.id: [] for issue in issues}
     for at, group in enumerate(groups):
-        first = min(_place(passages[n], lookup) for n in group)
-        papers = {passages[n].document for n in group}
-        for j, passage in enumerate(agreements):
-            if _place(passage, lookup) <= first or any(passages[n].id == passage.id for n in group):
-                continue
-            shares = sorted(near[group, j], reverse=True)
-            annotation = annotations[passage.id]
-            closest, agrees = float(np.mean(shares[:_NEAREST])), scaled_odds(annotation.score("agreement"))
-            text = lookup.documents[passage.document].words(passage)
-            values = {
-                "agrees": agrees,
-                "answers": scaled_odds(annotation.score("answer")),
-                "disagrees": scaled_odds(annotation.score("disagreement")),
-                "settles": float(any(one.regex.search(text) for one in load_disagreement_words().settles)),
-                "of_both": float(passage.party == "AB"),
-                "near": closest,
-                "near_all": float(np.mean(shares)),
-                "same_paper": float(passage.document in papers),
-                "agrees_and_near": agrees * closest,
-            }
-            yield Candidate(at, passage, {name: round(values[name], 3) for name in RESOLUTION})
+        for to in range(at):
+            mean = pairs.mean(group, groups[to])
+            if mean >= _NEAR * pairs.weights.threshold:
+                near[issues[at].id].append((issues[to].id, round(mean, 3)))
+                near[issues[to].id].append((issues[at].id, round(mean, 3)))
+    return {id: tuple(sorted(some, key=lambda one: (-one[1], one[0]))) for id, some in near.items()}
 
 
-def _settlements(candidates: Iterable[Candidate], table: IssueTable) -> dict[int, tuple[Passage, float]]:
-    """Return the best settlement of each issue that has one; a passage settles the issue that it fits best."""
-    best: dict[int, tuple[float, Candidate]] = {}
-    for one in candidates:
-        score = table.resolution.score(one.values)
-        if score >= table.resolution.threshold and (one.group not in best or score > best[one.group][0]):
-            best[one.group] = (score, one)
-    return {group: (one.passage, score) for group, (score, one) in best.items()}
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the record of an issue from a group of passages."""
+
+    passages: Sequence[Passage]
+    pairs: Pairs
+    lookup: Lookup
+    names: Names
+    about: Mapping[str, frozenset[str]]
+
+    def issue(self, group: Sequence[int], settled: Settlement | None) -> Issue:
+        order = sorted(group, key=lambda n: self.lookup.place(self.passages[n]))
+        occasions = tuple(self._occasion(n, group) for n in order)
+        scores = np.array([one.score for one in occasions])
+        same = self.pairs.same[np.ix_(order, order)]
+        typical = order[int(np.argmax(np.round(same.mean(axis=1) * scores, 6)))]
+        resolution = self._resolution(settled) if settled else None
+        passages = [self.passages[n] for n in order]
+        ends = [*passages, *([settled.passage] if settled else [])]
+        return Issue(
+            id=make_id("I", self.lookup.documents[passages[0].document].header.id, normalise(self._words(passages[0]))),
+            label=_shorten(self._words(self.passages[typical]), _LONGEST_LABEL),
+            occasions=occasions,
+            status=_status(occasions, resolution),
+            recurring=len({one.date for one in occasions}) > 1 and len({one.document for one in occasions}) > 1,
+            resolution=resolution,
+            requests=tuple(sorted({id for passage in passages for id in self.about.get(passage.id, ())})),
+            score=round(float(scores.mean() * same.mean()), 3),
+            positions=tuple(list_positions(ends, self.lookup, self.names)),
+            measures=tuple(self._measures(passages)),
+        )
+
+    def _words(self, passage: Passage) -> str:
+        return self.lookup.documents[passage.document].words(passage)
+
+    def _date(self, passage: Passage) -> str:
+        return self.lookup.documents[passage.document].header.date
+
+    def _occasion(self, n: int, group: Sequence[int]) -> Occasion:
+        passage = self.passages[n]
+        score = self.lookup.annotations[passage.id].score("disagreement")
+        return _record(passage, self._date(passage), score, tuple(self._why(n, group, score)))
+
+    def _why(self, n: int, group: Sequence[int], score: float) -> Iterator[str]:
+        """Yield why a passage is an occasion, and what binds it to the nearest other one of its issue."""
+        yield f"读来像分歧 {score:.2f}"
+        others = [other for other in group if other != n]
+        if others:
+            nearest = max(others, key=lambda other: (round(float(self.pairs.same[n, other]), 6), -other))
+            passage = self.passages[nearest]
+            quote = _shorten(self._words(passage), _LONGEST_QUOTE)
+            yield f"与 {self._date(passage)} 的“{quote}”像同一件事 {self.pairs.same[n, nearest]:.2f}"
+            yield from self.pairs.reasons(n, nearest)
+
+    def _resolution(self, settled: Settlement) -> Occasion:
+        return _record(settled.passage, self._date(settled.passage), settled.score, settled.reasons)
+
+    def _measures(self, passages: Sequence[Passage]) -> list[str]:
+        found = Counter(
+            one.code
+            for passage in passages
+            for one in self.lookup.annotations[passage.id].measures
+            if one.level == "found"
+        )
+        return sorted(found, key=lambda code: (-found[code], code))
 
 
-# --- records -------------------------------------------------------------------------------------
-
-
-def _issue(
-    passages: Sequence[Passage],
-    same: np.ndarray,
-    settled: tuple[Passage, float] | None,
-    lookup: Lookup,
-    about: Mapping[str, frozenset[str]],
-) -> Issue:
-    order = sorted(range(len(passages)), key=lambda n: _place(passages[n], lookup))
-    scores = {n: lookup.annotations[passages[n].id].score("disagreement") for n in order}
-    occasions = tuple(_occasion(passages[n], scores[n], lookup) for n in order)
-    resolution = _occasion(*settled, lookup) if settled else None
-    typical = passages[max(order, key=lambda n: (round(float(same[n].mean()) * scores[n], 6), -n))]
-    first = passages[order[0]]
-    document = lookup.documents[first.document]
-    return Issue(
-        id=make_id("I", document.header.id, normalise(document.words(first))),
-        label=shorten(lookup.documents[typical.document].words(typical)),
-        occasions=occasions,
-        status=_status(occasions, resolution),
-        recurring=len({one.date for one in occasions}) > 1 and len({one.document for one in occasions}) > 1,
-        resolution=resolution,
-        requests=tuple(sorted({id for passage in passages for id in about.get(passage.id, ())})),
-        score=round(float(np.mean(list(scores.values())) * same.mean()), 3),
-    )
+def _record(passage: Passage, date: str, score: float, reasons: tuple[str, ...]) -> Occasion:
+    place = (passage.id, passage.document, passage.start, passage.end)
+    return Occasion(*place, date, passage.party, round(score, 3), reasons)
 
 
 def _status(occasions: Sequence[Occasion], resolution: Occasion | None) -> IssueStatus:
@@ -210,20 +169,10 @@ def _follows(one: Occasion, settled: tuple[str, str, int]) -> bool:
     return (one.date, one.document) == settled[:2] and one.start > settled[2]
 
 
-def _occasion(passage: Passage, score: float, lookup: Lookup) -> Occasion:
-    date = lookup.documents[passage.document].header.date
-    return Occasion(passage.id, passage.document, passage.start, passage.end, date, passage.party, round(score, 3))
-
-
-def _place(passage: Passage, lookup: Lookup) -> tuple[str, str, int]:
-    header = lookup.documents[passage.document].header
-    return header.date, header.id, passage.start
-
-
-def shorten(words: str) -> str:
-    """Return words on one line, cut at a comma or at 40 characters."""
+def _shorten(words: str, longest: int) -> str:
+    """Return words on one line, cut at a comma or at the length."""
     line = re.sub(r"\s+", "", words)
-    if len(line) <= _LONGEST_LABEL:
+    if len(line) <= longest:
         return line
-    cut = max(line.rfind(mark, 12, _LONGEST_LABEL) for mark in "，；,;")
-    return line[: cut if cut > 0 else _LONGEST_LABEL] + "…"
+    cut = max(line.rfind(mark, 12, longest) for mark in "，；,;")
+    return line[: cut if cut > 0 else longest] + "…"

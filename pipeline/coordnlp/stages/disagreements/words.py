@@ -10,10 +10,19 @@ from coordnlp.tables import Table, TriedPattern, load_table
 
 
 class DisagreementWords(Table):
-    """Words that settle a disagreement, and words that take a side and say nothing of the matter."""
+    """Words of disagreements.
+
+    Attributes:
+        settles: Of an agreement that ends one.
+        stance: That take a side and say nothing of the matter.
+        holds: That follow the name of a side whose position is told.
+        yields: By which a side gives way.
+    """
 
     source: str
     settles: tuple[TriedPattern, ...]
+    holds: tuple[TriedPattern, ...]
+    yields: tuple[TriedPattern, ...]
     stance: tuple[str, ...]
 
     @cached_property

@@ -1,0 +1,72 @@
+"""Rows about disagreements that come back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+
+from coordnlp.ids import gap_id
+from coordnlp.records import Gap, GapType, Issue, Quote, Teams
+from coordnlp.stages.gaps.severity import rate_severity
+from coordnlp.stages.gaps.sources import Sources
+
+
+def issue_rows(sources: Sources) -> Iterator[Gap]:
+    """Yield a row for every disagreement that recurs and is not settled."""
+    for issue in sources.dossier.issues:
+        if issue.recurring and issue.status in ("open", "reopened"):
+            yield _row(issue, sources)
+
+
+def _row(issue: Issue, sources: Sources) -> Gap:
+    """Make the row, with each side's words in order of time."""
+    kind: GapType = "reopened" if issue.status == "reopened" else "recurring"
+    entry, teams = sources.table.type[kind], sources.dossier.teams
+    papers = {one.document for one in issue.occasions}
+    waiting = _days(issue.raised_on, sources.dossier.as_of)
+    severity, why = rate_severity(
+        entry.base, sources.table.severity, waiting=waiting, seen_in=len(papers), confidence=issue.score
+    )
+    told = sorted(
+        (*issue.occasions, *([issue.resolution] if issue.resolution else [])),
+        key=lambda one: (one.date, one.document, one.start),
+    )
+    last = issue.occasions[-1]
+    return Gap(
+        id=gap_id(kind, issue.id),
+        type=kind,
+        severity=severity,
+        severity_reason=why,
+        responsible="AB",
+        summary=entry.summary.format(quote=issue.label),
+        quotes=tuple(Quote(one.document, one.start, one.end) for one in told),
+        date=issue.occasions[0].date,
+        days_waiting=waiting,
+        raised=len(papers),
+        reaction=f"{last.date} {teams.name(last.party) if last.party in ('A', 'B') else '双方'}",
+        measures=sources.speak_of([one.passage for one in issue.occasions], entry.measures),
+        suggestion=entry.suggestion,
+        confidence=issue.score,
+        why=_why(issue, teams),
+        issue=issue.id,
+    )
+
+
+def _days(first: str, last: str) -> int:
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days if first and last else 0
+
+
+def _why(issue: Issue, teams: Teams) -> str:
+    """Say on how many occasions who spoke, over how long, what of it was settled, and who gave way."""
+    spoke = Counter("记录双方" if one.party == "AB" else teams.name(one.party) or "未明" for one in issue.occasions)
+    days = _days(issue.occasions[0].date, issue.occasions[-1].date)
+    dates = "、".join(sorted({one.date for one in issue.occasions}))
+    told = [
+        f"{len(issue.occasions)}处文字读来像同一分歧（{'，'.join(f'{name}{n}处' for name, n in spoke.items())}）",
+        f"见于 {dates}，前后{days}天" if days else f"见于 {dates}",
+    ]
+    told += [f"{issue.resolution.date} 谈妥过，之后又起"] if issue.resolution else []
+    moved = [f"{one.date} {teams.name(one.party)}" for one in issue.positions if one.moved]
+    told += [f"让过步的：{'、'.join(moved)}"] if moved else []
+    return "；".join(told)
