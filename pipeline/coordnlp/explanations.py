@@ -241,7 +241,7 @@ class _Writer:
 
 
 def _is_within(one: JsonRecord, other: JsonRecord) -> bool:
-    return one["file"] == other["file"] and other["start"] <= one["start"] and one["end"] <= other["end"]
+    return bool(one["file"] == other["file"] and other["start"] <= one["start"] and one["end"] <= other["end"])
 
 
 def _is_same_place(one: JsonRecord, other: JsonRecord) -> bool:

@@ -1,0 +1,108 @@
+"""The status of every measure, for the two teams together and as each tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from coordnlp.records import (
+    Annotation,
+    Coverage,
+    MeasureState,
+    MeasureStatus,
+    Mention,
+    Parsed,
+    Side,
+    Step,
+)
+from coordnlp.stages.measures.features import FEATURES, describe
+from coordnlp.stages.measures.sayings import Saying, list_sayings
+from coordnlp.stages.measures.table import StatusTable
+from coordnlp.stages.measures.words import load_measure_words
+from coordnlp.taxonomy import Taxonomy
+
+_REASONS = 3
+_SIDES: tuple[Side, ...] = ("A", "B")
+
+
+def assess_measures(
+    parsed: Sequence[Parsed],
+    annotations: Mapping[str, Annotation],
+    coverage: Coverage,
+    taxonomy: Taxonomy,
+    table: StatusTable,
+) -> list[MeasureStatus]:
+    """Tell for every measure of the taxonomy whether it is practised, only promised, lapsed, complained of, or unseen.
+
+    Args:
+        parsed: In order of date, none later than the as-of date.
+
+    Returns:
+        One record a measure, in the order of the taxonomy.
+    """
+    sayings = list_sayings(parsed, annotations)
+    patchy = _is_patchy(coverage)
+    return [_assess(measure.code, sayings.get(measure.code, []), table, patchy=patchy) for measure in taxonomy.measure]
+
+
+def _assess(code: str, sayings: Sequence[Saying], table: StatusTable, *, patchy: bool) -> MeasureStatus:
+    values = describe(sayings)
+    chances = table.probabilities(code, values)
+    status = max(chances, key=lambda one: chances[one])
+    found = [one for one in sayings if one.found.level == "found"]
+    return MeasureStatus(
+        code=code,
+        status="cannot_tell" if status == "unseen" and patchy else status,
+        confidence=round(chances[status], 3),
+        reasons=tuple(_reasons(table, status, values)),
+        mentions=tuple(_mention(one) for one in found),
+        by_party=tuple(_by_party(code, found, table)),
+        trained=all(one.found.trained for one in sayings),
+    )
+
+
+def _reasons(table: StatusTable, status: MeasureState, values: Mapping[str, float]) -> list[str]:
+    told = table.status[status].telling(values)[:_REASONS]
+    return [f"{FEATURES[name]} {share:+.1f}" for name, share in told]
+
+
+def _by_party(code: str, found: Sequence[Saying], table: StatusTable) -> list[tuple[Side, MeasureState]]:
+    """Return what each team says of a measure: the status by its own words alone, where there are any."""
+    told: list[tuple[Side, MeasureState]] = []
+    for side in _SIDES:
+        own = [one for one in found if one.passage.party == side]
+        if own:
+            chances = table.probabilities(code, describe(own))
+            told.append((side, max(chances, key=lambda one: chances[one])))
+    return told
+
+
+def _is_patchy(coverage: Coverage) -> bool:
+    """Tell whether so much is missing that nothing can be said of what does not show."""
+    read = sum(month.read for month in coverage.months)
+    missing = len(coverage.unseen)
+    return bool(coverage.silences) or missing > load_measure_words().coverage.missing * (read + missing)
+
+
+# --- mentions ------------------------------------------------------------------------------------
+
+
+def _mention(saying: Saying) -> Mention:
+    passage = saying.passage
+    place = (passage.id, passage.document, passage.start, passage.end)
+    date = saying.one.header.date
+    return Mention(*place, date, passage.party, saying.found.evidence, _step(saying), saying.found.score)
+
+
+def _step(saying: Saying) -> Step:
+    """Return how far the measure has come where a passage speaks of it."""
+    words = load_measure_words()
+    match saying.found.evidence:
+        case "practised":
+            return "practised"
+        case "lacking":
+            return "lapsed" if words.tells_lapse(saying.text) else "complained"
+        case "planned":
+            if any(one.regex.search(saying.text) for one in words.institutes):
+                return "instituted"
+            agreed = saying.passage.party == "AB" or any(one.regex.search(saying.text) for one in words.promises)
+            return "promised" if agreed else "proposed"
