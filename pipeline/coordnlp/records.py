@@ -773,6 +773,8 @@ class Indicator:
         quotes: The papers that it is read from, the most telling ones.
         date: The ISO day that it turns on (the first missed meeting, the last sign of a body), '' for none.
         caution: Why it should be read with care, '' where it need not.
+        measures: Codes of the measures that it tells about.
+        lapsed_since: The ISO day from which by the calendar alone they have lapsed, '' where they have not.
     """
 
     code: str
@@ -783,6 +785,8 @@ class Indicator:
     quotes: tuple[Quote, ...] = ()
     date: str = ""
     caution: str = ""
+    measures: tuple[str, ...] = ()
+    lapsed_since: str = ""
 
 
 # --- the whole run -------------------------------------------------------------------------------

@@ -238,10 +238,11 @@ def analyse(
         doubts |= {request.id: _UNCONFIRMED for request in requests if unsure}
         lives = settle_requests(parsed, requests, events, ties, doubts, as_of, settings, scorers.claims)
     with _timed(timings, "评措施", on_stage):
-        measures = assess_measures(parsed, annotations, coverage, taxonomy or load_taxonomy(), scorers.measures)
         indicators = compute_indicators(
             parsed, annotations, requests, events, lives, issues, teams=teams, names=names, as_of=as_of
         )
+        known = taxonomy or load_taxonomy()
+        measures = assess_measures(parsed, annotations, indicators, coverage, known, scorers.measures)
     absent = _absent(teams, [one.document for one in parsed], names) if proposal is None else []
     later = sorted(one.header.file for one in everything if one.header.date > as_of.isoformat())
     whole = Dossier(

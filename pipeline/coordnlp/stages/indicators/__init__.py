@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from coordnlp.names import Names
 from coordnlp.records import Annotation, Event, Indicator, Issue, Life, Parsed, Request, Teams
@@ -56,4 +57,8 @@ def compute_indicators(
     """
     table = load_indicator_table()
     evidence = Evidence(parsed, annotations, requests, events, lives, issues, teams, names, as_of, table)
-    return [one for definition in table.indicator for one in INDICATORS[definition.code](evidence)]
+    return [
+        one if one.measures else replace(one, measures=definition.measures)
+        for definition in table.indicator
+        for one in INDICATORS[definition.code](evidence)
+    ]

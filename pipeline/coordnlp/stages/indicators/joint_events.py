@@ -21,4 +21,5 @@ def joint_events(evidence: Evidence) -> Iterator[Indicator]:
             dates = sorted(date for date, _ in papers.values())
             quotes = tuple(words for _, words in sorted(papers.values(), key=lambda one: one[0]))
             told = f"{len(papers)}份文书说起：{'、'.join(dict.fromkeys(dates))}"
-            yield Indicator(f"joint_events.{code}", None, float(len(papers)), len(papers), told, quotes, dates[-1])
+            count = float(len(papers))
+            yield Indicator("joint_events", None, count, len(papers), told, quotes, dates[-1], measures=(code,))

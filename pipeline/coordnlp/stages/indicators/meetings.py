@@ -20,7 +20,8 @@ _ORDINAL = re.compile(r"第\s*([0-9]+|[一二三四五六七八九十]+)\s*[次�
 _HEAD = 400
 # An interval is only inferred from so many meetings.
 _LEAST_INFERRED = 4
-_MONTH_DAYS = 30.44
+# So many meetings missed in a row are a lapse without a word that says so.
+_LEAST_TRAILING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _cadences(evidence: Evidence) -> Iterator[Cadence]:
 
 def _agreed(cadence: Cadence, meetings: Sequence[Meeting], evidence: Evidence) -> Indicator:
     held = _of_series(cadence, meetings)
-    missed = list_missed(cadence, held, evidence.as_of)
+    missed = list_missed(cadence, held, _covered_until(evidence))
     name = cadence.pattern.name
     told = f"{cadence.one.header.date} 说定{name}开会；此后有纪要、记录的{len(held)}次" + (
         f"（{'、'.join(one.date for one in held)}）" if held else ""
@@ -121,17 +122,47 @@ def _agreed(cadence: Cadence, meetings: Sequence[Meeting], evidence: Evidence) -
         quotes=(quote(cadence.passage), *map(_paper, held)),
         date=missed[0].isoformat() if missed else "",
         caution=evidence.table.caution(len(held) + len(missed)),
+        lapsed_since=_lapsed_since(missed, held, evidence),
     )
 
 
+def _covered_until(evidence: Evidence) -> dt.date:
+    """Return the day up to which the folder holds papers: what comes after says nothing of a meeting not held.
+
+    As papers come in turns, it holds up to its last one and as long again as they are usually apart.
+    """
+    days = sorted({dt.date.fromisoformat(one.header.date) for one in evidence.parsed if one.header.date})
+    if len(days) < 2:
+        return evidence.as_of
+    usual = median((after - before).days for before, after in pairwise(days))
+    return min(evidence.as_of, days[-1] + dt.timedelta(days=int(usual)))
+
+
+def _lapsed_since(missed: Sequence[dt.date], held: Sequence[Meeting], evidence: Evidence) -> str:
+    """Return the first of the last periods in a row that were missed, where it was not one alone.
+
+    Both teams must have gone on writing after it, or the folder just ends.
+    """
+    last = held[-1].date if held else ""
+    trailing = [day.isoformat() for day in missed if day.isoformat() > last]
+    if len(trailing) < _LEAST_TRAILING:
+        return ""
+    writers = {one.header.sender for one in evidence.parsed if one.header.date > trailing[0]}
+    return trailing[0] if {"A", "B"} <= writers else ""
+
+
 def _of_series(cadence: Cadence, meetings: Sequence[Meeting]) -> list[Meeting]:
-    """Return the meetings from the agreement on that are of its series, all of them where it names none."""
+    """Return the meetings from the agreement on that are of its series.
+
+    One that names no meeting (每季度碰一次头) is of the series whose paper tells it; all count where none fits.
+    """
     since = [one for one in meetings if one.date >= cadence.one.header.date]
-    same = [one for one in since if one.series == cadence.series]
-    return same if cadence.series and same else since
+    own = next((one.series for one in since if one.one is cadence.one), "")
+    same = [one for one in since if one.series and one.series == (cadence.series or own)]
+    return same or since
 
 
-def list_missed(cadence: Cadence, held: Sequence[Meeting], as_of: dt.date) -> list[dt.date]:
+def list_missed(cadence: Cadence, held: Sequence[Meeting], until: dt.date) -> list[dt.date]:
     """Return the last days of the periods in which a meeting was due and none was held.
 
     A period ends with its month. One that begins with the agreement counts only if the agreement is older. What the
@@ -143,7 +174,7 @@ def list_missed(cadence: Cadence, held: Sequence[Meeting], as_of: dt.date) -> li
     months.add((start.year, start.month))
     unseen = dict(_unseen_between(held))
     missed = []
-    for first, last in _periods(cadence.pattern, start, as_of):
+    for first, last in _periods(cadence.pattern, start, until):
         if any(_is_within(month, first, last) for month in months):
             continue
         between = next((pair for pair in unseen if pair[0] < last.isoformat() <= pair[1]), None)
@@ -154,13 +185,13 @@ def list_missed(cadence: Cadence, held: Sequence[Meeting], as_of: dt.date) -> li
     return missed
 
 
-def _periods(pattern: CadencePattern, start: dt.date, as_of: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
-    """Yield first and last day of every period after that of the start that has ended by the as-of date."""
+def _periods(pattern: CadencePattern, start: dt.date, until: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
+    """Yield first and last day of every period after that of the start that has ended by a day."""
     month = start.year * 12 + start.month - 1
     while True:
         month += 1
         last = _end_of(month)
-        if last > as_of:
+        if last > until:
             return
         if _ends_period(pattern, month, start):
             yield _end_of(month - pattern.months) + dt.timedelta(days=1), last
@@ -198,7 +229,7 @@ def _unseen_between(held: Sequence[Meeting]) -> Iterator[tuple[tuple[str, str], 
 def _inferred(meetings: Sequence[Meeting], evidence: Evidence) -> Indicator:
     days = [dt.date.fromisoformat(one.date) for one in meetings]
     gaps = [(after - before).days for before, after in pairwise(days)]
-    usual, since = median(gaps), (evidence.as_of - days[-1]).days
+    usual, since = median(gaps), (_covered_until(evidence) - days[-1]).days
     missed = int(since // usual) - 1 if usual and since > max(gaps) else 0
     due = days[-1] + dt.timedelta(days=int(usual))
     words = f"没有找到约定的开会周期；开过{len(meetings)}次，间隔的中位数{usual:.0f}天，最近一次{meetings[-1].date}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from coordnlp.records import (
     Annotation,
     Coverage,
+    Indicator,
     MeasureState,
     MeasureStatus,
     Mention,
@@ -21,12 +23,15 @@ from coordnlp.stages.measures.words import load_measure_words
 from coordnlp.taxonomy import Taxonomy
 
 _REASONS = 3
+# How sure a lapse is that nobody speaks of: the papers of the meetings may just not be in the folder.
+_BY_CALENDAR = 0.5
 _SIDES: tuple[Side, ...] = ("A", "B")
 
 
 def assess_measures(
     parsed: Sequence[Parsed],
     annotations: Mapping[str, Annotation],
+    indicators: Sequence[Indicator],
     coverage: Coverage,
     taxonomy: Taxonomy,
     table: StatusTable,
@@ -41,7 +46,17 @@ def assess_measures(
     """
     sayings = list_sayings(parsed, annotations)
     patchy = _is_patchy(coverage)
-    return [_assess(measure.code, sayings.get(measure.code, []), table, patchy=patchy) for measure in taxonomy.measure]
+    lapsed = {code: one for one in indicators if one.lapsed_since for code in one.measures}
+    found = [_assess(measure.code, sayings.get(measure.code, []), table, patchy=patchy) for measure in taxonomy.measure]
+    return [_by_calendar(one, lapsed[one.code]) if one.code in lapsed else one for one in found]
+
+
+def _by_calendar(found: MeasureStatus, indicator: Indicator) -> MeasureStatus:
+    """Return the status of a measure that has lapsed by the calendar, whatever was said of it while it ran."""
+    if found.status not in ("practised", "promised"):
+        return found
+    reason = f"{indicator.lapsed_since} 起按约定应有的没有见到，也没有文书说开过"
+    return replace(found, status="lapsed", confidence=_BY_CALENDAR, reasons=(reason, *found.reasons))
 
 
 def _assess(code: str, sayings: Sequence[Saying], table: StatusTable, *, patchy: bool) -> MeasureStatus:
