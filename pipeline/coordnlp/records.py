@@ -736,17 +736,23 @@ class MeasureStatus:
     """What became of a measure by the as-of date, for the two teams together.
 
     Attributes:
+        name, dimension, advice: Words of the taxonomy, of the dossier's own where it has one.
         confidence: How surely it has this status, in [0, 1]; `reasons` say why, in Chinese.
         mentions: The passages that carry it, in order of time.
+        since: The ISO day of the first of the last words that agree with the status, '' where none does.
         by_party: What each team's own words say of it, where it speaks of it at all.
         trained: False for a measure that no model knows.
     """
 
     code: str
+    name: str
+    dimension: str
+    advice: str
     status: MeasureState
     confidence: float
     reasons: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    since: str = ""
     by_party: tuple[tuple[Side, MeasureState], ...] = ()
     trained: bool = True
 

@@ -8,10 +8,20 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from coordnlp.records import GapType, IssueStatus, RequestKind, RequestStatus, SkipReason, UnseenKind, Verdict
+from coordnlp.records import (
+    GapType,
+    IssueStatus,
+    MeasureState,
+    RequestKind,
+    RequestStatus,
+    SkipReason,
+    Step,
+    UnseenKind,
+    Verdict,
+)
 from coordnlp.tables import Table, load_table
 
-Change = Literal["new", "open", "closed", "moved", "reopened", "absent"]
+Change = Literal["new", "open", "worse", "closed", "moved", "reopened", "absent"]
 """Since the last run; `absent`: the dossier of an old row was not part of this run."""
 
 Column = Literal[
@@ -51,6 +61,18 @@ Column = Literal[
     "party",
     "read",
     "unseen",
+    "dimension",
+    "measure",
+    "by_party",
+    "first",
+    "last",
+    "chain",
+    "indicator",
+    "side",
+    "value",
+    "unit",
+    "definition",
+    "caution",
 ]
 
 _COPIES_SHOWN = 3
@@ -81,13 +103,17 @@ class Phrases(Table):
     silence: str
     copies: str
     more_copies: str
+    step: str
+    by_party: str
 
 
 class Files(Table):
-    """Stems of file names: `pending` and `coverage` of their sheets, `kept` for an old file that is set aside."""
+    """Stems of file names: of the sheets beside the dashboard, and `kept` for an old file that is set aside."""
 
     pending: str = Field(min_length=1)
     coverage: str = Field(min_length=1)
+    measures: str = Field(min_length=1)
+    indicators: str = Field(min_length=1)
     kept: str = Field(min_length=1)
 
 
@@ -105,7 +131,8 @@ class Labels(Table):
     verdicts: Mapping[Verdict, str]
     skip_reasons: Mapping[SkipReason, str]
     unseen_kinds: Mapping[UnseenKind, str]
-    measures: Mapping[str, str]
+    measure_states: Mapping[MeasureState, str]
+    steps: Mapping[Step, str]
     phrases: Phrases
     files: Files
 
@@ -121,6 +148,8 @@ class Labels(Table):
             (self.verdicts, Verdict),
             (self.skip_reasons, SkipReason),
             (self.unseen_kinds, UnseenKind),
+            (self.measure_states, MeasureState),
+            (self.steps, Step),
         )
         for words, keys in groups:
             _check_words(words, get_args(keys))
@@ -132,10 +161,6 @@ class Labels(Table):
     def severity_word(self, score: int) -> str:
         """Return the word for a severity in [0, 100]."""
         return next((s.word for s in self.severity if score >= s.least), self.severity[-1].word)
-
-    def measure(self, code: str) -> str:
-        """Return the name of a measure; a code without one stands for itself."""
-        return self.measures.get(code, code)
 
     def copies(self, file: str, others: Sequence[str]) -> str:
         """Return the name of a file with where else the paper lies; of many places the first few."""

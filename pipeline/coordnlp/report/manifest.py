@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -39,6 +40,8 @@ def _counts(dossier: Dossier) -> dict[str, object]:
         "passages": len(dossier.passages),
         "requests": len(dossier.requests),
         "gaps": len(dossier.gaps),
+        "issues": dict(Counter(one.status for one in dossier.issues)),
+        "measures": dict(Counter(one.status for one in dossier.measures)),
         "skipped": len(dossier.skipped),
         "coverage": asdict(dossier.coverage),
     }

@@ -13,6 +13,7 @@ from coordnlp.report.coverage_sheet import COVERAGE_COLUMNS, coverage_rows
 from coordnlp.report.dashboard import dashboard, sheet
 from coordnlp.report.jsonl import Changes, data_files, to_line
 from coordnlp.report.labels import Column, Labels, load_labels
+from coordnlp.report.measure_sheets import INDICATOR_COLUMNS, MEASURE_COLUMNS, indicator_rows, measure_rows
 from coordnlp.report.placing import (
     Aside,
     Placed,
@@ -55,6 +56,8 @@ def _other_sheets(out: Path, labels: Labels) -> tuple[_Sheet, ...]:
         _Sheet(out / f"{labels.files.pending}.csv", PENDING_COLUMNS, pending_rows),
         _Sheet(out / "skipped.csv", SKIPPED_COLUMNS, skipped_rows),
         _Sheet(out / f"{labels.files.coverage}.csv", COVERAGE_COLUMNS, coverage_rows),
+        _Sheet(out / f"{labels.files.measures}.csv", MEASURE_COLUMNS, measure_rows),
+        _Sheet(out / f"{labels.files.indicators}.csv", INDICATOR_COLUMNS, indicator_rows),
     )
 
 
@@ -105,7 +108,8 @@ def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str,
     prepare_folder(out)
     record = read_record(out)
     old = old_dashboards(out, labels)
-    change = changes_since(out, record, old, labels)
+    gaps = [gap for dossier in dossiers for gap in dossier.gaps]
+    change = changes_since(out, record, old, gaps, labels)
     with ExitStack() as stack:
         write = _writer(stack)
         data = [write(path, lines) for path, lines in _data_drafts(out, dossiers, change, labels)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coordnlp.records import Dossier, Gap, Life, Quote, Request, Skipped, Tie
+from coordnlp.records import Dossier, Gap, Life, Request, Skipped, Tie
 from coordnlp.report.cells import Cell
 from coordnlp.report.labels import Change, Column, Labels
 from coordnlp.report.quotations import Entry, Pointer, file_and_place, index_documents, words
@@ -106,20 +106,22 @@ def sort_skipped(skipped: Sequence[Skipped]) -> list[Skipped]:
     return sorted(skipped, key=lambda one: (one.file, one.reason, one.detail))
 
 
-def change_of(id: str, seen: frozenset[str], closed: frozenset[str]) -> Change:
+def change_of(id: str, seen: frozenset[str], closed: frozenset[str], worse: frozenset[str]) -> Change:
     """Return what happened to a gap since the last run.
 
     Args:
         seen: Ids of the last run's gaps.
         closed: Ids whose old row says that they were gone.
+        worse: Ids of gaps that have become worse.
     """
     if id in seen:
-        return "open"
+        return "worse" if id in worse else "open"
     return "reopened" if id in closed else "new"
 
 
 def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
     name = dossier.teams.name
+    names = {one.code: one.name for one in dossier.measures}
     file, place = _shown(entries, gap.quotes[0], labels) if gap.quotes else ("", "")
     return {
         "marking": dossier.marking,
@@ -131,7 +133,7 @@ def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: La
         "asker": name(gap.asker),
         "asked": name(gap.asked),
         "summary": gap.summary,
-        "quotes": "\n".join(_quoted(quote, entries, labels) for quote in gap.quotes),
+        "quotes": "\n".join(quoted(quote, entries, labels) for quote in gap.quotes),
         "file": file,
         "place": place,
         "date": gap.date,
@@ -140,7 +142,7 @@ def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: La
         "days_overdue": gap.days_overdue,
         "raised": gap.raised,
         "reaction": gap.reaction,
-        "measures": labels.phrases.list_separator.join(map(labels.measure, gap.measures)),
+        "measures": labels.phrases.list_separator.join(names.get(code, code) for code in gap.measures),
         "suggestion": gap.suggestion,
         "confidence": round(gap.confidence, 3),
         "why": _why(gap, labels),
@@ -153,7 +155,8 @@ def _shown(entries: dict[str, Entry], pointer: Pointer, labels: Labels) -> tuple
     return labels.copies(file, entries[pointer.document][0].also), place
 
 
-def _quoted(quote: Quote, entries: dict[str, Entry], labels: Labels) -> str:
+def quoted(quote: Pointer, entries: dict[str, Entry], labels: Labels) -> str:
+    """Return the words of a quote with the file and place that a person finds them at."""
     where = " ".join(part for part in file_and_place(entries, quote) if part)
     return labels.phrases.quote.format(text=words(entries, quote).strip(), where=where)
 

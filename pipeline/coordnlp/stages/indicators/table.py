@@ -12,7 +12,9 @@ Window = Literal["", "1", "2", "3", "odd", "even"]
 """In which months a meeting is due: a month of each quarter, odd or even months, '' for any."""
 
 
-class _Definition(Table):
+class Definition(Table):
+    """An indicator: what it is called, in which unit it is, what it tells about, and what it counts."""
+
     code: str
     name: str
     unit: str
@@ -92,13 +94,17 @@ class IndicatorTable(Table):
     source: str
     few: int
     few_words: str
-    indicator: tuple[_Definition, ...]
+    indicator: tuple[Definition, ...]
     meetings: _Meetings
     cadence: tuple[CadencePattern, ...]
     gathering: tuple[TriedPattern, ...]
     named: tuple[TriedPattern, ...]
     liaison: _Liaison
     consults: tuple[TriedPattern, ...]
+
+    def define(self, code: str) -> Definition:
+        """Return the entry of an indicator."""
+        return next(one for one in self.indicator if one.code == code)
 
     def caution(self, cases: int) -> str:
         """Return why a figure that rests on so many cases should be read with care, '' where it need not."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from coordnlp.records import (
     Annotation,
     Coverage,
+    Evidence,
     Indicator,
     MeasureState,
     MeasureStatus,
@@ -20,7 +21,7 @@ from coordnlp.stages.measures.features import FEATURES, describe
 from coordnlp.stages.measures.sayings import Saying, list_sayings
 from coordnlp.stages.measures.table import StatusTable
 from coordnlp.stages.measures.words import load_measure_words
-from coordnlp.taxonomy import Taxonomy
+from coordnlp.taxonomy import Measure, Taxonomy
 
 _REASONS = 3
 # How sure a lapse is that nobody speaks of: the papers of the meetings may just not be in the folder.
@@ -47,7 +48,10 @@ def assess_measures(
     sayings = list_sayings(parsed, annotations)
     patchy = _is_patchy(coverage)
     lapsed = {code: one for one in indicators if one.lapsed_since for code in one.measures}
-    found = [_assess(measure.code, sayings.get(measure.code, []), table, patchy=patchy) for measure in taxonomy.measure]
+    found = [
+        _assess(measure, taxonomy.dimension_name(measure), sayings.get(measure.code, []), table, patchy=patchy)
+        for measure in taxonomy.measure
+    ]
     return [_by_calendar(one, lapsed[one.code]) if one.code in lapsed else one for one in found]
 
 
@@ -56,21 +60,29 @@ def _by_calendar(found: MeasureStatus, indicator: Indicator) -> MeasureStatus:
     if found.status not in ("practised", "promised"):
         return found
     reason = f"{indicator.lapsed_since} 起按约定应有的没有见到，也没有文书说开过"
-    return replace(found, status="lapsed", confidence=_BY_CALENDAR, reasons=(reason, *found.reasons))
+    since, reasons = indicator.lapsed_since, (reason, *found.reasons)
+    return replace(found, status="lapsed", confidence=_BY_CALENDAR, reasons=reasons, since=since)
 
 
-def _assess(code: str, sayings: Sequence[Saying], table: StatusTable, *, patchy: bool) -> MeasureStatus:
+def _assess(
+    measure: Measure, dimension: str, sayings: Sequence[Saying], table: StatusTable, *, patchy: bool
+) -> MeasureStatus:
     values = describe(sayings)
-    chances = table.probabilities(code, values)
+    chances = table.probabilities(measure.code, values)
     status = max(chances, key=lambda one: chances[one])
     found = [one for one in sayings if one.found.level == "found"]
+    mentions = tuple(_mention(one) for one in found)
     return MeasureStatus(
-        code=code,
+        code=measure.code,
+        name=measure.name,
+        dimension=dimension,
+        advice=measure.advice,
         status="cannot_tell" if status == "unseen" and patchy else status,
         confidence=round(chances[status], 3),
         reasons=tuple(_reasons(table, status, values)),
-        mentions=tuple(_mention(one) for one in found),
-        by_party=tuple(_by_party(code, found, table)),
+        mentions=mentions,
+        since=_since(status, mentions),
+        by_party=tuple(_by_party(measure.code, found, table)),
         trained=all(one.found.trained for one in sayings),
     )
 
@@ -89,6 +101,23 @@ def _by_party(code: str, found: Sequence[Saying], table: StatusTable) -> list[tu
             chances = table.probabilities(code, describe(own))
             told.append((side, max(chances, key=lambda one: chances[one])))
     return told
+
+
+_TELLS: Mapping[MeasureState, Evidence] = {
+    "practised": "practised",
+    "promised": "planned",
+    "lapsed": "lacking",
+    "lacking": "lacking",
+}
+
+
+def _since(status: MeasureState, mentions: Sequence[Mention]) -> str:
+    """Return the day of the first mention after which every one but plans agrees with the status."""
+    evidence = _TELLS.get(status)
+    against = [one.date for one in mentions if one.evidence not in (evidence, "planned")]
+    last = max(against, default="")
+    agreeing = [one.date for one in mentions if one.evidence == evidence]
+    return min((date for date in agreeing if date > last), default=max(agreeing, default=""))
 
 
 def _is_patchy(coverage: Coverage) -> bool:
