@@ -26,6 +26,7 @@ from coordnlp.taxonomy import Measure, Taxonomy
 _REASONS = 3
 # How sure a lapse is that nobody speaks of: the papers of the meetings may just not be in the folder.
 _BY_CALENDAR = 0.5
+_UNSURE = "没有哪句话确实说到它，只有一句像是"
 _SIDES: tuple[Side, ...] = ("A", "B")
 
 
@@ -69,9 +70,11 @@ def _assess(
 ) -> MeasureStatus:
     values = describe(sayings)
     chances = table.probabilities(measure.code, values)
-    status = max(chances, key=lambda one: chances[one])
+    # What no passage speaks of, be it from afar, cannot be said to be anything else.
+    status: MeasureState = max(chances, key=lambda one: chances[one]) if sayings else "unseen"
     found = [one for one in sayings if one.found.level == "found"]
-    mentions = tuple(_mention(one) for one in found)
+    mentions = tuple(_mention(one) for one in found or _border_case(sayings))
+    reasons = _reasons(table, status, values)
     return MeasureStatus(
         code=measure.code,
         name=measure.name,
@@ -79,12 +82,17 @@ def _assess(
         advice=measure.advice,
         status="cannot_tell" if status == "unseen" and patchy else status,
         confidence=round(chances[status], 3),
-        reasons=tuple(_reasons(table, status, values)),
+        reasons=tuple(reasons if found or not sayings else [_UNSURE, *reasons]),
         mentions=mentions,
         since=_since(status, mentions),
         by_party=tuple(_by_party(measure.code, found, table)),
         trained=all(one.found.trained for one in sayings),
     )
+
+
+def _border_case(sayings: Sequence[Saying]) -> list[Saying]:
+    """Return the likeliest saying of those that are none for sure: what is told without a finding shows it."""
+    return sorted(sayings, key=lambda one: (-one.found.score, one.one.header.date, one.passage.start))[:1]
 
 
 def _reasons(table: StatusTable, status: MeasureState, values: Mapping[str, float]) -> list[str]:
@@ -121,10 +129,12 @@ def _since(status: MeasureState, mentions: Sequence[Mention]) -> str:
 
 
 def _is_patchy(coverage: Coverage) -> bool:
-    """Tell whether so much is missing that nothing can be said of what does not show."""
-    read = sum(month.read for month in coverage.months)
-    missing = len(coverage.unseen)
-    return bool(coverage.silences) or missing > load_measure_words().coverage.missing * (read + missing)
+    """Tell whether the folder holds so little of what there was that what does not show says nothing."""
+    rule = load_measure_words().coverage
+    read, missing = sum(month.read for month in coverage.months), len(coverage.unseen)
+    months = {month.month for month in coverage.months}
+    empty = months - {month.month for month in coverage.months if month.read}
+    return read < rule.papers or missing > rule.missing * (read + missing) or len(empty) > rule.empty * len(months)
 
 
 # --- mentions ------------------------------------------------------------------------------------

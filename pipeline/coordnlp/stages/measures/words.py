@@ -8,7 +8,9 @@ from coordnlp.tables import Table, TriedPattern, load_table
 
 
 class _Coverage(Table):
+    papers: int
     missing: float
+    empty: float
 
 
 class _Well(Table):
