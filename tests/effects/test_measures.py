@@ -12,7 +12,7 @@ from coordnlp.records import Document, Dossier, Indicator, Skipped
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.teams import load_teams
 
-# The rhythm that their minutes agree on, and the last day of the first period that the second half leaves without a meeting.
+# By the rhythm that their minutes agree on: the last day of the first period left without a meeting.
 AGREED = {"mine-township": "2024-10-31", "school-park": "2024-07-31", "port-customs": "2023-09-30"}
 
 
