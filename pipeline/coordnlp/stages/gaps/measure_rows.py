@@ -52,7 +52,7 @@ def _row(measure: MeasureStatus, kind: GapType, told: Sequence[Mention], sources
     quote = sources.words(_quote(told[0]))
     names = {"name": measure.name, "quote": shorten(quote), "advice": measure.advice}
     return Gap(
-        id=make_id("G", kind, measure.code, *(team.name for team in dossier.teams.teams)),
+        id=make_id("G", kind, measure.code, *sorted(team.name for team in dossier.teams.teams)),
         type=kind,
         severity=severity,
         severity_reason=why,
