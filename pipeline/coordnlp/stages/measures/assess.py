@@ -70,9 +70,9 @@ def _assess(
 ) -> MeasureStatus:
     values = describe(sayings)
     chances = table.probabilities(measure.code, values)
-    # What no passage speaks of, be it from afar, cannot be said to be anything else.
-    status: MeasureState = max(chances, key=lambda one: chances[one]) if sayings else "unseen"
     found = [one for one in sayings if one.found.level == "found"]
+    # What no passage speaks of, be it from afar, can be nothing else; what one does speak of has been seen.
+    status: MeasureState = _likeliest(chances, seen=bool(found)) if sayings else "unseen"
     mentions = tuple(_mention(one) for one in found or _border_case(sayings))
     reasons = _reasons(table, status, values)
     return MeasureStatus(
@@ -88,6 +88,10 @@ def _assess(
         by_party=tuple(_by_party(measure.code, found, table)),
         trained=all(one.found.trained for one in sayings),
     )
+
+
+def _likeliest(chances: Mapping[MeasureState, float], *, seen: bool) -> MeasureState:
+    return max((one for one in chances if not (seen and one == "unseen")), key=lambda one: chances[one])
 
 
 def _border_case(sayings: Sequence[Saying]) -> list[Saying]:
@@ -107,7 +111,7 @@ def _by_party(code: str, found: Sequence[Saying], table: StatusTable) -> list[tu
         own = [one for one in found if one.passage.party == side]
         if own:
             chances = table.probabilities(code, describe(own))
-            told.append((side, max(chances, key=lambda one: chances[one])))
+            told.append((side, _likeliest(chances, seen=True)))
     return told
 
 
