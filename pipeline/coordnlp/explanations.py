@@ -13,7 +13,7 @@ from typing import Any
 from coordnlp.classifiers import Block, Neighbour, load_classifier, load_neighbours, nearest
 from coordnlp.errors import NothingReadableError, UsageError
 from coordnlp.nlp.judges import ACTS, MEASURES
-from coordnlp.records import Act, EventType
+from coordnlp.records import Act
 from coordnlp.report.labels import Labels, load_labels
 from coordnlp.resources import models_folder
 from coordnlp.tables import Table, load_table
@@ -26,7 +26,6 @@ class Words(Table):
     """`lexicons/explanations.toml`."""
 
     source: str
-    events: Mapping[EventType, str]
     acts: Mapping[Act, str]
 
 
@@ -124,7 +123,7 @@ def explain_gap(gap_id: str, out: Path) -> str:
     dossiers = [_load(folder) for folder in _data_folders(out)]
     for data in dossiers:
         if any(wanted in some for some in (data.gaps, data.requests, data.issues)):
-            writer = _Writer(data, load_labels(), load_table("explanations", Words))
+            writer = _Writer(data, load_labels())
             return "\n".join(writer.lines(wanted))
     known = [name for data in dossiers for name in (*data.gaps, *data.requests, *data.issues)]
     near = difflib.get_close_matches(wanted, known, 3, 0.5)
@@ -139,10 +138,9 @@ def explain_gap(gap_id: str, out: Path) -> str:
 class _Writer:
     """Puts the records of one dossier in words."""
 
-    def __init__(self, data: _Data, labels: Labels, words: Words) -> None:
+    def __init__(self, data: _Data, labels: Labels) -> None:
         self.data = data
         self.labels = labels
-        self.words = words
 
     def lines(self, wanted: str) -> Iterator[str]:
         gap = self.data.gaps.get(wanted)
@@ -190,7 +188,7 @@ class _Writer:
             return
         yield "后来："
         for event in request["events"]:
-            word = self.words.events[event["type"]]
+            word = self.labels.events[event["type"]]
             yield f"  {event['date'] or '日期不明'} {word}，得分 {event['score']:.2f}"
             yield from self._quote(event)
             yield from _reasons(event)
@@ -202,7 +200,7 @@ class _Writer:
         for tie in ties:
             others = "、".join(name for name in tie["candidates"] if name != request_id)
             elsewhere = f"（另外可能对应 {others}）" if others else ""
-            yield f"  {self.words.events[tie['type']]}：{tie['reason']}{elsewhere}"
+            yield f"  {self.labels.events[tie['type']]}：{tie['reason']}{elsewhere}"
             yield from self._quote(tie)
 
     def _outcome(self, request: JsonRecord) -> Iterator[str]:
@@ -241,7 +239,7 @@ class _Writer:
 
 
 def _is_within(one: JsonRecord, other: JsonRecord) -> bool:
-    return one["file"] == other["file"] and other["start"] <= one["start"] and one["end"] <= other["end"]
+    return bool(one["file"] == other["file"] and other["start"] <= one["start"] and one["end"] <= other["end"])
 
 
 def _is_same_place(one: JsonRecord, other: JsonRecord) -> bool:

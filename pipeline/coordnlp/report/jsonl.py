@@ -16,6 +16,7 @@ from coordnlp.records import (
     Gap,
     Header,
     Issue,
+    Judged,
     Life,
     MeasureScore,
     Occasion,
@@ -44,6 +45,8 @@ MARKS: Mapping[str, str] = MappingProxyType(
         "gaps": "days_waiting",
         "skipped": "detail",
         "coverage": "unseen",
+        "judged": "outcome",
+        "shown": "shown",
     }
 )
 
@@ -74,6 +77,7 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         "gaps": (_gap(gap, entries, change(gap.id)) for gap in sort_gaps(dossier.gaps)),
         "skipped": _skipped(dossier),
         "coverage": (asdict(month) for month in dossier.coverage.months),
+        "judged": map(_judged, dossier.judged),
     }
     if not dossier.marking:
         return files
@@ -298,6 +302,19 @@ def _gap(gap: Gap, entries: dict[str, Entry], change: Change) -> JsonRecord:
         "why": gap.why,
         "request": gap.request or None,
         "issue": gap.issue or None,
+    }
+
+
+def _judged(judged: Judged) -> JsonRecord:
+    """Return a row that people judged: where it went, and the last word on it."""
+    return {
+        "gap": judged.gap.id,
+        "type": judged.gap.type,
+        "summary": judged.gap.summary,
+        "request": judged.gap.request or None,
+        "issue": judged.gap.issue or None,
+        "outcome": judged.outcome,
+        "judgement": asdict(judged.judgement),
     }
 
 

@@ -8,7 +8,17 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from coordnlp.records import GapType, IssueStatus, RequestKind, RequestStatus, SkipReason, UnseenKind, Verdict
+from coordnlp.records import (
+    EventType,
+    GapType,
+    IssueStatus,
+    Outcome,
+    RequestKind,
+    RequestStatus,
+    SkipReason,
+    UnseenKind,
+    Verdict,
+)
 from coordnlp.tables import Table, load_table
 
 Change = Literal["new", "open", "closed", "moved", "reopened", "absent"]
@@ -51,16 +61,40 @@ Column = Literal[
     "party",
     "read",
     "unseen",
+    "finding",
+    "label",
+    "raised_on",
+    "positions_a",
+    "positions_b",
+    "settled",
+    "number",
+    "letter",
+    "letter_date",
+    "lead",
+    "support",
+    "assigned",
+    "limit",
+    "progress",
+    "remark",
 ]
 
 _COPIES_SHOWN = 3
 
 
 class Severity(Table):
-    """A word for scores from `least` (in [0, 100]) upwards."""
+    """A word for scores from `least` (in [0, 100]) upwards; `fill` is the colour behind it in workbooks, RRGGBB."""
 
     word: str = Field(min_length=1)
     least: int = Field(ge=0, le=100)
+    fill: str = Field(pattern=r"^[0-9A-F]{6}$")
+
+
+class Book(Table):
+    """The workbook: names of its sheets by key, widths of columns in characters; `width` is that of the others."""
+
+    sheets: Mapping[str, str]
+    width: float
+    widths: Mapping[Column, float]
 
 
 class Phrases(Table):
@@ -78,14 +112,16 @@ class Phrases(Table):
     unnamed: str = Field(min_length=1)
     undated: str
     unknown_party: str
+    gave_way: str
     silence: str
     copies: str
     more_copies: str
 
 
 class Files(Table):
-    """Stems of file names: `pending` and `coverage` of their sheets, `kept` for an old file that is set aside."""
+    """Stems of file names: `pending`, `coverage` and `judged` of their sheets, `kept` for an old file set aside."""
 
+    judged: str = Field(min_length=1)
     pending: str = Field(min_length=1)
     coverage: str = Field(min_length=1)
     kept: str = Field(min_length=1)
@@ -100,14 +136,17 @@ class Labels(Table):
     gap_types: Mapping[GapType, str]
     changes: Mapping[Change, str]
     statuses: Mapping[RequestStatus, str]
+    events: Mapping[EventType, str]
     issue_statuses: Mapping[IssueStatus, str]
     request_kinds: Mapping[RequestKind, str]
     verdicts: Mapping[Verdict, str]
     skip_reasons: Mapping[SkipReason, str]
     unseen_kinds: Mapping[UnseenKind, str]
+    outcomes: Mapping[Outcome, str]
     measures: Mapping[str, str]
     phrases: Phrases
     files: Files
+    book: Book
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -116,11 +155,13 @@ class Labels(Table):
             (self.gap_types, GapType),
             (self.changes, Change),
             (self.statuses, RequestStatus),
+            (self.events, EventType),
             (self.issue_statuses, IssueStatus),
             (self.request_kinds, RequestKind),
             (self.verdicts, Verdict),
             (self.skip_reasons, SkipReason),
             (self.unseen_kinds, UnseenKind),
+            (self.outcomes, Outcome),
         )
         for words, keys in groups:
             _check_words(words, get_args(keys))
@@ -144,6 +185,11 @@ class Labels(Table):
         shown = self.phrases.list_separator.join(others[:_COPIES_SHOWN])
         more = self.phrases.more_copies.format(count=len(others)) if len(others) > _COPIES_SHOWN else ""
         return self.phrases.copies.format(file=file, others=shown + more)
+
+    @property
+    def book_sheets(self) -> frozenset[str]:
+        """The names that sheets of the workbook have from us."""
+        return frozenset((*self.book.sheets.values(), self.files.pending, self.files.judged))
 
     def titles(self, columns: tuple[Column, ...]) -> tuple[str, ...]:
         """Return the titles of columns, in order."""
