@@ -801,7 +801,7 @@ class Dossier:
 
     `proposal` is set where no `teams.toml` names the teams; `marking` is the highest 密级 among the documents, '' if
     none is marked. `judged` are the rows that people have judged, `conflicts` what of their words could not be obeyed,
-    in Chinese, a line each.
+    in Chinese, a line each. `claim_threshold` is the least confidence, in [0, 1], for saying that a request is open.
     """
 
     name: str
@@ -824,4 +824,5 @@ class Dossier:
     notes: tuple[str, ...] = ()
     judged: tuple[Judged, ...] = ()
     conflicts: tuple[str, ...] = ()
+    claim_threshold: float = 0.0
     timings: tuple[tuple[str, float], ...] = field(default=(), compare=False)

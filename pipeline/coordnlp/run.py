@@ -21,6 +21,7 @@ from coordnlp.judgements import (
     judge_edits,
     load_judgements,
     load_review_words,
+    move_threshold,
     settle_rulings,
     show_rows,
 )
@@ -109,11 +110,20 @@ def report(
     nlp: list[Language] = []
 
     def run(folder: DossierFolder) -> Dossier:
+        known, unread = load_judgements(folder.path)
+        claims, moved = _claims(known, [edit for edit in edits if edit.dossier == folder.name])
         dossier = _analyse(
-            folder, as_of=as_of, teams_file=teams_file, on_stage=on_stage, nlp=nlp, include_marked=include_marked
+            folder,
+            as_of=as_of,
+            teams_file=teams_file,
+            on_stage=on_stage,
+            nlp=nlp,
+            include_marked=include_marked,
+            claims=claims,
         )
         on_stage("用复核意见")
-        return review(dossier, folder.path, edits)
+        reviewed = review(dossier, folder.path, known, edits)
+        return replace(reviewed, notes=(*reviewed.notes, *unread, *moved))
 
     dossiers = tuple(map(run, folders))
     if not any(dossier.documents for dossier in dossiers):
@@ -137,6 +147,7 @@ def _analyse(
     on_stage: OnStage,
     nlp: list[Language],
     include_marked: bool,
+    claims: ClaimTable,
 ) -> Dossier:
     file = find_teams_file(folder.path, teams_file)
     teams = load_teams(file) if file else None
@@ -155,10 +166,21 @@ def _analyse(
         teams,
         as_of=day,
         nlp=nlp[0],
+        scorers=replace(load_scorers(), claims=claims),
         on_stage=on_stage,
         timings=timings,
         include_marked=include_marked,
     )
+
+
+def _claims(known: Sequence[Judgement], edits: Sequence[Edit]) -> tuple[ClaimTable, tuple[str, ...]]:
+    """Return the weights of claims with the threshold that this dossier's verdicts ask for, and a note if it moved."""
+    table = load_claim_table()
+    threshold, count = move_threshold(table.threshold, known, edits, load_review_words())
+    if threshold == table.threshold:
+        return table, ()
+    note = f"照 {count} 条“确认”“误报”，列入缺口的把握界限由 {table.threshold:.3f} 调到 {threshold:.3f}"
+    return table.model_copy(update={"threshold": threshold}), (note,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,22 +292,23 @@ def analyse(
         proposal=proposal,
         marking=sifted.marking,
         notes=tuple(_notes(absent, later, as_of)),
+        claim_threshold=scorers.claims.threshold,
         timings=tuple(timings.items()),
     )
     return whole if unsure else replace(whole, gaps=tuple(find_gaps(whole)))
 
 
-def review(dossier: Dossier, folder: Path, edits: Sequence[Edit]) -> Dossier:
+def review(dossier: Dossier, folder: Path, known: Sequence[Judgement], edits: Sequence[Edit]) -> Dossier:
     """Store what reviewers changed in the sheets of the last run, and let every judgement of the dossier hold.
 
     What cannot be stored does not hold yet: it stays in the sheet, and the next run tries again.
 
     Args:
         folder: Of the dossier; `judgements.jsonl` lies in it.
+        known: What is in that file.
         edits: Of all dossiers.
     """
     words = load_review_words()
-    known, notes = load_judgements(folder)
     possible = _possible_rows(dossier)
     ids = {gap.id for gap in possible} | {one.shown.gap for one in known}
     own = [edit for edit in edits if edit.dossier == dossier.name or (not edit.dossier and edit.shown.gap in ids)]
@@ -294,10 +317,10 @@ def review(dossier: Dossier, folder: Path, edits: Sequence[Edit]) -> Dossier:
         append_judgements(folder, new)
     except OSError as error:
         why = error.strerror or str(error)
-        notes = (*notes, f"复核意见没能存进 {FILE_NAME}（{why}），仍在表里；请检查该文件夹的权限，再运行一次")
+        unread = [*unread, f"复核意见没能存进 {FILE_NAME}（{why}），仍在表里；请检查该文件夹的权限，再运行一次"]
         new = []
     judged = judge(dossier, [*known, *new], possible)
-    return replace(judged, notes=(*judged.notes, *notes, *unread))
+    return replace(judged, notes=(*judged.notes, *unread))
 
 
 def judge(dossier: Dossier, judgements: Sequence[Judgement], possible: Sequence[Gap] | None = None) -> Dossier:

@@ -6,6 +6,7 @@ from coordnlp.judgements.reading import REVIEW_CELLS, Edit, ReviewCell, judge_ed
 from coordnlp.judgements.showing import show_rows
 from coordnlp.judgements.store import FILE_NAME, append_judgements, load_judgements
 from coordnlp.judgements.table import ReviewWords, load_review_words
+from coordnlp.judgements.threshold import move_threshold
 
 __all__ = [
     "FILE_NAME",
@@ -20,6 +21,7 @@ __all__ = [
     "judge_edits",
     "load_judgements",
     "load_review_words",
+    "move_threshold",
     "readings",
     "settle_rulings",
     "show_rows",

@@ -181,13 +181,13 @@ def decide_rows(dossier: Dossier, rulings: Rulings) -> Dossier:
             kept[end] = _joined(kept[end], rulings.rows[id])
     judged = (
         Judged(_with_corrections(rulings.rows[id], word), word, "kept" if id in kept else outcomes[id])
-        for id, word in sorted(rulings.words.items())
+        for id, word in rulings.words.items()
         if id in kept or outcomes[id] != "kept"
     )
     return replace(
         dossier,
         gaps=tuple(sorted(kept.values(), key=lambda gap: gap.rank)),
-        judged=tuple(judged),
+        judged=tuple(sorted(judged, key=lambda one: one.gap.rank)),
         conflicts=rulings.conflicts,
     )
 

@@ -65,7 +65,7 @@ def judge_edits(
         row = attached.rows.get(edit.shown.gap, edit.shown.gap)
         last = new.get(edit.shown.gap) or attached.words.get(row) or latest.get(edit.shown.gap)
         shown = edit.shown if edit.shown.type else seen.get(edit.shown.gap, edit.shown)
-        if last and last.shown.gap == shown.gap and last.shown.confidence:
+        if last and last.shown.confidence:
             # A row that was confirmed shows 1.0; what the machine had thought of it is what can be learned from.
             shown = replace(shown, confidence=last.shown.confidence)
         judgement = _judge(edit, last, shown, seen, dossier, words)

@@ -42,6 +42,7 @@ def _counts(dossier: Dossier) -> dict[str, object]:
         "requests": len(dossier.requests),
         "gaps": len(dossier.gaps),
         "skipped": len(dossier.skipped),
+        "claim_threshold": dossier.claim_threshold,
         "judged": _judged(dossier),
         "coverage": asdict(dossier.coverage),
     }
