@@ -779,8 +779,8 @@ class Judgement:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing holds any more: all was taken back."""
-        return self.review == Review(date=self.review.date) and not (self.responsible or self.due)
+        """Whether nothing is decided or told: all was taken back."""
+        return not (self.review.verdict or self.review.note or self.responsible or self.due)
 
 
 @dataclass(frozen=True, slots=True)
