@@ -308,6 +308,8 @@ def review(dossier: Dossier, folder: Path, known: Sequence[Judgement], edits: Se
         known: What is in that file.
         edits: Of all dossiers.
     """
+    if not known and not edits:
+        return dossier
     words = load_review_words()
     possible = _possible_rows(dossier)
     ids = {gap.id for gap in possible} | {one.shown.gap for one in known}

@@ -141,6 +141,7 @@ def test_a_verdict_holds_for_what_was_only_doubtful_and_is_not_asked_again() -> 
         ("等到2024年12月1日再看", True),
         ("2024/7/5", True),
         ("6月10日再看", True),
+        ("2023年11月2日电话问过", True),
         ("等到2024年6月20日再看", False),
     ],
 )

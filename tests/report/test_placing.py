@@ -132,6 +132,28 @@ def test_a_dashboard_that_cannot_even_be_read_says_so(tmp_path: Path, lock: Lock
     assert "没有读到" in written.notes[0]
 
 
+def test_a_workbook_that_is_open_is_found_before_the_work_and_dodged(tmp_path: Path, lock: Lock) -> None:
+    write_outputs(tmp_path, [dossier()], {})
+    lock("gaps.xlsx")
+    (note,) = check_writable(tmp_path)
+    assert "gaps-2.xlsx" in note
+    written = write_outputs(tmp_path, [dossier()], {})
+    assert written.dashboard == tmp_path / "gaps.csv"
+    assert {path.name for path in tmp_path.glob("gaps*")} == {"gaps.csv", "gaps.xlsx", "gaps-2.xlsx"}
+    assert "两份会合成一份" in written.notes[0]
+
+
+def test_two_workbooks_become_one(tmp_path: Path, lock: Lock, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_outputs(tmp_path, [dossier()], {})
+    lock("gaps.xlsx")
+    write_outputs(tmp_path, [dossier()], {})
+    monkeypatch.undo()
+    (note,) = write_outputs(tmp_path, [dossier()], {}).notes
+    assert "gaps-旧-1.xlsx" in note
+    assert {path.name for path in tmp_path.glob("gaps*")} == {"gaps.csv", "gaps.xlsx", "gaps-旧-1.xlsx"}
+    assert write_outputs(tmp_path, [dossier()], {}).notes == ()
+
+
 def test_another_open_sheet_is_dodged_as_well(tmp_path: Path, lock: Lock, read_csv: Read) -> None:
     write_outputs(tmp_path, [dossier()], {})
     lock("待观察.csv")

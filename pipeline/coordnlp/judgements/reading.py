@@ -123,9 +123,9 @@ def _repeats(judgement: Judgement, last: Judgement) -> bool:
 
 
 def _until(note: str, day: str) -> str:
-    """Return the last day that a note names, '' for none."""
-    mentions = find_dates(note, dt.date.fromisoformat(day), prefer="future")
-    return max((mention.date.isoformat() for mention in mentions), default="")
+    """Return the last day still to come that a note names, '' for none: 3月18日电话问过 names none."""
+    days = [mention.date.isoformat() for mention in find_dates(note, dt.date.fromisoformat(day))]
+    return max((named for named in days if named > day), default="")
 
 
 def _responsible(edit: Edit, last: Judgement | None, teams: Teams) -> Party | None:
