@@ -734,6 +734,7 @@ class Shown:
     type: str = ""
     request: str = ""
     issue: str = ""
+    measure: str = ""
     date: str = ""
     confidence: float = 0.0
     quotes: tuple[ShownQuote, ...] = ()

@@ -90,7 +90,7 @@ def _may_be_same(shown: Shown, row: Shown) -> bool:
     """
     if shown.type and (bool(shown.request), bool(shown.issue)) != (bool(row.request), bool(row.issue)):
         return False
-    if shown.type and not shown.request and not shown.issue and shown.type != row.type:
+    if shown.type and not shown.request and not shown.issue and (shown.type, shown.measure) != (row.type, row.measure):
         return False
     files = {quote.file for quote in shown.quotes} & {quote.file for quote in row.quotes}
     return not shown.date or not row.date or shown.date == row.date or bool(files)

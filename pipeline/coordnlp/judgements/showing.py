@@ -20,6 +20,7 @@ def show_rows(gaps: Iterable[Gap], dossier: Dossier) -> Iterator[Shown]:
             type=gap.type,
             request=gap.request,
             issue=gap.issue,
+            measure=gap.measure,
             date=gap.date,
             confidence=round(gap.confidence, 3),
             quotes=tuple(_quote(quote, documents[quote.document]) for quote in gap.quotes),

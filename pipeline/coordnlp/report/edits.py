@@ -57,7 +57,7 @@ class Edited:
     saved: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Typed:
     """All that people typed into the sheets, by dossier, id and title of the column.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from making import ASK, judgement, shown
+from row_making import ASK, judgement, shown
 
 from coordnlp.judgements import load_review_words
 from coordnlp.judgements.fitting import attach
@@ -56,6 +56,15 @@ def test_the_row_is_found_again(row: Shown) -> None:
 )
 def test_another_row_is_left_alone(row: Shown) -> None:
     assert found(row) == ""
+
+
+def test_rows_about_two_measures_are_two_matters() -> None:
+    rows = {
+        code: shown(f"G-{code}", request="", kind="measure_lapsed", measure=code) for code in ("liaison", "feedback")
+    }
+    judged = replace(rows["liaison"], gap="G-OLD")
+    assert found(*rows.values(), judged=judged) == "G-liaison"
+    assert found(rows["feedback"], judged=judged) == ""
 
 
 def test_two_rows_that_fit_equally_are_a_conflict() -> None:

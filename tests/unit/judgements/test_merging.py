@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from making import judgement, shown
+from row_making import judgement, shown
 
 from coordnlp.judgements import load_review_words
 from coordnlp.judgements.merging import follow_merges

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from making import judgement, shown
+from row_making import judgement, shown
 
 from coordnlp.errors import UsageError
 from coordnlp.judgements import FILE_NAME, append_judgements, load_judgements

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from making import judgement, shown
+from row_making import judgement, shown
 
 from coordnlp.judgements import Edit, load_review_words, move_threshold
 from coordnlp.records import Judgement

@@ -19,10 +19,12 @@ def shown(
     request: str | None = None,
     issue: str = "",
     kind: str = "unanswered",
+    measure: str = "",
     confidence: float = 0.7,
 ) -> Shown:
     about = f"Q-{gap[2:]}" if request is None else request
-    return Shown(gap, kind, about, issue, date, confidence, (ShownQuote(file, text, before, after),))
+    quote = ShownQuote(file, text, before, after)
+    return Shown(gap, kind, about, issue, measure, date, confidence, (quote,))
 
 
 def judgement(
