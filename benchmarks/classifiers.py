@@ -2,8 +2,8 @@
 
 Usage: PYTHONPATH=pipeline python benchmarks/classifiers.py [--sets] [--curve] [--ablate] [--also DOSSIER]... MATERIAL
 
-MATERIAL is a folder like `models/training`. Each dossier is left out in turn; figures are counted as `coordnlp
-evaluate` counts them. `--also` judges a dossier that is no material, by a model of all of it.
+MATERIAL is a folder like `models/training`. Dossiers are left out, a sixth of them at a time; figures are counted as
+`coordnlp evaluate` counts them. `--also` judges a dossier that is no material, by a model of all of it.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from coordnlp.taxonomy import load_taxonomy
 from coordnlp.training.classifiers import Recipe, Recipes, fit_models, load_recipes
 from coordnlp.training.dossiers import Annotated, judge_again
 from coordnlp.training.material import Material, read_dossiers, read_material
-from coordnlp.training.passages import Labelled, label_passages
+from coordnlp.training.passages import label_passages
 
+FOLDS = 6
 MAIN = ("acts.f1", "acts.macro_f1", "measures.f1", "measures.macro_f1", "measures.evidence")
 
 
@@ -79,15 +80,16 @@ def calibration_error(found: np.ndarray, least: float = 0.0, bins: int = 10) -> 
     return float(sum(gaps) / max(1, len(found)))
 
 
-def leave_each_out(material: Material, recipes: Recipes, among: Sequence[str] | None = None) -> Iterator[Judged]:
-    """Yield how models of the other dossiers judge each; of `among` alone where it is given."""
-    for left in material.dossiers:
-        rows = [
-            row
-            for row in material.rows
-            if row.source != left.name and (among is None or not row.graded or row.source in among)
-        ]
-        yield judge(left, fit_models(rows, load_taxonomy(), recipes))
+def leave_out(material: Material, recipes: Recipes, among: int | None = None) -> Iterator[Judged]:
+    """Yield how models of other dossiers judge each; of so many others, the next ones in order, where it is given."""
+    names = [one.name for one in material.dossiers]
+    for fold in range(FOLDS):
+        held = names[fold::FOLDS]
+        others = [names[(fold + step) % len(names)] for step in range(1, len(names))]
+        learnt = [name for name in others if name not in held][:among]
+        rows = [row for row in material.rows if row.source in learnt or not row.graded]
+        models = fit_models(rows, load_taxonomy(), recipes)
+        yield from (judge(one, models) for one in material.dossiers if one.name in held)
 
 
 def show(name: str, judged: Sequence[Judged], *, labels: bool = False) -> None:
@@ -136,10 +138,8 @@ def main() -> None:
     material = read_material(Path(arguments[-1]), nlp)
     print(f"{len(material.dossiers)} dossiers, {len(material.rows)} rows")
     begin = time.perf_counter()
-    judged = list(leave_each_out(material, recipes))
+    judged = list(leave_out(material, recipes))
     show("left out", judged, labels=True)
-    for one, result in zip(material.dossiers, judged, strict=True):
-        show(f"  {one.name}", [result])
     print(f"{time.perf_counter() - begin:.0f} s")
     if also:
         begin = time.perf_counter()
@@ -149,27 +149,18 @@ def main() -> None:
             show(dossier.name, [judge(dossier, models)], labels=True)
     if "--sets" in arguments:
         graded = [row for row in material.rows if row.graded]
-        show("dossiers alone", list(leave_each_out(Material(material.dossiers, graded), recipes)))
+        show("dossiers alone", list(leave_out(Material(material.dossiers, graded), recipes)))
         without = [row for row in material.rows if not row.source.startswith("contrast/")]
-        show("no contrast sets", list(leave_each_out(Material(material.dossiers, without), recipes)))
+        show("no contrast sets", list(leave_out(Material(material.dossiers, without), recipes)))
         without = [row for row in material.rows if not row.source.startswith("fragments/")]
-        show("no fragments", list(leave_each_out(Material(material.dossiers, without), recipes)))
+        show("no fragments", list(leave_out(Material(material.dossiers, without), recipes)))
     if "--curve" in arguments:
-        names = [one.name for one in material.dossiers]
-        for count in (1, 2, 4, 8, 15):
-            if count < len(names):
-                show(f"{count} dossiers", list(curve(material, recipes, names, count)))
+        for count in (1, 2, 4, 8, 16):
+            if count < len(material.dossiers):
+                show(f"{count} dossiers", list(leave_out(material, recipes, count)))
     if "--ablate" in arguments:
         for name, changed in ablations(recipes):
-            show(name, list(leave_each_out(material, changed)))
-
-
-def curve(material: Material, recipes: Recipes, names: Sequence[str], count: int) -> Iterator[Judged]:
-    """Yield each dossier as judged by so many others, the next ones in order."""
-    for at, left in enumerate(material.dossiers):
-        others = [names[(at + step) % len(names)] for step in range(1, count + 1)]
-        rows: list[Labelled] = [row for row in material.rows if not row.graded or row.source in others]
-        yield judge(left, fit_models(rows, load_taxonomy(), recipes))
+            show(name, list(leave_out(material, changed)))
 
 
 if __name__ == "__main__":

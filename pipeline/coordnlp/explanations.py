@@ -36,6 +36,7 @@ class _Data:
     gaps: Mapping[str, JsonRecord]
     requests: Mapping[str, JsonRecord]
     issues: Mapping[str, JsonRecord]
+    measures: Mapping[str, JsonRecord]
     documents: Mapping[str, JsonRecord]
     ties: Sequence[JsonRecord]
     judged: Mapping[str, JsonRecord]
@@ -160,6 +161,8 @@ class _Writer:
             yield from self._outcome(request)
         if issue is not None:
             yield from self._issue(issue)
+        if gap is not None and gap["measure"] in self.data.measures:
+            yield from self._measure(self.data.measures[gap["measure"]])
         if gap is not None:
             yield f"把握：{gap['confidence']:.2f}（0 到 1，越大越有把握）"
             yield from _told("依据", gap["why"])
@@ -189,7 +192,7 @@ class _Writer:
         yield f"{gap['id']}　{labels.gap_types[gap['type']]}　{gap['summary']}"
         reason = f"：{gap['severity_reason']}" if gap.get("severity_reason") else ""
         yield f"紧要程度：{labels.severity_word(gap['severity'])}（{gap['severity']} 分）{reason}"
-        if not gap["issue"]:
+        if not gap["issue"] and gap["measure"] not in self.data.measures:
             yield "原文："
             for quote in gap["quotes"]:
                 yield from self._quote(quote)
@@ -245,6 +248,15 @@ class _Writer:
             other = self.data.issues[near["issue"]]
             yield f"  可能是同一件、没有并的：{near['issue']}（{near['score']:.2f}）{other['label']}"
 
+    def _measure(self, measure: JsonRecord) -> Iterator[str]:
+        """Yield all that papers say of a measure, in order of time, and why it has its status."""
+        yield f"措施“{measure['name']}”：{self.labels.measure_states[measure['status']]}"
+        for mention in measure["evidence"]:
+            step = self.labels.steps[mention["step"]]
+            yield f"  {mention['date'] or '日期不明'} {step}，得分 {mention['score']:.2f}"
+            yield from self._quote(mention)
+        yield from _reasons(measure)
+
     def _told_by(self, what: str, occasion: JsonRecord, positions: Sequence[JsonRecord]) -> Iterator[str]:
         own = [one for one in positions if _is_within(one, occasion)]
         yield f"  {occasion['date'] or '日期不明'} {occasion['who']}，{what}，得分 {occasion['score']:.2f}"
@@ -295,6 +307,7 @@ def _load(folder: Path) -> _Data:
             gaps={gap["id"]: gap for gap in _records(folder / "gaps.jsonl")},
             requests={request["id"]: request for request in _records(folder / "requests.jsonl")},
             issues={issue["id"]: issue for issue in _records(folder / "issues.jsonl")},
+            measures={measure["code"]: measure for measure in _records(folder / "measures.jsonl")},
             documents={document["file"]: document for document in _records(folder / "documents.jsonl")},
             ties=list(_records(folder / "ties.jsonl")),
             judged={one["gap"]: one for one in _records_if_any(folder / "judged.jsonl")},

@@ -36,14 +36,16 @@ from coordnlp.stages.coverage import doubt_requests, take_stock
 from coordnlp.stages.disagreements import IssueTable, find_issues, load_issue_table
 from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.gaps import find_gaps
+from coordnlp.stages.indicators import compute_indicators
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
 from coordnlp.stages.links import LinkTable, link_requests, load_link_table
 from coordnlp.stages.lives import ClaimTable, load_claim_table, settle_requests
 from coordnlp.stages.markings import find_markings, hold_back
+from coordnlp.stages.measures import StatusTable, assess_measures, load_status_table
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.stages.parties import propose_teams
 from coordnlp.stages.registers import apply_receipts, read_registers
-from coordnlp.taxonomy import load_taxonomy
+from coordnlp.taxonomy import Taxonomy, load_taxonomy
 from coordnlp.teams import find_teams_file, load_teams, no_teams
 
 if TYPE_CHECKING:
@@ -60,11 +62,12 @@ class Scorers:
     links: LinkTable
     claims: ClaimTable
     issues: IssueTable
+    measures: StatusTable
 
 
 def load_scorers() -> Scorers:
     """Load the weights that ship."""
-    return Scorers(load_ask_table(), load_link_table(), load_claim_table(), load_issue_table())
+    return Scorers(load_ask_table(), load_link_table(), load_claim_table(), load_issue_table(), load_status_table())
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ def _analyse(
         as_of=day,
         nlp=nlp[0],
         scorers=replace(load_scorers(), claims=claims),
+        taxonomy=taxonomy,
         on_stage=on_stage,
         timings=timings,
         include_marked=include_marked,
@@ -223,6 +227,7 @@ def analyse(
     as_of: dt.date,
     nlp: Language,
     scorers: Scorers | None = None,
+    taxonomy: Taxonomy | None = None,
     on_stage: OnStage = lambda _: None,
     timings: dict[str, float] | None = None,
     include_marked: bool = False,
@@ -233,6 +238,7 @@ def analyse(
         read: What the reading stage gave, in any order.
         teams: None proposes them from the papers.
         scorers: The weights to judge by; None takes those that ship.
+        taxonomy: The measures to assess; None takes those that ship.
         timings: Filled with seconds a stage.
         include_marked: Analyse papers with a 密级 mark, too.
 
@@ -271,6 +277,12 @@ def analyse(
         doubts = doubt_requests(requests, events, coverage, parsed, names=names, teams=teams, settings=settings)
         doubts |= {request.id: _UNCONFIRMED for request in requests if unsure}
         lives = settle_requests(parsed, requests, events, ties, doubts, as_of, settings, scorers.claims)
+    with _timed(timings, "评措施", on_stage):
+        indicators = compute_indicators(
+            parsed, annotations, requests, events, lives, issues, teams=teams, names=names, as_of=as_of
+        )
+        known = taxonomy or load_taxonomy()
+        measures = assess_measures(parsed, annotations, indicators, coverage, known, scorers.measures)
     absent = _absent(teams, [one.document for one in parsed], names) if proposal is None else []
     later = sorted(one.header.file for one in everything if one.header.date > as_of.isoformat())
     whole = Dossier(
@@ -288,6 +300,8 @@ def analyse(
         issues=tuple(issues),
         gaps=(),
         skipped=tuple(sorted(sifted.skipped, key=lambda one: one.file)),
+        measures=tuple(measures),
+        indicators=tuple(indicators),
         coverage=coverage,
         proposal=proposal,
         marking=sifted.marking,

@@ -55,13 +55,17 @@ class Dimension(Table):
 
 
 class Measure(_Cued):
-    """A way of coordinating that two teams should practise; `sources` are section.item of the source article."""
+    """A way of coordinating that two teams should practise.
+
+    `sources` are section.item of the source article; `advice` says what helps where it is missing.
+    """
 
     code: str
     name: str
     english: str = ""
     dimension: str = "mechanism"
     definition: str
+    advice: str = ""
     sources: tuple[str, ...] = ()
 
     @field_validator("code")
@@ -106,6 +110,10 @@ class Taxonomy(Table):
     def by_code(self) -> Mapping[str, Measure]:
         """The measures by code."""
         return {measure.code: measure for measure in self.measure}
+
+    def dimension_name(self, measure: Measure) -> str:
+        """Return the name of the group that a measure is in."""
+        return next(one.name for one in self.dimension if one.code == measure.dimension)
 
 
 def load_taxonomy(dossier: Path | None = None) -> Taxonomy:

@@ -21,6 +21,7 @@ GAP = {
     "why": "没有找到全部答复",
     "request": "Q-ABCDEFGH",
     "issue": None,
+    "measure": None,
 }
 REQUEST = {
     "id": "Q-ABCDEFGH",
@@ -121,7 +122,7 @@ DOCUMENT = {"file": "收文/函3号.txt", "number": "古街函〔2024〕3号", "
 
 def _write(folder: Path, **records: list[dict[str, object]]) -> None:
     folder.mkdir(parents=True)
-    for name in ("gaps", "requests", "issues", "ties", "documents"):
+    for name in ("gaps", "requests", "issues", "measures", "ties", "documents"):
         lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records.get(name, []))
         (folder / f"{name}.jsonl").write_text("".join(lines), "utf-8")
 
@@ -188,6 +189,35 @@ def test_a_disagreement_tells_who_said_what_why_it_is_one_and_what_settled_it(tm
     at = [told.index(words) for words in expected]
     assert at == sorted(at)
     assert explain_gap("i-abcdefgh", tmp_path) in told
+
+
+MEASURE = {
+    "code": "regular_meetings",
+    "name": "定期沟通机制",
+    "status": "lapsed",
+    "reasons": ["最后的话说停了、断了 +2.0"],
+    "evidence": [
+        {"file": "a.txt", "start": 0, "end": 6, "text": "每季开一次会", "place": "第2行", "date": "2024-01-05"}
+        | {"step": "promised", "score": 0.9},
+        {"file": "b.txt", "start": 0, "end": 6, "text": "会停了两季", "place": "第3行", "date": "2024-09-05"}
+        | {"step": "lapsed", "score": 0.8},
+    ],
+}
+
+
+def test_a_measure_tells_all_that_was_said_of_it(tmp_path: Path):
+    row = GAP | {"type": "measure_lapsed", "request": None, "measure": "regular_meetings"}
+    _write(tmp_path / "data", gaps=[row], measures=[MEASURE])
+    told = explain_gap("G-7KQM2XAB", tmp_path)
+    expected = [
+        "措施“定期沟通机制”：中断",
+        "2024-01-05 承诺，得分 0.90",
+        "“每季开一次会”〔a.txt 第2行〕",
+        "2024-09-05 中断，得分 0.80",
+        "最后的话说停了",
+    ]
+    at = [told.index(words) for words in expected]
+    assert at == sorted(at)
 
 
 @pytest.mark.parametrize("typed", [" g-7kqm2xab ", "Ｇ－７ＫＱＭ２ＸＡＢ"])

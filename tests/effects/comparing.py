@@ -54,12 +54,17 @@ def _records(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
         ("life", dossier.lives, ("request",)),
         ("issue", dossier.issues, ("id",)),
         ("occasion", [one for issue in dossier.issues for one in issue.occasions], ("passage",)),
+        ("measure", dossier.measures, ("code",)),
+        ("indicator", dossier.indicators, ("code", "measures", "party")),
         ("gap", dossier.gaps, ("id",)),
     ):
         for record in records:
             row = asdict(record)
             if name == "issue":
                 row["occasions"] = tuple(one["passage"] for one in row["occasions"])
+            if name == "measure":
+                row["mentions"] = tuple(one["passage"] for one in row["mentions"])
+                row.pop("by_party")
             yield name, " ".join(str(row[key]) for key in keys), row
 
 
@@ -97,6 +102,8 @@ SCORES = (
     "issue.score",
     "occasion.score",
     "occasion.reasons",
+    "measure.confidence",
+    "measure.reasons",
     "gap.confidence",
     "gap.why",
 )

@@ -44,6 +44,10 @@ def test_order_of_files_does_not_matter(case: Case):
     assert case.run(shuffled) == case.before
 
 
+def _flip(text: str) -> str:
+    return " ".join(_SWAP.get(word, word) for word in text.split(" "))
+
+
 def _exchange(teams: Teams) -> Teams:
     first, second = teams.teams
     ours: Side | None = None if teams.ours is None else "B" if teams.ours == "A" else "A"
@@ -52,7 +56,7 @@ def _exchange(teams: Teams) -> Teams:
 
 def test_exchanged_teams_flip_directions_and_nothing_else(case: Case):
     after = case.run(case.read, teams=_exchange(case.teams))
-    flipped = changed(rows(case.before), lambda text: _SWAP.get(text, text))
+    flipped = changed(rows(case.before), _flip)
     assert differences(rows(case.before), rows(after)) != []
     assert differences(flipped, rows(after)) == []
 

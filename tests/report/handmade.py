@@ -14,8 +14,11 @@ from coordnlp.records import (
     Event,
     Gap,
     Header,
+    Indicator,
     Life,
     Mark,
+    MeasureStatus,
+    Mention,
     Passage,
     Quote,
     Request,
@@ -104,6 +107,31 @@ def gap(id: str, summary: str = "提供三季度床位数据", *, severity: int 
     )
 
 
+_SAID = Mention("P-2", "D-BBBB", 3, 7, "2024-03-08", "B", "lacking", "complained", 0.81)
+FEEDBACK = MeasureStatus(
+    code="feedback",
+    name="反馈与跟进机制",
+    dimension="机制建设",
+    advice="约定答复时限。",
+    status="lacking",
+    confidence=0.7,
+    reasons=("最后说到它的文书多是说缺 +1.1",),
+    mentions=(_SAID,),
+    since="2024-03-08",
+    by_party=(("B", "lacking"),),
+)
+ANSWERS = Indicator(
+    code="answered_share",
+    party="B",
+    value=66.7,
+    cases=3,
+    words="收到请求3件，有答复或明确回绝的2件",
+    quotes=(Quote("D-AAAA", 0, 8),),
+    caution="件数少，只供参考",
+    measures=("feedback",),
+)
+
+
 def dossier(name: str = "示例", *, gaps: tuple[Gap, ...] | None = None) -> Dossier:
     """One letter, one receipt; a gap, a pending request, an unclear one, a tie and a skipped file."""
     receipt = RECEIPT.index("来函")
@@ -146,3 +174,8 @@ def quiet(name: str = "示例") -> Dossier:
 
 def _line_starts(text: str) -> list[int]:
     return [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
+
+
+def assessed(one: Dossier) -> Dossier:
+    """Return a dossier with a measure and a figure."""
+    return replace(one, measures=(FEEDBACK,), indicators=(ANSWERS,))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from handmade import ASK, LETTER, TEAMS, document, dossier, gap, header, life, quiet, request
+from handmade import ASK, LETTER, TEAMS, assessed, document, dossier, gap, header, life, quiet, request
 
 from coordnlp.records import Document, Dossier, Gap, Quote, Skipped, Team
 from coordnlp.report import write_outputs
@@ -42,7 +42,7 @@ def test_what_may_be_the_answer_stands_beside_what_cannot_be_told(tmp_path: Path
 
 
 def test_the_dashboard_reads_as_an_office_expects(tmp_path: Path, read_csv: Read) -> None:
-    written = write_outputs(tmp_path, [dossier()], MANIFEST)
+    written = write_outputs(tmp_path, [assessed(dossier())], MANIFEST)
     data = written.dashboard.read_bytes()
     assert data.decode("utf-8-sig").split("\r\n")[0] == HEADER
     (row,) = read_csv(written.dashboard)
@@ -73,6 +73,34 @@ def test_the_dashboard_reads_as_an_office_expects(tmp_path: Path, read_csv: Read
         "复核人": "",
         "复核日期": "",
     }
+
+
+def test_measures_and_figures_have_sheets(tmp_path: Path, read_csv: Read, read_jsonl: ReadJson) -> None:
+    write_outputs(tmp_path, [assessed(dossier())], MANIFEST)
+    (measure,) = read_csv(tmp_path / "措施.csv")
+    assert (measure["措施"], measure["状态"], measure["最近"]) == ("反馈与跟进机制", "只见反映问题", "2024-03-08")
+    assert measure["各方自己的说法"] == "港务集团工会：只见反映问题"
+    assert measure["最后的话"] == "2024-03-08 反映问题：来函收悉〔收文/b.txt 第2行〕"
+    assert measure["经过（每一步最早见到的话）"] == measure["最后的话"]
+    assert (measure["把握"], measure["依据"]) == ("中（0.70）", "共1处说到：反映问题1")
+    assert measure["建议"] == "约定答复时限。"
+    (figure,) = read_csv(tmp_path / "指标.csv")
+    assert (figure["指标"], figure["数值"], figure["单位"], figure["件数"]) == ("答复率", "66.7", "%", "3")
+    assert (figure["哪一方"], figure["提醒"], figure["相关措施"]) == (
+        "港务集团工会",
+        "件数少，只供参考",
+        "反馈与跟进机制",
+    )
+    (record,) = read_jsonl(tmp_path / "data/measures.jsonl")
+    assert (record["status"], record["by_party"]) == ("lacking", {"B": "lacking"})
+    assert record["indicators"] == [{"code": "answered_share", "party": "B", "value": 66.7}]
+
+
+def test_what_is_practised_needs_no_advice(tmp_path: Path, read_csv: Read) -> None:
+    one = assessed(dossier())
+    well = replace(one.measures[0], status="practised")
+    write_outputs(tmp_path, [replace(one, measures=(well,))], MANIFEST)
+    assert read_csv(tmp_path / "措施.csv")[0]["建议"] == ""
 
 
 def test_several_quotes_stand_on_lines_of_their_own(tmp_path: Path, read_csv: Read) -> None:

@@ -135,6 +135,25 @@ def test_changes_since_the_last_run(tmp_path: Path, read_csv: Read) -> None:
     assert changes == {"G-BBBB": "仍在", "G-CCCC": "新增"}
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "told"),
+    [
+        ({"raised": 2}, {"raised": 3}, "加重"),
+        ({"days_overdue": 0}, {"days_overdue": 3}, "加重"),
+        ({"severity": 69}, {"severity": 70}, "加重"),
+        ({"severity": 50}, {"severity": 60}, "仍在"),
+        ({"days_overdue": 3}, {"days_overdue": 9}, "仍在"),
+        ({"raised": 3}, {"raised": 2}, "仍在"),
+    ],
+)
+def test_a_row_is_worse_when_raised_again_overdue_or_graver(
+    tmp_path: Path, read_csv: Read, then: dict[str, int], now: dict[str, int], told: str
+) -> None:
+    for fields in (then, now):
+        run(tmp_path, dossier(gaps=(replace(gap("G-AAAA"), **fields),)))
+    assert read_csv(tmp_path / "gaps.csv")[0]["变化"] == told
+
+
 def test_a_reviewed_row_stays_when_its_gap_is_gone(tmp_path: Path, read_csv: Read, save_csv: Save) -> None:
     run(tmp_path, three())
     before = reviewed(tmp_path, read_csv)

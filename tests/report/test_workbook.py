@@ -20,7 +20,7 @@ from coordnlp.report import write_outputs
 from coordnlp.report.labels import load_labels
 
 Read = Callable[[Path], list[dict[str, str]]]
-SHEETS = ["缺口", "已复核", "请求", "分歧", "督办台账", "待观察", "未处理文件", "覆盖"]
+SHEETS = ["缺口", "已复核", "请求", "分歧", "督办台账", "待观察", "未处理文件", "覆盖", "措施", "指标"]
 HOSTILE = ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1", " =1", '=HYPERLINK("http://a.example")']
 
 

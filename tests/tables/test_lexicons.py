@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from coordnlp.stages.coverage.table import CoverageWords
 from coordnlp.stages.disagreements.words import DisagreementWords, load_disagreement_words
 from coordnlp.stages.doubles.table import DoubleWords
 from coordnlp.stages.gaps.table import GapTable
+from coordnlp.stages.indicators import INDICATORS, IndicatorTable, load_indicator_table
 from coordnlp.stages.ingest.encodings import CharacterTable
 from coordnlp.stages.ingest.quote_table import QuoteTable
 from coordnlp.stages.ingest.skips import SkippedTable
@@ -35,9 +36,11 @@ from coordnlp.stages.links.side_events import SideEvents, load_side_events
 from coordnlp.stages.links.table import load_link_table
 from coordnlp.stages.lives import ClaimTable, load_claim_table
 from coordnlp.stages.markings.table import MarkingWords
+from coordnlp.stages.measures import load_status_table
+from coordnlp.stages.measures.words import MeasureWords, load_measure_words
 from coordnlp.stages.parties.words import PartyWords
 from coordnlp.tables import Table, TriedPattern, load_table, parse_table
-from coordnlp.taxonomy import Taxonomy
+from coordnlp.taxonomy import Taxonomy, load_taxonomy
 from coordnlp.training.classifiers import Recipes
 from coordnlp.training.tables import write_table
 
@@ -54,8 +57,10 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "doubles": DoubleWords,
     "explanations": Words,
     "gaps": GapTable,
+    "indicators": IndicatorTable,
     "markings": MarkingWords,
     "mail_quotes": QuoteTable,
+    "measures": MeasureWords,
     "names": NameWords,
     "parties": PartyWords,
     "report": Labels,
@@ -182,9 +187,9 @@ def test_least_scores_are_in_order() -> None:
     assert all(0 <= value <= 1 for value in load_settings().thresholds.model_dump().values())
 
 
-@pytest.mark.parametrize("table", ["asks", "links", "claims"])
-def test_a_fitted_table_survives_writing(tmp_path: Path, table: str) -> None:
-    loaded = {"asks": load_ask_table, "links": load_link_table, "claims": load_claim_table}[table]()
+@pytest.mark.parametrize("load", [load_ask_table, load_link_table, load_claim_table, load_status_table])
+def test_a_fitted_table_survives_writing(tmp_path: Path, load: Callable[[], Table]) -> None:
+    loaded = load()
     file = tmp_path / "table.toml"
     write_table(file, loaded, "words\nabove")
     assert parse_table("table.toml", file.read_text("utf-8"), type(loaded)) == loaded
@@ -200,13 +205,23 @@ def test_a_fitted_table_names_every_feature_and_no_other(change: str) -> None:
         ClaimTable(source="x", bias=0.0, threshold=0.5, weight=weight)
 
 
-SIDE_EVENTS = [
+TRIED = [
     (one, text, found)
     for group in (
         load_side_events().extension,
         load_side_events().clarification,
         load_side_events().forwarded,
         load_disagreement_words().settles,
+        load_disagreement_words().holds,
+        load_disagreement_words().yields,
+        load_measure_words().lapses,
+        load_measure_words().rates,
+        load_measure_words().institutes,
+        load_measure_words().promises,
+        load_indicator_table().cadence,
+        load_indicator_table().gathering,
+        load_indicator_table().named,
+        load_indicator_table().consults,
     )
     for one in group
     for texts, found in ((one.examples, True), (one.counter, False))
@@ -214,11 +229,20 @@ SIDE_EVENTS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "text", "found"), SIDE_EVENTS, ids=[f"{one.name}-{text}" for one, text, _ in SIDE_EVENTS]
-)
-def test_side_events_are_told_by_their_words(one: TriedPattern, text: str, found: bool) -> None:
+@pytest.mark.parametrize(("one", "text", "found"), TRIED, ids=[f"{one.name}-{text}" for one, text, _ in TRIED])
+def test_a_pattern_matches_its_examples_and_no_counter_example(one: TriedPattern, text: str, found: bool) -> None:
     assert bool(one.regex.search(text)) == found
+
+
+def test_every_indicator_has_its_function_and_known_measures() -> None:
+    table = load_indicator_table()
+    assert [one.code for one in table.indicator] == list(INDICATORS)
+    assert {code for one in table.indicator for code in one.measures} <= load_taxonomy().by_code.keys()
+    assert all(one.definition.endswith("。") for one in table.indicator)
+
+
+def test_every_measure_has_advice() -> None:
+    assert [one.code for one in load_taxonomy().measure if not one.advice.endswith("。")] == []
 
 
 def test_a_label_of_headers_has_one_meaning() -> None:
@@ -268,7 +292,7 @@ def test_a_quotation_matches_its_examples_only(entry: QuotePattern) -> None:
 
 # Words of these keys are met in texts as they stand, or are patterns.
 _AS_MET = re.compile(
-    r"^(?:pattern|lunar|openings|reply_subject|label|joiners|pairs|words|after|before|endings|suffixes|dress|versions|term|beside)$"
+    r"^(?:pattern|lunar|openings|reply_subject|label|joiners|pairs|words|after|before|endings|suffixes|dress|versions|term|beside|never|behind|line|absent|former|yours)$"
 )
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”][,;:!?](?![/\\])|[,;:!?][\u4e00-\u9fff]")
 
@@ -294,4 +318,4 @@ def test_templates_have_chinese_punctuation() -> None:
     table = load_table("gaps", GapTable)
     told = [text for entry in table.type.values() for text in (entry.summary, entry.suggestion)]
     assert [text for text in told if re.search(r"[,;:!?()]", re.sub(r"\{\w+\}", "", text))] == []
-    assert all(entry.suggestion.endswith("。") for entry in table.type.values())
+    assert all(entry.suggestion.endswith(("。", "{advice}")) for entry in table.type.values())

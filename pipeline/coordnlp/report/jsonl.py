@@ -15,10 +15,13 @@ from coordnlp.records import (
     Event,
     Gap,
     Header,
+    Indicator,
     Issue,
     Judged,
     Life,
     MeasureScore,
+    MeasureStatus,
+    Mention,
     Occasion,
     Passage,
     Position,
@@ -42,6 +45,7 @@ MARKS: Mapping[str, str] = MappingProxyType(
         "ties": "candidates",
         "issues": "occasions",
         "measures": "by_party",
+        "indicators": "cases",
         "gaps": "days_waiting",
         "skipped": "detail",
         "coverage": "unseen",
@@ -73,7 +77,8 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         "requests": _requests(dossier, entries),
         "ties": _ties(dossier, entries),
         "issues": (_issue(issue, entries, dossier.teams) for issue in dossier.issues),
-        "measures": iter(()),
+        "measures": (_status(one, dossier, entries) for one in dossier.measures),
+        "indicators": (_indicator(one, entries) for one in dossier.indicators),
         "gaps": (_gap(gap, entries, change(gap.id)) for gap in sort_gaps(dossier.gaps)),
         "skipped": _skipped(dossier),
         "coverage": (asdict(month) for month in dossier.coverage.months),
@@ -278,6 +283,50 @@ def _occasion(occasion: Occasion, entries: dict[str, Entry], teams: Teams) -> Js
     }
 
 
+def _status(measure: MeasureStatus, dossier: Dossier, entries: dict[str, Entry]) -> JsonRecord:
+    figures = [one for one in dossier.indicators if measure.code in one.measures]
+    return {
+        "code": measure.code,
+        "name": measure.name,
+        "dimension": measure.dimension,
+        "status": measure.status,
+        "by_party": dict(measure.by_party),
+        "since": measure.since or None,
+        "confidence": measure.confidence,
+        "reasons": measure.reasons,
+        "trained": measure.trained,
+        "evidence": [_mention(one, entries) for one in measure.mentions],
+        "indicators": [{"code": one.code, "party": one.party, "value": one.value} for one in figures],
+    }
+
+
+def _mention(mention: Mention, entries: dict[str, Entry]) -> JsonRecord:
+    return {
+        **_pointed(mention, entries),
+        "date": mention.date or None,
+        "party": mention.party,
+        "evidence": mention.evidence,
+        "step": mention.step,
+        "score": mention.score,
+        "passage": mention.passage,
+    }
+
+
+def _indicator(indicator: Indicator, entries: dict[str, Entry]) -> JsonRecord:
+    return {
+        "code": indicator.code,
+        "party": indicator.party,
+        "value": indicator.value,
+        "cases": indicator.cases,
+        "words": indicator.words,
+        "date": indicator.date or None,
+        "caution": indicator.caution or None,
+        "lapsed_since": indicator.lapsed_since or None,
+        "measures": indicator.measures,
+        "quotes": [_pointed(quote, entries) for quote in indicator.quotes],
+    }
+
+
 def _gap(gap: Gap, entries: dict[str, Entry], change: Change) -> JsonRecord:
     return {
         "id": gap.id,
@@ -302,6 +351,7 @@ def _gap(gap: Gap, entries: dict[str, Entry], change: Change) -> JsonRecord:
         "why": gap.why,
         "request": gap.request or None,
         "issue": gap.issue or None,
+        "measure": gap.measure or None,
     }
 
 

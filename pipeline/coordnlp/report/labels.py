@@ -12,16 +12,18 @@ from coordnlp.records import (
     EventType,
     GapType,
     IssueStatus,
+    MeasureState,
     Outcome,
     RequestKind,
     RequestStatus,
     SkipReason,
+    Step,
     UnseenKind,
     Verdict,
 )
 from coordnlp.tables import Table, load_table
 
-Change = Literal["new", "open", "closed", "moved", "reopened", "absent"]
+Change = Literal["new", "open", "worse", "closed", "moved", "reopened", "absent"]
 """Since the last run; `absent`: the dossier of an old row was not part of this run."""
 
 Column = Literal[
@@ -76,6 +78,19 @@ Column = Literal[
     "limit",
     "progress",
     "remark",
+    "dimension",
+    "measure",
+    "by_party",
+    "first",
+    "last",
+    "latest",
+    "chain",
+    "indicator",
+    "side",
+    "value",
+    "unit",
+    "definition",
+    "caution",
 ]
 
 _COPIES_SHOWN = 3
@@ -97,6 +112,13 @@ class Book(Table):
     widths: Mapping[Column, float]
 
 
+class Sureness(Table):
+    """A word for a confidence from `least` (in [0, 1]) upwards."""
+
+    word: str = Field(min_length=1)
+    least: float = Field(ge=0, le=1)
+
+
 class Phrases(Table):
     """Pieces that cells are put together from; the names in braces are filled in."""
 
@@ -116,14 +138,21 @@ class Phrases(Table):
     silence: str
     copies: str
     more_copies: str
+    step: str
+    said: str
+    steps: str
+    sure: str
+    by_party: str
 
 
 class Files(Table):
-    """Stems of file names: `pending`, `coverage` and `judged` of their sheets, `kept` for an old file set aside."""
+    """Stems of file names: of the sheets beside the dashboard, and `kept` for an old file that is set aside."""
 
     judged: str = Field(min_length=1)
     pending: str = Field(min_length=1)
     coverage: str = Field(min_length=1)
+    measures: str = Field(min_length=1)
+    indicators: str = Field(min_length=1)
     kept: str = Field(min_length=1)
 
 
@@ -132,6 +161,7 @@ class Labels(Table):
 
     source: str
     severity: tuple[Severity, ...]
+    sureness: tuple[Sureness, ...]
     columns: Mapping[Column, str]
     gap_types: Mapping[GapType, str]
     changes: Mapping[Change, str]
@@ -143,7 +173,8 @@ class Labels(Table):
     skip_reasons: Mapping[SkipReason, str]
     unseen_kinds: Mapping[UnseenKind, str]
     outcomes: Mapping[Outcome, str]
-    measures: Mapping[str, str]
+    measure_states: Mapping[MeasureState, str]
+    steps: Mapping[Step, str]
     phrases: Phrases
     files: Files
     book: Book
@@ -162,21 +193,25 @@ class Labels(Table):
             (self.skip_reasons, SkipReason),
             (self.unseen_kinds, UnseenKind),
             (self.outcomes, Outcome),
+            (self.measure_states, MeasureState),
+            (self.steps, Step),
         )
         for words, keys in groups:
             _check_words(words, get_args(keys))
-        leasts = [severity.least for severity in self.severity]
-        if not leasts or leasts[-1] != 0 or any(high <= low for high, low in pairwise(leasts)):
-            raise ValueError("severity 须由高到低，最后一个 least 为 0")
+        for name, scale in (("severity", self.severity), ("sureness", self.sureness)):
+            leasts = [one.least for one in scale]
+            if not leasts or leasts[-1] != 0 or any(high <= low for high, low in pairwise(leasts)):
+                raise ValueError(f"{name} 须由高到低，最后一个 least 为 0")
         return self
 
     def severity_word(self, score: int) -> str:
         """Return the word for a severity in [0, 100]."""
         return next((s.word for s in self.severity if score >= s.least), self.severity[-1].word)
 
-    def measure(self, code: str) -> str:
-        """Return the name of a measure; a code without one stands for itself."""
-        return self.measures.get(code, code)
+    def sure(self, confidence: float) -> str:
+        """Return a confidence in [0, 1] as a word with its number."""
+        word = next((one.word for one in self.sureness if confidence >= one.least), self.sureness[-1].word)
+        return self.phrases.sure.format(word=word, number=confidence)
 
     def copies(self, file: str, others: Sequence[str]) -> str:
         """Return the name of a file with where else the paper lies; of many places the first few."""
@@ -189,7 +224,7 @@ class Labels(Table):
     @property
     def book_sheets(self) -> frozenset[str]:
         """The names that sheets of the workbook have from us."""
-        return frozenset((*self.book.sheets.values(), self.files.pending, self.files.judged))
+        return frozenset((*self.book.sheets.values(), *self.files.model_dump().values()))
 
     def titles(self, columns: tuple[Column, ...]) -> tuple[str, ...]:
         """Return the titles of columns, in order."""

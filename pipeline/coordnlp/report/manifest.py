@@ -41,6 +41,8 @@ def _counts(dossier: Dossier) -> dict[str, object]:
         "passages": len(dossier.passages),
         "requests": len(dossier.requests),
         "gaps": len(dossier.gaps),
+        "issues": dict(Counter(one.status for one in dossier.issues)),
+        "measures": dict(Counter(one.status for one in dossier.measures)),
         "skipped": len(dossier.skipped),
         "claim_threshold": dossier.claim_threshold,
         "judged": _judged(dossier),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from coordnlp.records import Dossier, Event, Issue, Position, Request
 from coordnlp.report.labels import Column, Labels
 from coordnlp.report.quotations import Entry, file_and_place, index_documents, words
-from coordnlp.report.sheets import Cells, quoted
+from coordnlp.report.sheets import Cells, name_measures, quoted
 
 REQUEST_COLUMNS: tuple[Column, ...] = (
     "id",
@@ -104,7 +104,7 @@ def issue_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
             "positions_a": _positions(issue, "A", dossier, entries, labels),
             "positions_b": _positions(issue, "B", dossier, entries, labels),
             "settled": quoted(issue.resolution, entries, labels) if issue.resolution else "",
-            "measures": labels.phrases.list_separator.join(map(labels.measure, issue.measures)),
+            "measures": name_measures(issue.measures, dossier, labels),
             "confidence": round(issue.score, 3),
         }
 

@@ -23,6 +23,7 @@ from coordnlp.report.matter_sheets import (
     request_rows,
     supervision_rows,
 )
+from coordnlp.report.measure_sheets import INDICATOR_COLUMNS, MEASURE_COLUMNS, indicator_rows, measure_rows
 from coordnlp.report.old_sheets import DASHBOARD, OldSheet, old_dashboards, read_grid
 from coordnlp.report.placing import (
     Aside,
@@ -66,6 +67,8 @@ def _other_sheets(out: Path, labels: Labels) -> tuple[_Sheet, ...]:
         _Sheet(out / f"{labels.files.pending}.csv", PENDING_COLUMNS, pending_rows),
         _Sheet(out / "skipped.csv", SKIPPED_COLUMNS, skipped_rows),
         _Sheet(out / f"{labels.files.coverage}.csv", COVERAGE_COLUMNS, coverage_rows),
+        _Sheet(out / f"{labels.files.measures}.csv", MEASURE_COLUMNS, measure_rows),
+        _Sheet(out / f"{labels.files.indicators}.csv", INDICATOR_COLUMNS, indicator_rows),
     )
 
 
@@ -133,7 +136,8 @@ def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str,
     prepare_folder(out)
     record = read_record(out)
     old = old_dashboards(out, labels)
-    change = changes_since(out, record, old, labels)
+    gaps = [gap for dossier in dossiers for gap in dossier.gaps]
+    change = changes_since(out, record, old, gaps, labels)
     with ExitStack() as stack:
         write = _writer(stack)
         data = [write(path, lines) for path, lines in _data_drafts(out, dossiers, change, labels)]
@@ -259,7 +263,7 @@ def _place_reviewed(aside: Aside, record: Mapping[str, str], old: Sequence[OldSh
     now = next((sheet for sheet in old if sheet.path == aside.path), None)
     reason = ""
     if now and not now.whole:
-        reason = "里有新表放不下的内容（表头以外的文字、没有编号的行、同一编号的两行或乱码）"
+        reason = "里有新表放不下的内容（表头以外的文字、没有编号的行、同一编号的两行、乱码，或自己加的工作表、批注）"
     elif now and _has_sibling(now, old) and _is_edited(aside.path, record):
         reason = "已与另一份合并，同一行以后保存的为准"
     return place_sheet(aside, labels.files.kept, is_ours=now is not None, reason=reason)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from coordnlp.records import Document, Dossier, Event, Header, Occasion, Passage, Position, Quote, Request, Tie
+from coordnlp.records import Document, Dossier, Event, Header, Mention, Occasion, Passage, Position, Quote, Request, Tie
 
-Pointer = Quote | Request | Event | Tie | Passage | Occasion | Position
+Pointer = Quote | Request | Event | Tie | Passage | Occasion | Position | Mention
 """A record that points at `[start, end)` of a document by the document's id."""
 
 Entry = tuple[Document, Header]

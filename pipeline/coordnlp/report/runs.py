@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from coordnlp.records import Gap
 from coordnlp.report.jsonl import MARKS, Changes
 from coordnlp.report.labels import Labels
 from coordnlp.report.old_sheets import OldSheet
@@ -46,20 +47,35 @@ def is_our_data(path: Path) -> bool:
         return False
 
 
-def changes_since(out: Path, record: Mapping[str, str], sheets: Sequence[OldSheet], labels: Labels) -> Changes:
+def changes_since(
+    out: Path, record: Mapping[str, str], sheets: Sequence[OldSheet], gaps: Iterable[Gap], labels: Labels
+) -> Changes:
     """Return the function that tells what happened to a gap since the last run.
 
-    The last run's gaps are those of its data, since people delete rows of the sheet, and of the sheets.
+    The last run's gaps are those of its data, since people delete rows of the sheet, and of the sheets. One that is
+    still there has become worse when it was raised again, fell overdue, or its word of severity rose.
+
+    Args:
+        gaps: Of this run.
     """
     over, title = labels.changes["closed"], labels.columns["change"]
     rows = [row for sheet in sheets for row in sheet.rows]
     closed = frozenset(row.id for row in rows if row.cells.get(title, "").strip() == over)
-    seen = {row.id for row in rows} - closed
-    for file in record:
-        if PurePosixPath(file).parts[-2:] == (DATA, "gaps.jsonl"):
-            seen.update(_ids(out / file))
-    ids = frozenset(seen)
-    return lambda id: change_of(id, ids, closed)
+    files = [out / file for file in record if PurePosixPath(file).parts[-2:] == (DATA, "gaps.jsonl")]
+    before = {str(one["id"]): one for file in files for one in _records(file)}
+    ids = frozenset({row.id for row in rows} - closed | before.keys())
+    worse = frozenset(gap.id for gap in gaps if gap.id in before and _is_worse(gap, before[gap.id], labels))
+    return lambda id: change_of(id, ids, closed, worse)
+
+
+def _is_worse(now: Gap, before: Mapping[str, object], labels: Labels) -> bool:
+    """Tell whether a gap has been raised again, fallen overdue, or risen to a graver word since the last run."""
+    severity, raised, overdue = (before.get(key) for key in ("severity", "raised", "days_overdue"))
+    if not isinstance(severity, int) or not isinstance(raised, int):
+        return False
+    words = [one.word for one in labels.severity]
+    rose = words.index(labels.severity_word(now.severity)) < words.index(labels.severity_word(severity))
+    return rose or now.raised > raised or (now.days_overdue > 0 and overdue == 0)
 
 
 def folder_names(dossiers: Sequence[str], taken: frozenset[str], unnamed: str) -> list[str]:
@@ -86,7 +102,7 @@ def _folder_name(dossier: str) -> str:
     return f"{name}_" if _DEVICES.fullmatch(name) else name
 
 
-def _ids(path: Path) -> Iterator[str]:
+def _records(path: Path) -> Iterator[Mapping[str, object]]:
     try:
         lines = path.read_bytes().splitlines()
     except OSError:
@@ -97,7 +113,7 @@ def _ids(path: Path) -> Iterator[str]:
         except ValueError:
             continue
         if isinstance(record, dict) and isinstance(record.get("id"), str):
-            yield record["id"]
+            yield record
 
 
 def _read_json(path: Path) -> object:

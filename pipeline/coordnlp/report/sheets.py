@@ -116,15 +116,16 @@ def sort_skipped(skipped: Sequence[Skipped]) -> list[Skipped]:
     return sorted(skipped, key=lambda one: (one.file, one.reason, one.detail))
 
 
-def change_of(id: str, seen: frozenset[str], closed: frozenset[str]) -> Change:
+def change_of(id: str, seen: frozenset[str], closed: frozenset[str], worse: frozenset[str]) -> Change:
     """Return what happened to a gap since the last run.
 
     Args:
         seen: Ids of the last run's gaps.
         closed: Ids whose old row says that they were gone.
+        worse: Ids of gaps that have become worse.
     """
     if id in seen:
-        return "open"
+        return "worse" if id in worse else "open"
     return "reopened" if id in closed else "new"
 
 
@@ -150,7 +151,7 @@ def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: La
         "days_overdue": gap.days_overdue,
         "raised": gap.raised,
         "reaction": gap.reaction,
-        "measures": labels.phrases.list_separator.join(map(labels.measure, gap.measures)),
+        "measures": name_measures(gap.measures, dossier, labels),
         "suggestion": gap.suggestion,
         "confidence": round(gap.confidence, 3),
         "why": _why(gap, labels),
@@ -161,6 +162,12 @@ def _shown(entries: dict[str, Entry], pointer: Pointer, labels: Labels) -> tuple
     """Return the file, with where else the paper lies, and the place that a person finds the words at."""
     file, place = file_and_place(entries, pointer)
     return labels.copies(file, entries[pointer.document][0].also), place
+
+
+def name_measures(codes: Sequence[str], dossier: Dossier, labels: Labels) -> str:
+    """Return the names of measures; a code that the dossier does not assess stands for itself."""
+    names = {one.code: one.name for one in dossier.measures}
+    return labels.phrases.list_separator.join(names.get(code, code) for code in codes)
 
 
 def quoted(pointer: Pointer, entries: dict[str, Entry], labels: Labels) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from coordnlp.proposals import summarise_proposal
-from coordnlp.records import Dossier, Gap, Outcome, Party, RequestStatus
+from coordnlp.records import Dossier, Gap, MeasureState, Outcome, Party, RequestStatus
 from coordnlp.report.cells import clean
 from coordnlp.report.labels import Labels, load_labels
 from coordnlp.report.outputs import Written
@@ -61,6 +61,8 @@ def _dossier_parts(dossier: Dossier, sheet: str, labels: Labels) -> Iterator[Ren
         )
     if dossier.requests:
         yield _status_table(dossier, labels)
+    if dossier.measures:
+        yield _measure_table(dossier, labels)
     for gap in sort_gaps(dossier.gaps)[:_ROWS_SHOWN]:
         yield _text(_who_owes(gap, dossier, labels), "bold")
         yield _indented(_cut(clean(gap.summary)))
@@ -115,6 +117,18 @@ def _status_table(dossier: Dossier, labels: Labels) -> RenderableType:
     return _table(labels.titles(("status", "count")), rows)
 
 
+def _measure_table(dossier: Dossier, labels: Labels) -> RenderableType:
+    """Return how many measures of each dimension have which status: counts, no index."""
+    counts = Counter((one.dimension, one.status) for one in dossier.measures)
+    states = [state for state in get_args(MeasureState) if any(one.status == state for one in dossier.measures)]
+    rows = [
+        (dimension, *(str(counts[dimension, state] or "") for state in states))
+        for dimension in dict.fromkeys(one.dimension for one in dossier.measures)
+    ]
+    titles = (labels.columns["measure"], *(labels.measure_states[state] for state in states))
+    return _table(titles, rows)
+
+
 def _who_owes(gap: Gap, dossier: Dossier, labels: Labels) -> str:
     responsible, owed_to = dossier.teams.name(gap.responsible), dossier.teams.name(_owed_to(gap))
     parts = [f"[{labels.severity_word(gap.severity)}] {labels.gap_types[gap.type]}"]
@@ -136,13 +150,13 @@ def _cut(words: str) -> str:
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
-    """Return a table whose last column is numbers."""
+    """Return a table whose columns after the first are numbers."""
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE)
     for title in titles:
-        table.add_column(title, justify="right" if title == titles[-1] else "left")
+        table.add_column(title, justify="left" if title == titles[0] else "right")
     for row in rows:
         table.add_row(*(_text(cell) for cell in row))
     return table

@@ -19,6 +19,7 @@ from coordnlp.training.cards import HEADS, LabelFigure, write_card, write_reques
 from coordnlp.training.classifiers import (
     Problem,
     Recipe,
+    Recipes,
     fit_classifier,
     fit_weights,
     load_recipes,
@@ -57,37 +58,54 @@ def train(folder: Path, out: Path, *, on_stage: Callable[[str], None] = lambda _
     on_stage("读训练材料")
     material = read_material(folder, load_nlp(Models()))
     recipes, taxonomy = load_recipes(), load_taxonomy()
-    rows = material.rows
-    problems = (
-        (ACTS, pose_acts(rows, recipes.acts), recipes.acts),
-        (MEASURES, pose_measures(rows, recipes.measures, taxonomy), recipes.measures),
-        (EVIDENCE, pose_evidence(rows, recipes.evidence), recipes.evidence),
-    )
     built = []
-    for name, problem, recipe in problems:
+    for name, problem, recipe in _pose(material.rows, recipes, taxonomy):
         on_stage(f"学习 {name}")
         built.append(_build(name, problem, recipe, material, out / name))
     on_stage("学习 requests")
-    acts, _ = built[0]
-    _build_requests(material, acts, recipes.acts, taxonomy, out / FOLDER)
+    _build_requests(material, [judge for judge, _ in built], recipes, taxonomy, out / FOLDER)
     return [trained for _, trained in built]
 
 
-def _build_requests(material: Material, acts: Classifier, recipe: Recipe, taxonomy: Taxonomy, folder: Path) -> None:
+def _pose(rows: Sequence[Labelled], recipes: Recipes, taxonomy: Taxonomy) -> list[tuple[str, Problem, Recipe]]:
+    """Return the problems of the three judges in order, each with its recipe."""
+    return [
+        (ACTS, pose_acts(rows, recipes.acts), recipes.acts),
+        (MEASURES, pose_measures(rows, recipes.measures, taxonomy), recipes.measures),
+        (EVIDENCE, pose_evidence(rows, recipes.evidence), recipes.evidence),
+    ]
+
+
+def _build_requests(
+    material: Material, judges: Sequence[Classifier], recipes: Recipes, taxonomy: Taxonomy, folder: Path
+) -> None:
     """Fit the scorers on what judges make of dossiers that they have not seen: so they meet users' papers, too.
 
     Args:
-        acts: The judge that ships; the others take its calibration, two numbers a label, and save three fits of four.
+        judges: Those that ship, in the order of `problems`; the others take their calibration, two numbers a label,
+            and save three fits of four.
     """
 
     def fit(rows: Sequence[Labelled]) -> Models:
-        fitted = fit_weights(pose_acts(rows, recipe), recipe)
-        return Models(replace(acts, blocks=fitted.blocks, weights=fitted.weights, bias=fitted.bias))
+        posed = _pose(rows, recipes, taxonomy)
+        fitted = [fit_weights(problem, recipe) for _, problem, recipe in posed]
+        return Models(
+            *(
+                replace(judge, blocks=one.blocks, weights=one.weights, bias=one.bias)
+                for judge, one in zip(judges, fitted, strict=True)
+            )
+        )
 
     judged = [dossier for dossier, _ in judge_left_out(material.dossiers, material.rows, taxonomy, fit)]
     scorers = fit_scorers(judged).scorers
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {"asks": scorers.asks, "links": scorers.links, "claims": scorers.claims, "issues": scorers.issues}
+    tables = {
+        "asks": scorers.asks,
+        "links": scorers.links,
+        "claims": scorers.claims,
+        "issues": scorers.issues,
+        "measures": scorers.measures,
+    }
     for name, table in tables.items():
         write_table(folder / f"{name}.toml", table, HEADS[name])
     write_request_card(folder, [dossier.name for dossier in judged], scorers, day=dt.date.today())

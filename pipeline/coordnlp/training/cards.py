@@ -38,6 +38,10 @@ HEADS = {
         pair: how much each feature speaks for two occasions being of one question; threshold: the mean probability down
         to which they are gathered. resolution: how much each feature speaks for a passage settling an issue. Score as
         in asks.toml; features, with the words that users see: stages/disagreements/features.py.""",
+    "measures": """
+        How much each feature speaks for each status of a measure, and under `measure` how usual the status is for each
+        measure (0 for one of the user's own). The highest sum of bias, weight × value and habit wins; its share is
+        exp(sum) over the sum of all. Features, with the words that users see: stages/measures/features.py.""",
 }
 """What the tables of the scorers say of themselves."""
 _LIMITS = """\

@@ -1,4 +1,4 @@
-"""Fit all that requests and disagreements are found by, each dossier judged by what has not seen it."""
+"""Fit all that requests, disagreements and measures are told by, each dossier judged by what has not seen it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coordnlp.stages.links import LinkTable
 from coordnlp.stages.links.features import REACTION, URGE
 from coordnlp.stages.links.table import LinkWeights
 from coordnlp.taxonomy import Taxonomy
-from coordnlp.training import asks, claims, links
+from coordnlp.training import asks, claims, links, measures
 from coordnlp.training.dossiers import Annotated, judge_again
 from coordnlp.training.issues import fit_with_thresholds, tell
 from coordnlp.training.passages import Labelled
@@ -61,7 +61,7 @@ def judge_left_out(
 
 
 def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
-    """Fit the weights of asks, links, claims and issues on dossiers that were judged left out.
+    """Fit the weights of asks, links, claims, issues and measures on dossiers that were judged left out.
 
     Thresholds serve F1 on left-out dossiers for asks and links, and precision for claims. The weights of a left-out
     dossier take the thresholds of all.
@@ -86,12 +86,14 @@ def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
         ]
     )
     issues, issues_without = fit_with_thresholds([tell(one) for one in dossiers])
+    status_samples = {one.name: list(measures.list_samples(one)) for one in dossiers}
     without = {
         name: Scorers(
             ask_tables[name],
             link_tables[name],
             claim_tables[name].model_copy(update={"threshold": least}),
             issues_without[name],
+            measures.fit_statuses(_others(status_samples, name), sources[name]),
         )
         for name in sources
     }
@@ -100,6 +102,7 @@ def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
         _cut_links(links.fit_link_samples(_all(link_samples), every), cuts),
         claims.fit_claims(_all(cases), every, least),
         issues,
+        measures.fit_statuses(_all(status_samples), every),
     )
     return Fitted(scorers, without)
 

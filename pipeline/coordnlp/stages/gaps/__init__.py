@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coordnlp.records import Dossier, Gap
 from coordnlp.stages.gaps.issue_rows import issue_rows
+from coordnlp.stages.gaps.measure_rows import measure_rows, one_sided_rows
 from coordnlp.stages.gaps.paper_rows import paper_rows
 from coordnlp.stages.gaps.request_rows import request_rows
 from coordnlp.stages.gaps.sources import gather_sources
@@ -19,5 +20,7 @@ def find_gaps(dossier: Dossier) -> list[Gap]:
         Gaps in the order of `Gap.rank`.
     """
     sources = gather_sources(dossier)
-    rows = [row for make in (request_rows, tie_rows, issue_rows, paper_rows) for row in make(sources)]
-    return sorted(rows, key=lambda gap: gap.rank)
+    return sorted((row for make in _KINDS for row in make(sources)), key=lambda gap: gap.rank)
+
+
+_KINDS = (request_rows, tie_rows, issue_rows, paper_rows, measure_rows, one_sided_rows)

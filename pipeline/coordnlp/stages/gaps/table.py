@@ -23,9 +23,13 @@ class Severity(Table):
 
 
 class TypeOfGap(Table):
-    """What a row of one type says: its base of severity, the measures that answer it, and its words."""
+    """What a row of one type says: its base of severity, the measures that answer it, and its words.
+
+    `least` is the least confidence for a row, in [0, 1].
+    """
 
     base: int
+    least: float = 0.0
     measures: tuple[str, ...]
     summary: str
     suggestion: str
@@ -36,11 +40,9 @@ class GapTable(Table):
 
     Attributes:
         more_measures: So many measures that the quotes speak of stand behind those of the type.
-        least_measure: Least confidence in [0, 1] for a row about a measure.
     """
 
     more_measures: int
-    least_measure: float
     severity: Severity
     type: dict[GapType, TypeOfGap]
 

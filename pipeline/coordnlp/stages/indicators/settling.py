@@ -1,0 +1,56 @@
+"""Settling: how long disagreements take, and which old matters are still open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from statistics import median
+
+from coordnlp.records import Indicator, Issue, Parsed, Passage, Quote
+from coordnlp.stages.indicators.evidence import Evidence, quote
+
+
+def settling_days(evidence: Evidence) -> Iterator[Indicator]:
+    """Yield the days from the first occasion of a disagreement to its settlement."""
+    settled = [one for one in evidence.issues if one.status == "resolved" and one.resolution]
+    if not evidence.issues:
+        return
+    days = sorted(_days(one) for one in settled)
+    left = [one for one in evidence.issues if one.status != "resolved"]
+    words = f"分歧{len(evidence.issues)}件，谈妥{len(settled)}件，没有谈妥{len(left)}件"
+    words += f"；谈妥的用了{'、'.join(f'{one}天' for one in days)}" if days else ""
+    places = [one.resolution for one in settled if one.resolution] or [one.occasions[0] for one in left]
+    yield Indicator(
+        code="settling_days",
+        party=None,
+        value=float(median(days)) if days else None,
+        cases=len(settled),
+        words=words,
+        quotes=tuple(Quote(one.document, one.start, one.end) for one in places),
+        caution=evidence.table.caution(len(settled)),
+    )
+
+
+def _days(issue: Issue) -> int:
+    end = issue.resolution.date if issue.resolution else issue.occasions[0].date
+    return (dt.date.fromisoformat(end) - dt.date.fromisoformat(issue.occasions[0].date)).days
+
+
+def legacy_open(evidence: Evidence) -> Iterator[Indicator]:
+    """Yield how many papers say that old matters are still open, and what the last one says.
+
+    Papers, not matters: words about old matters share too little to tell which are the same.
+    """
+    last: dict[str, tuple[Parsed, Passage, bool]] = {}
+    for one, passage, score in evidence.carrying("legacy_issues"):
+        if passage.zone == "body":
+            last[one.header.id] = (one, passage, score.evidence != "practised")
+    if not last:
+        return
+    told = list(last.values())
+    opened = [(one, passage) for one, passage, is_open in told if is_open]
+    newest, newest_passage, newest_open = told[-1]
+    words = f"{len(told)}份文书说到，{len(opened)}份说还没有了结；最近一份 {newest.header.date} 说"
+    words += "还没有了结" if newest_open else "已经了结或有了着落"
+    quotes = tuple(dict.fromkeys([quote(newest_passage), *(quote(passage) for _, passage in opened)]))
+    yield Indicator("legacy_open", None, float(len(opened)), len(told), words, quotes, newest.header.date)

@@ -1,0 +1,117 @@
+"""The table of indicators: `lexicons/indicators.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from typing import Literal
+
+from coordnlp.tables import Table, TriedPattern, load_table
+
+Window = Literal["", "1", "2", "3", "odd", "even"]
+"""In which months a meeting is due: a month of each quarter, odd or even months, '' for any."""
+
+
+class Definition(Table):
+    """An indicator: what it is called, in which unit it is, what it tells about, and what it counts."""
+
+    code: str
+    name: str
+    unit: str
+    measures: tuple[str, ...]
+    definition: str
+
+
+class CadencePattern(TriedPattern):
+    """Words for a rhythm of meetings."""
+
+    months: int
+    window: Window = ""
+
+
+class _Meetings(Table):
+    chats: tuple[str, ...]
+    groups: tuple[str, ...]
+    series: tuple[str, ...]
+    absent: str
+    principal_posts: tuple[str, ...]
+
+    @cached_property
+    def is_chat(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self.chats)))
+
+    @cached_property
+    def is_group(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self.groups)))
+
+    @cached_property
+    def is_absent(self) -> re.Pattern[str]:
+        return re.compile(self.absent)
+
+    def series_of(self, text: str) -> str:
+        """Return the noun of the series of meetings that a text names, '' for none."""
+        return next((noun for noun in self.series if noun in text), "")
+
+
+class _Liaison(Table):
+    before: str
+    behind: str
+    yours: str
+    line: str
+    former: str
+    never: str
+    beside: str
+
+    @cached_property
+    def name(self) -> re.Pattern[str]:
+        """Match where a name of two or three characters may stand."""
+        return re.compile(f"(?:{self.before})(?=([\u4e00-\u9fff]{{2,3}}){self.behind})")
+
+    @cached_property
+    def is_yours(self) -> re.Pattern[str]:
+        """Match words that address the other side, and are not merely dealt with."""
+        return re.compile(f"(?<![{self.beside}])(?:{self.yours})")
+
+    @cached_property
+    def is_line(self) -> re.Pattern[str]:
+        """Match the contact line of a letter."""
+        return re.compile(self.line)
+
+    @cached_property
+    def is_no_name(self) -> re.Pattern[str]:
+        """Match in words that look like a name and are none."""
+        return re.compile(self.never)
+
+    @cached_property
+    def is_former(self) -> re.Pattern[str]:
+        """Match, behind a name, that the person steps down."""
+        return re.compile(self.former)
+
+
+class IndicatorTable(Table):
+    """`lexicons/indicators.toml`; below `few` cases a figure carries a caution."""
+
+    source: str
+    few: int
+    few_words: str
+    indicator: tuple[Definition, ...]
+    meetings: _Meetings
+    cadence: tuple[CadencePattern, ...]
+    gathering: tuple[TriedPattern, ...]
+    named: tuple[TriedPattern, ...]
+    liaison: _Liaison
+    consults: tuple[TriedPattern, ...]
+
+    def define(self, code: str) -> Definition:
+        """Return the entry of an indicator."""
+        return next(one for one in self.indicator if one.code == code)
+
+    def caution(self, cases: int) -> str:
+        """Return why a figure that rests on so many cases should be read with care, '' where it need not."""
+        return self.few_words if cases < self.few else ""
+
+
+@cache
+def load_indicator_table() -> IndicatorTable:
+    """Load `lexicons/indicators.toml`."""
+    return load_table("indicators", IndicatorTable)
