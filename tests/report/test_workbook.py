@@ -64,6 +64,15 @@ def test_a_header_that_stays_filters_and_a_list_to_choose_from(tmp_path: Path) -
     assert sheet.column_dimensions["I"].width > sheet.column_dimensions["A"].width
 
 
+def test_a_row_is_as_high_as_its_longest_cell_within_bounds(tmp_path: Path) -> None:
+    gaps = tuple(
+        replace(gap(f"G-{at}", summary=text, severity=90 - at), why="", suggestion="", severity_reason="")
+        for at, text in enumerate(["短", "长" * 54, "长" * 4000, "一\n二\n三\n四\n五"])
+    )
+    sheet = book(tmp_path, dossier(gaps=gaps))["缺口"]
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4, 5)] == [30, 60, 180, 75]
+
+
 def test_severity_has_the_colour_of_the_table(tmp_path: Path) -> None:
     gaps = (gap("G-AAAA", severity=90), gap("G-BBBB", severity=50), gap("G-CCCC", severity=1))
     sheet = book(tmp_path, dossier(gaps=gaps))["缺口"]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,11 @@ _TYPED: frozenset[Column] = frozenset({"verdict", "verdict_note", "verdict_by"})
 # Of the file, not of its making: a clock in it would make every file another one.
 _CREATED = dt.datetime(2000, 1, 1)
 _LONGEST_NAME = 31
+_LINE = 15  # points
+_MOST_LINES = 12
+# Numbers of paper sizes in ECMA-376, 18.3.1.63.
+_A3, _A4 = 8, 9
+_A4_COLUMNS = 12
 # So many rows below the last one offer the list too: people add rows.
 _MORE_ROWS = 50
 _ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True, "sort": True}
@@ -96,20 +103,47 @@ def _write_sheet(sheet: Worksheet, one: BookSheet, styles: _Styles, offers: Sequ
     header, *rows = table.lines(labels)
     for at, title in enumerate(header):
         column = table.columns[at] if at < len(table.columns) else None
-        sheet.set_column(at, at, labels.book.widths.get(column, labels.book.width) if column else labels.book.width)
+        sheet.set_column(at, at, _width(column, labels))
         sheet.write_string(0, at, clean(str(title)), styles.header)
     for number, row in enumerate(rows, start=1):
+        sheet.set_row(number, _height(row, table.columns, labels))
         for at, value in enumerate(row):
             column = table.columns[at] if at < len(table.columns) else None
             _write_cell(sheet, (number, at), value, styles.cell(column, value), is_day=column in _DAYS, labels=labels)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), len(header) - 1)
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
+    _set_page(sheet, is_wide=len(header) > _A4_COLUMNS)
     if one.is_review:
         _offer(sheet, table.columns.index("verdict"), len(rows), offers)
     else:
         sheet.protect("", _ALLOWED)
+
+
+def _width(column: Column | None, labels: Labels) -> float:
+    return labels.book.widths.get(column, labels.book.width) if column else labels.book.width
+
+
+def _height(row: Sequence[Cell], columns: Sequence[Column], labels: Labels) -> float:
+    """Return the height of a row in points, bounded; not every program finds it by itself."""
+    widths = [_width(column, labels) for column in columns] + [labels.book.width] * (len(row) - len(columns))
+    lines = [
+        sum(_lines(line, width) for line in str(cell).split("\n")) for cell, width in zip(row, widths, strict=True)
+    ]
+    return _LINE * min(_MOST_LINES, max(lines, default=1))
+
+
+def _lines(text: str, width: float) -> int:
+    """Return on how many lines of a column a line of text stands; Han characters are two wide."""
+    wide = sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+    return max(1, math.ceil(wide / (width - 1)))
+
+
+def _set_page(sheet: Worksheet, *, is_wide: bool) -> None:
+    """Print all columns side by side, on A4 or A3, with the header on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(_A3 if is_wide else _A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _write_cell(
