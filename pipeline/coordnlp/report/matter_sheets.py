@@ -84,7 +84,7 @@ def request_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
             "days_overdue": life.days_overdue,
             "raised": life.raised,
             "progress": "\n".join(_told(event, entries, labels) for event in _events(dossier, request)),
-            "confidence": round(life.confidence, 3),
+            "confidence": round(life.confidence, 3) if life.verdict != "closed" else "",
             "why": life.why,
         }
 

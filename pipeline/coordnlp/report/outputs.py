@@ -10,21 +10,11 @@ from pathlib import Path
 
 from coordnlp.judgements import load_review_words
 from coordnlp.records import Dossier
-from coordnlp.report.coverage_sheet import COVERAGE_COLUMNS, coverage_rows
-from coordnlp.report.dashboard import Dashboard, SheetTable, make_dashboard, sheet
+from coordnlp.report.dashboard import Dashboard, SheetTable, make_dashboard
 from coordnlp.report.edits import SHOWN, read_typed, shown_records
 from coordnlp.report.jsonl import Changes, data_files, to_line
-from coordnlp.report.labels import Column, Labels, load_labels
-from coordnlp.report.matter_sheets import (
-    ISSUE_COLUMNS,
-    REQUEST_COLUMNS,
-    SUPERVISION_COLUMNS,
-    issue_rows,
-    request_rows,
-    supervision_rows,
-)
-from coordnlp.report.measure_sheets import INDICATOR_COLUMNS, MEASURE_COLUMNS, indicator_rows, measure_rows
-from coordnlp.report.old_sheets import DASHBOARD, OldSheet, old_dashboards, read_grid
+from coordnlp.report.labels import Labels, load_labels
+from coordnlp.report.old_sheets import DASHBOARD, OldSheet, old_dashboards
 from coordnlp.report.placing import (
     Aside,
     Placed,
@@ -49,43 +39,8 @@ from coordnlp.report.runs import (
     is_our_record,
     read_record,
 )
-from coordnlp.report.sheets import PENDING_COLUMNS, SKIPPED_COLUMNS, Cells, pending_rows, skipped_rows
-from coordnlp.report.workbook import BookSheet, make_workbook
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A sheet beside the dashboard: where it goes, its columns, and the rows of one dossier."""
-
-    path: Path
-    columns: tuple[Column, ...]
-    rows: Callable[[Dossier, Labels], Iterator[Cells]]
-
-
-def _other_sheets(out: Path, labels: Labels) -> tuple[_Sheet, ...]:
-    return (
-        _Sheet(out / f"{labels.files.pending}.csv", PENDING_COLUMNS, pending_rows),
-        _Sheet(out / "skipped.csv", SKIPPED_COLUMNS, skipped_rows),
-        _Sheet(out / f"{labels.files.coverage}.csv", COVERAGE_COLUMNS, coverage_rows),
-        _Sheet(out / f"{labels.files.measures}.csv", MEASURE_COLUMNS, measure_rows),
-        _Sheet(out / f"{labels.files.indicators}.csv", INDICATOR_COLUMNS, indicator_rows),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Matters:
-    """A sheet that stands in the workbook only: its key in `book.sheets`, its columns, and the rows of one dossier."""
-
-    key: str
-    columns: tuple[Column, ...]
-    rows: Callable[[Dossier, Labels], Iterator[Cells]]
-
-
-_MATTERS = (
-    _Matters("requests", REQUEST_COLUMNS, request_rows),
-    _Matters("issues", ISSUE_COLUMNS, issue_rows),
-    _Matters("supervision", SUPERVISION_COLUMNS, supervision_rows),
-)
+from coordnlp.report.sheet_list import book_sheets, is_other_sheet, other_sheets, review_files, sheet_table
+from coordnlp.report.workbook import make_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +63,7 @@ def check_writable(out: Path) -> tuple[str, ...]:
     """
     prepare_folder(out)
     labels = load_labels()
-    sheets = (*_review_files(out, labels), *(sheet.path for sheet in _other_sheets(out, labels)))
+    sheets = (*review_files(out, labels), *(sheet.path for sheet in other_sheets(out, labels)))
     return tuple(
         f"{path.name} 正被别的程序打开（多半是 Excel 或 WPS）。请先关闭它；"
         f"不关闭的话，新的一份将写成 {free_name(path).name}。"
@@ -193,57 +148,30 @@ def _shown_drafts(
 def _folders(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> list[Path]:
     if len(dossiers) == 1:
         return [out]
-    taken = {path.name for path in _review_files(out, labels)} | {RUN, DATA}
-    taken |= {sheet.path.name for sheet in _other_sheets(out, labels)}
+    taken = {path.name for path in review_files(out, labels)} | {RUN, DATA}
+    taken |= {sheet.path.name for sheet in other_sheets(out, labels)}
     taken |= {path.name.lower() for path in out.iterdir() if not path.is_dir()}
     names = [dossier.name for dossier in dossiers]
     return [out / name for name in folder_names(names, frozenset(taken), labels.phrases.unnamed)]
 
 
-def _review_files(out: Path, labels: Labels) -> tuple[Path, Path, Path]:
-    """Return the files that reviewers write in: judged rows, the workbook, the dashboard."""
-    return out / f"{labels.files.judged}.csv", out / f"{DASHBOARD}.xlsx", out / f"{DASHBOARD}.csv"
-
-
 def _review_drafts(
     out: Path, dossiers: Sequence[Dossier], board: Dashboard, labels: Labels
 ) -> Iterator[tuple[Path, bytes]]:
-    judged, book, dashboard = _review_files(out, labels)
+    judged, book, dashboard = review_files(out, labels)
     if board.judged.rows:
         yield judged, board.judged.as_csv(labels)
-    sheets = list(_book_sheets(out, dossiers, board, labels))
+    sheets = list(book_sheets(out, dossiers, board, labels))
     yield book, make_workbook(sheets, load_review_words().offers, labels)
     yield dashboard, board.gaps.as_csv(labels)
 
 
-def _book_sheets(out: Path, dossiers: Sequence[Dossier], board: Dashboard, labels: Labels) -> Iterator[BookSheet]:
-    """Yield the sheets of the workbook: what reviewers write in, every matter, and what else has a file of its own."""
-    names = labels.book.sheets
-    yield BookSheet(names[DASHBOARD], board.gaps, is_review=True)
-    yield BookSheet(labels.files.judged, board.judged, is_review=True)
-    for one in _MATTERS:
-        yield BookSheet(names[one.key], _sheet_table(one, dossiers, labels))
-    for other in _other_sheets(out, labels):
-        yield BookSheet(names.get(other.path.stem, other.path.stem), _sheet_table(other, dossiers, labels))
-
-
-def _sheet_table(one: _Sheet | _Matters, dossiers: Sequence[Dossier], labels: Labels) -> SheetTable:
-    rows = [row for dossier in dossiers for row in one.rows(dossier, labels)]
-    return sheet(rows, one.columns, is_several=len(dossiers) != 1)
-
-
 def _sheet_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Iterator[tuple[Path, SheetTable]]:
     """Yield the sheets beside the dashboard that have any rows."""
-    for other in _other_sheets(out, labels):
-        table = _sheet_table(other, dossiers, labels)
+    for other in other_sheets(out, labels):
+        table = sheet_table(other, dossiers, labels)
         if table.rows:
             yield other.path, table
-
-
-def _is_other_sheet(path: Path, labels: Labels) -> bool:
-    columns = next((one.columns for one in _other_sheets(path.parent, labels) if one.path == path), ())
-    titles = set(labels.titles(columns))
-    return bool(titles) and read_grid(path, titles, titles) is not None
 
 
 def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
@@ -280,7 +208,7 @@ def _stem(sheet: OldSheet) -> str:
 
 def _place_other(aside: Aside, record: Mapping[str, str], labels: Labels) -> Placed:
     reason = "被改动过" if _is_edited(aside.path, record) else ""
-    is_ours = _is_other_sheet(aside.path, labels)
+    is_ours = is_other_sheet(aside.path, labels)
     return place_sheet(aside, labels.files.kept, is_ours=is_ours, reason=reason)
 
 
@@ -294,7 +222,7 @@ def _clear(
 ) -> Iterator[str]:
     """Take away what earlier runs wrote and this one did not; sheets that people changed keep a name."""
     stays = {one.path for one in placed} | {one.placed for one in placed} | {out / RUN}
-    others = [one.path for one in _other_sheets(out, labels) if _is_other_sheet(one.path, labels)]
+    others = [one.path for one in other_sheets(out, labels) if is_other_sheet(one.path, labels)]
     stale = dict.fromkeys([*(out / file for file in record), *others, *(sheet.path for sheet in old)])
     for path in stale:
         if path in stays or not path.is_file():

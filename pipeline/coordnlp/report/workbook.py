@@ -77,6 +77,8 @@ class _Styles:
     def cell(self, column: Column | None, value: Cell) -> Format:
         """Return the format of a cell: days as days, what people type as text, severity in its colour."""
         look: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+        if not isinstance(value, str):
+            look["align"] = "center"
         if column in _DAYS:
             look["num_format"] = "yyyy-mm-dd"
             look["align"] = "left"
