@@ -237,3 +237,71 @@ def test_the_same_files_and_judgements_give_the_same_outputs() -> None:
     }
     assert main(RUN) == 0
     assert {path: path.read_bytes() for path in first} == first
+
+
+def test_a_column_of_the_offices_own_goes_with_its_row_and_comes_back() -> None:
+    lines_ = [one | {"领导批示": "请督办" if "名册" in one["原文"] else ""} for one in rows()]
+    with Path("outputs/gaps.csv").open("w", encoding="gb18030", newline="") as stream:
+        writer = csv.DictWriter(stream, ["领导批示", *[title for title in lines_[0] if title != "领导批示"]])
+        writer.writeheader()
+        writer.writerows(lines_)
+    assert main(RUN) == 0
+    type_in("名册", 复核结论="误报")
+    assert main(RUN) == 0
+    assert row("名册", "已复核.csv")["领导批示"] == "请督办"
+    type_in("名册", "已复核.csv", 复核结论="")
+    assert main(RUN) == 0
+    assert row("名册")["领导批示"] == "请督办"
+
+
+def test_every_dossier_keeps_its_own_judgements(corpus: Path) -> None:
+    for name, letter in (("甲", LETTER), ("乙", SECOND)):
+        (corpus / name).mkdir()
+        (corpus / name / "teams.toml").write_text(TEAMS, "utf-8")
+        (corpus / name / "函.txt").write_text(letter, "utf-8")
+    for file in ("函3号.txt", "函7号.txt"):
+        (corpus / file).unlink()
+    assert main(RUN) == 0
+    type_in("劳模推荐名单", 复核结论="误报")
+    type_in("名册", 复核结论="确认")
+    for _ in range(2):
+        assert main(RUN) == 0
+        assert [(one["卷宗"], one["复核结论"]) for one in rows()] == [("乙", "确认")]
+        assert [one["卷宗"] for one in rows("已复核.csv")] == ["甲"]
+    stored = {name: (corpus / name / "judgements.jsonl").read_text("utf-8").count("\n") for name in ("甲", "乙")}
+    assert stored == {"甲": 1, "乙": 1}
+    assert not BOOK.exists()
+
+
+def test_an_empty_sheet_of_an_older_run_takes_nothing_back(corpus: Path) -> None:
+    """gaps.csv was open while its words were decided in the workbook; it still shows the row without them."""
+    old = Path("outputs/gaps.csv").read_bytes()
+    book = openpyxl.load_workbook("outputs/gaps.xlsx")
+    sheet = book["缺口"]
+    titles = [cell.value for cell in sheet[1]]
+    for line in sheet.iter_rows(min_row=2):
+        line[titles.index("复核结论")].value = "误报"
+    book.save("outputs/gaps.xlsx")
+    assert main(RUN) == 0
+    Path("outputs/gaps-2.csv").write_bytes(old)
+    assert main(RUN) == 0
+    assert rows() == []
+    assert counts() == {"hidden": 2}
+
+
+def test_verdicts_enough_move_the_confidence_that_a_row_needs(capsys) -> None:
+    def threshold() -> float:
+        return json.loads(Path("outputs/run.json").read_text("utf-8"))["dossiers"][0]["claim_threshold"]
+
+    shipped = threshold()
+    type_in("名册", 复核结论="误报")
+    assert main(RUN) == 0
+    assert threshold() == shipped
+    (line,) = lines()
+    others = [{**line, "shown": {**line["shown"], "gap": f"G-{at}", "request": f"Q-{at}"}} for at in range(9)]
+    with BOOK.open("a", encoding="utf-8") as stream:
+        stream.writelines(f"{json.dumps(other)}\n" for other in others)
+    capsys.readouterr()
+    assert main(RUN) == 0
+    assert threshold() == pytest.approx(shipped + 0.1)
+    assert "照 10 条“确认”“误报”" in capsys.readouterr().out.replace("\n", "")
