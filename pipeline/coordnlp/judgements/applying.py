@@ -164,7 +164,7 @@ def _ruled(life: Life, id: str, gap: Gap, rulings: Rulings, dossier: Dossier) ->
         case "deferred" if life.verdict != "pending":
             return replace(life, verdict="pending", why=told)
         case "kept" if word.decision == "confirmed" and word.shown.type in ("", gap.type):
-            why = told if life.verdict == "gap" else f"{told}；程序另有疑问：{life.why}"
+            why = f"{life.why}；{told}" if life.verdict == "gap" else f"{told}；程序另有疑问：{life.why}"
             return replace(life, verdict="gap", confidence=1.0, reasons=(told,), why=why)
         case _:
             return life
@@ -240,7 +240,7 @@ def _who(word: Judgement) -> str:
 
 def _tell(word: Judgement, end: str = "") -> str:
     """Say who decided what on which day, with the reviewer's note."""
-    decided = _TOLD.get(word.decision, "")
+    decided = _TOLD.get(word.decision) or (f"改定时限 {word.due}" if word.due else "")
     if word.answer and word.answer_document:
         decided = f"{decided}，已由 {word.answer} 答复" if decided else f"指明已由 {word.answer} 答复"
     into = f"到 {end}" if end else ""
