@@ -13,20 +13,12 @@ from typing import Any
 from coordnlp.classifiers import Block, Neighbour, load_classifier, load_neighbours, nearest
 from coordnlp.errors import NothingReadableError, UsageError
 from coordnlp.nlp.judges import ACTS, MEASURES
-from coordnlp.records import Act
 from coordnlp.report.labels import Labels, load_labels
+from coordnlp.report.words import Words, load_words
 from coordnlp.resources import models_folder
-from coordnlp.tables import Table, load_table
 from coordnlp.taxonomy import Taxonomy, load_taxonomy
 
 JsonRecord = Mapping[str, Any]
-
-
-class Words(Table):
-    """`lexicons/explanations.toml`."""
-
-    source: str
-    acts: Mapping[Act, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ def explain_passage(passage_id: str, out: Path) -> str:
             raise _damaged(folder, error) from error
         if found is not None:
             trained = {name: _load_trained(models_folder() / name, name) for name in (ACTS, MEASURES)}
-            return "\n".join(_judged(found, trained, load_table("explanations", Words), load_taxonomy()))
+            return "\n".join(_judged(found, trained, load_words(), load_taxonomy()))
     raise UsageError(f"{out} 里没有句子 {passage_id}。", "句子的编号在 data/passages.jsonl 里。")
 
 
@@ -125,7 +117,7 @@ def explain_gap(gap_id: str, out: Path) -> str:
     dossiers = [_load(folder) for folder in _data_folders(out)]
     for data in dossiers:
         if any(wanted in some for some in (data.gaps, data.requests, data.issues, data.judged)):
-            writer = _Writer(data, load_labels())
+            writer = _Writer(data, load_labels(), load_words())
             return "\n".join(writer.lines(wanted))
     known = [name for data in dossiers for name in (*data.gaps, *data.requests, *data.issues, *data.judged)]
     near = difflib.get_close_matches(wanted, known, 3, 0.5)
@@ -140,9 +132,10 @@ def explain_gap(gap_id: str, out: Path) -> str:
 class _Writer:
     """Puts the records of one dossier in words."""
 
-    def __init__(self, data: _Data, labels: Labels) -> None:
+    def __init__(self, data: _Data, labels: Labels, words: Words) -> None:
         self.data = data
         self.labels = labels
+        self.words = words
 
     def lines(self, wanted: str) -> Iterator[str]:
         gap, judged = self.data.gaps.get(wanted), self._judged_of(wanted)
@@ -215,7 +208,7 @@ class _Writer:
             return
         yield "后来："
         for event in request["events"]:
-            word = self.labels.events[event["type"]]
+            word = self.words.events[event["type"]]
             yield f"  {event['date'] or '日期不明'} {word}，得分 {event['score']:.2f}"
             yield from self._quote(event)
             yield from _reasons(event)
@@ -227,7 +220,7 @@ class _Writer:
         for tie in ties:
             others = "、".join(name for name in tie["candidates"] if name != request_id)
             elsewhere = f"（另外可能对应 {others}）" if others else ""
-            yield f"  {self.labels.events[tie['type']]}：{tie['reason']}{elsewhere}"
+            yield f"  {self.words.events[tie['type']]}：{tie['reason']}{elsewhere}"
             yield from self._quote(tie)
 
     def _outcome(self, request: JsonRecord) -> Iterator[str]:

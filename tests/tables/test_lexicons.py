@@ -12,7 +12,6 @@ import pytest
 
 from coordnlp.dates.lexicon import DateWords
 from coordnlp.errors import TableError
-from coordnlp.explanations import Words
 from coordnlp.judgements import ReviewWords
 from coordnlp.layout.chat_words import ChatWords, NoticePattern, QuotePattern, load_chat_words
 from coordnlp.layout.grids import ColumnTable
@@ -21,6 +20,8 @@ from coordnlp.names import NameWords, Voices, load_voices
 from coordnlp.nlp.cues import ActCues
 from coordnlp.nlp.terms import TermWords
 from coordnlp.report.labels import Labels
+from coordnlp.report.page import PageWords
+from coordnlp.report.words import Words
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.asks.features import CUED, FACTS, JUDGED
 from coordnlp.stages.asks.table import load_ask_table
@@ -62,6 +63,7 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "mail_quotes": QuoteTable,
     "measures": MeasureWords,
     "names": NameWords,
+    "page": PageWords,
     "parties": PartyWords,
     "report": Labels,
     "reviews": ReviewWords,

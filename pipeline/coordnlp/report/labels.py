@@ -9,7 +9,6 @@ from typing import Any, Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from coordnlp.records import (
-    EventType,
     GapType,
     IssueStatus,
     MeasureState,
@@ -166,7 +165,6 @@ class Labels(Table):
     gap_types: Mapping[GapType, str]
     changes: Mapping[Change, str]
     statuses: Mapping[RequestStatus, str]
-    events: Mapping[EventType, str]
     issue_statuses: Mapping[IssueStatus, str]
     request_kinds: Mapping[RequestKind, str]
     verdicts: Mapping[Verdict, str]
@@ -186,7 +184,6 @@ class Labels(Table):
             (self.gap_types, GapType),
             (self.changes, Change),
             (self.statuses, RequestStatus),
-            (self.events, EventType),
             (self.issue_statuses, IssueStatus),
             (self.request_kinds, RequestKind),
             (self.verdicts, Verdict),

@@ -8,6 +8,7 @@ from coordnlp.records import Dossier, Event, Issue, Position, Request
 from coordnlp.report.labels import Column, Labels
 from coordnlp.report.quotations import Entry, file_and_place, index_documents, words
 from coordnlp.report.sheets import Cells, name_measures, quoted
+from coordnlp.report.words import load_words
 
 REQUEST_COLUMNS: tuple[Column, ...] = (
     "id",
@@ -148,7 +149,7 @@ def _due(request: Request) -> str:
 
 
 def _told(event: Event, entries: dict[str, Entry], labels: Labels) -> str:
-    return f"{event.date} {labels.events[event.type]}：{quoted(event, entries, labels)}"
+    return f"{event.date} {load_words().events[event.type]}：{quoted(event, entries, labels)}"
 
 
 def _positions(issue: Issue, side: str, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> str:

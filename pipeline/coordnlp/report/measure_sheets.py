@@ -96,13 +96,22 @@ def indicator_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
         yield _indicator_cells(indicator, dossier, entries, labels)
 
 
+def name_indicator(indicator: Indicator, dossier: Dossier) -> str:
+    """Return the name of an indicator, with the measure where one of several has a figure of its own."""
+    definition = load_indicator_table().define(indicator.code)
+    if len(indicator.measures) == len(definition.measures):
+        return definition.name
+    names = {one.code: one.name for one in dossier.measures}
+    return f"{definition.name}：{'、'.join(names.get(code, code) for code in indicator.measures)}"
+
+
 def _indicator_cells(indicator: Indicator, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
     definition = load_indicator_table().define(indicator.code)
     names = {one.code: one.name for one in dossier.measures}
     return {
         "marking": dossier.marking,
         "dossier": dossier.name,
-        "indicator": definition.name,
+        "indicator": name_indicator(indicator, dossier),
         "side": dossier.teams.name(indicator.party or "AB"),
         "value": "" if indicator.value is None else f"{indicator.value:g}",
         "unit": definition.unit,

@@ -73,7 +73,8 @@ def _assess(
     found = [one for one in sayings if one.found.level == "found"]
     # What no passage speaks of, be it from afar, can be nothing else; what one does speak of has been seen.
     status: MeasureState = _likeliest(chances, seen=bool(found)) if sayings else "unseen"
-    mentions = tuple(_mention(one) for one in found or _border_case(sayings))
+    shown = [] if status == "unseen" else found or _border_case(sayings)
+    mentions = tuple(map(_mention, shown))
     reasons = _reasons(table, status, values)
     return MeasureStatus(
         code=measure.code,
@@ -82,7 +83,7 @@ def _assess(
         advice=measure.advice,
         status="cannot_tell" if status == "unseen" and patchy else status,
         confidence=round(chances[status], 3),
-        reasons=tuple(reasons if found or not sayings else [_UNSURE, *reasons]),
+        reasons=tuple(reasons if found or not shown else [_UNSURE, *reasons]),
         mentions=mentions,
         since=_since(status, mentions),
         by_party=tuple(_by_party(measure.code, found, table)),
