@@ -21,6 +21,7 @@ _LIBRARIES = (
     ("opencc", "把繁体字的文书转成简体来分析"),
     ("scikit-learn", "比较两句话说的是不是一件事"),
     ("safetensors", "读取判断句子的模型"),
+    ("xlsxwriter", "写 gaps.xlsx"),
     ("sentence-transformers", "可选：换用别的句向量模型（安装时写 coordnlp[transformers]）"),
 )
 _PROGRAMS = (

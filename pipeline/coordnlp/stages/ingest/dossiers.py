@@ -14,8 +14,8 @@ from coordnlp.stages.ingest.skips import skip_file
 from coordnlp.stages.ingest.system_files import TEMPORARY, is_system_file, is_system_folder, is_temporary
 
 _TEAMS = "teams.toml"
-# What the office writes for the program, not to the other side.
-_OURS = (_TEAMS, "taxonomy.toml")
+# What the office writes for the program, not to the other side; and what its reviewers decided.
+_OURS = (_TEAMS, "taxonomy.toml", "judgements.jsonl")
 _EXAMPLE = "example"
 _LARGEST_FILE = 300 * 1024 * 1024  # bytes; read whole into memory
 

@@ -67,6 +67,17 @@ def read_xlsx(content: bytes) -> Reading:
     return draft.finish(notes)
 
 
+def read_sheets(content: bytes) -> list[tuple[str, list[Row]]]:
+    """Return the name of every sheet with its rows that hold words, comments behind the last column.
+
+    Raises:
+        UnreadableError: `damaged`, `encrypted` or `too_large`.
+    """
+    with open_archive(content, DAMAGED) as archive:
+        workbook = read_workbook(archive)
+        return [(sheet.name, _read_cells(archive, workbook, sheet).rows) for sheet in workbook.sheets]
+
+
 def _refuse_blank(workbook: Workbook) -> None:
     if workbook.drawn:
         raise UnreadableError("no_text", "表格里只有图片或图形，没有文字，请把内容录入后再放入。")
