@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from coordnlp.records import Block, BlockKind, Mail, Mark, SkipReason
 
+LOCKED = "文件有密码保护，请去掉密码另存后再放入。"
+"""What to tell of a file with a password."""
+
 
 class UnreadableError(Exception):
     """A reader cannot use a file; it becomes a `records.Skipped` with this reason and detail."""
