@@ -20,7 +20,7 @@ from coordnlp.stages.ingest.file_names import find_suffix
 from coordnlp.stages.ingest.mboxes import split_mbox
 from coordnlp.stages.ingest.office_programs import find_soffice
 from coordnlp.stages.ingest.readers import read_as
-from coordnlp.stages.ingest.readings import LOCKED, Attachment, Member, Reading, Refusal, UnreadableError
+from coordnlp.stages.ingest.readings import LOCKED, Attachment, Enclosed, Member, Reading, Refusal, UnreadableError
 from coordnlp.stages.ingest.skips import skip_file
 
 _DEEPEST = 5  # mails and archives within each other
@@ -250,10 +250,12 @@ def _read_members(
         match member:
             case Refusal():
                 yield skip_file(path, member.reason, member.detail, date=date)
-            case Attachment() if around.depth >= _DEEPEST:
+            case _ if around.depth >= _DEEPEST:
                 yield skip_file(path, "unsupported", _TOO_DEEP, date=date)
             case Attachment():
                 yield from _read_source(path, member.content, member.kind, inside)
+            case Enclosed():
+                yield from _list_reading(path, member.content, member.reading, inside)
 
 
 def _free_name(name: str, taken: set[str]) -> str:

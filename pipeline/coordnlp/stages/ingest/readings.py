@@ -44,9 +44,6 @@ class Refusal:
     detail: str
 
 
-Member = Attachment | Refusal
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one reader found in the bytes of one file; the fields are those of `records.Document`.
@@ -59,9 +56,21 @@ class Reading:
     marks: tuple[Mark, ...]
     notes: tuple[str, ...] = ()
     mail: Mail | None = None
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[Member, ...] = ()
     quoted: tuple[Reading, ...] = ()
     format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A mail that was read with the one around it, having no file of its own; its digest is that of `content`."""
+
+    name: str
+    content: bytes
+    reading: Reading
+
+
+Member = Attachment | Refusal | Enclosed
 
 
 @dataclass(frozen=True, slots=True)
