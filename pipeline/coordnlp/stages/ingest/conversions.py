@@ -15,11 +15,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-TO_SHEET = frozenset({".xls", ".et", ".ods", ".uos", ".xlsb", ".xmlss"})
-"""Kinds that become a workbook; all others become a text."""
-_TARGETS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML"}
-# What a file is called for LibreOffice where its kind is a name of ours.
-_SUFFIXES = {".xmlss": ".xml", ".wordml": ".xml", ".wps": ".doc", ".et": ".xls"}
+FILTERS = {
+    ".doc": ("MS Word 97", ".docx"),
+    ".rtf": ("Rich Text Format", ".docx"),
+    ".odt": ("writer8", ".docx"),
+    ".uot": ("UOF text", ".docx"),
+    ".wordml": ("MS Word 2003 XML", ".docx"),
+    ".xls": ("MS Excel 97", ".xlsx"),
+    ".ods": ("calc8", ".xlsx"),
+    ".xlsb": ("Calc MS Excel 2007 Binary", ".xlsx"),
+    ".xmlss": ("MS Excel 2003 XML", ".xlsx"),
+}
+"""What LibreOffice calls each kind, and what it becomes. Left to guess, it opens a broken file as a text of noise."""
+_OUT_FILTERS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML"}
 _STARTING, _EACH = 60, 5  # seconds that a call may take, and more for each file
 _MOST_HUNG = 2  # calls that ran out of time, after which no other is tried
 _MOST_VAIN = 3  # files that it refused while it has not yet converted any
@@ -48,11 +56,6 @@ _SAFE = (
 )
 
 
-def target_of(kind: str) -> str:
-    """Return the kind that a file of a kind is turned into: `.xlsx` or `.docx`."""
-    return ".xlsx" if kind in TO_SHEET else ".docx"
-
-
 @dataclass(slots=True)
 class Office:
     """LibreOffice as it was found on this machine; `program` is '' where it is not.
@@ -71,37 +74,39 @@ class Office:
         return bool(self.program) and self.hung < _MOST_HUNG and (self.converted > 0 or self.vain < _MOST_VAIN)
 
     def convert(self, files: Sequence[tuple[str, bytes]]) -> list[bytes | None]:
-        """Return the files, given as (kind, content), as .docx or .xlsx; None for one that does not come out.
+        """Return the files, given as (kind, content), in their new kinds; None for one that does not come out.
 
-        All of a target go in one call; those that do not come out of it are tried alone, since one file can spoil a
-        call for the others.
+        All of a kind go in one call; those that do not come out of it are tried alone, since one file can spoil a call
+        for the others.
         """
         results: list[bytes | None] = [None] * len(files)
-        for target in _TARGETS:
-            wanted = [index for index, (kind, _) in enumerate(files) if target_of(kind) == target]
+        for kind in dict.fromkeys(kind for kind, _ in files):
+            wanted = [index for index, file in enumerate(files) if file[0] == kind]
             calls = [wanted, *([index] for index in wanted)] if len(wanted) > 1 else [wanted]
             for call in calls:
                 left = [index for index in call if results[index] is None]
                 if left and self.usable:
-                    for index, content in zip(left, self._call([files[at] for at in left], target), strict=True):
+                    made = self._call(kind, [files[index][1] for index in left])
+                    for index, content in zip(left, made, strict=True):
                         results[index] = content
         return results
 
-    def _call(self, files: Sequence[tuple[str, bytes]], target: str) -> list[bytes | None]:
-        with TemporaryDirectory(prefix="coordnlp-", ignore_cleanup_errors=True) as name:
-            folder = Path(name)
-            paths = _lay_out(folder, files)
+    def _call(self, kind: str, contents: Sequence[bytes]) -> list[bytes | None]:
+        name, target = FILTERS[kind]
+        with TemporaryDirectory(prefix="coordnlp-", ignore_cleanup_errors=True) as place:
+            folder = Path(place)
+            paths = _lay_out(folder, kind, contents)
             command = [self.program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-            command += ["--norestore", "--nologo", "--nolockcheck", "--nodefault"]
-            command += ["--convert-to", _TARGETS[target], "--outdir", str(folder / "out"), *map(str, paths)]
-            self.hung += not _run(command, _STARTING + _EACH * len(files))
+            command += ["--norestore", "--nologo", "--nolockcheck", "--nodefault", f"--infilter={name}"]
+            command += ["--convert-to", _OUT_FILTERS[target], "--outdir", str(folder / "out"), *map(str, paths)]
+            self.hung += not _run(command, _STARTING + _EACH * len(contents))
             results = [_take(folder / "out" / f"{path.stem}{target}") for path in paths]
         self.converted += sum(result is not None for result in results)
-        self.vain += len(files) == 1 and results == [None]
+        self.vain += results == [None]
         return results
 
 
-def _lay_out(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
+def _lay_out(folder: Path, kind: str, contents: Sequence[bytes]) -> list[Path]:
     """Write the profile and the files under names that no program stumbles over."""
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
@@ -109,10 +114,9 @@ def _lay_out(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
     settings.write_text(_SETTINGS.format(items=items), "utf-8")
     (folder / "in").mkdir()
     (folder / "out").mkdir()
-    paths = []
-    for number, (kind, content) in enumerate(files, 1):
-        paths.append(folder / "in" / f"{number:04}{_SUFFIXES.get(kind, kind)}")
-        paths[-1].write_bytes(content)
+    paths = [folder / "in" / f"{number:04}{kind}" for number in range(1, len(contents) + 1)]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
     return paths
 
 

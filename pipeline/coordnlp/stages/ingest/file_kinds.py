@@ -20,10 +20,9 @@ _OLD_WORD = frozenset({".doc", ".wps", ".dot", ".wpt"})
 _OLD_SHEET = frozenset({".xls", ".et", ".xlt", ".ett"})
 _OLD_OFFICE = _OLD_WORD | _OLD_SHEET
 """Under these names office systems also export pages and texts, and Word and Excel open them."""
-_FOREIGN = frozenset({".uof", ".uot", ".uos"})
 _BY_SIGNATURE = frozenset({".docx", ".xlsx", ".pdf", ".doc", ".xls", ".rtf", ".odt", ".ods", ".ofd", ".msg"})
 """Kinds that are known by their first bytes or members, whatever the name."""
-CONVERTED = frozenset({".doc", ".wps", ".et", ".xlsb", ".wordml", ".xmlss", *_FOREIGN})
+CONVERTED = frozenset({".doc", ".uot", ".xlsb", ".wordml", ".xmlss"})
 """Kinds that LibreOffice opens where it is there; of these only .doc has a reader of ours."""
 CONVERTIBLE = frozenset({".xls", ".rtf", ".odt", ".ods"})
 """Kinds that LibreOffice is asked for where our reader fails."""
@@ -44,10 +43,8 @@ def choose_kind(suffix: str, content: bytes) -> str:
         return real
     if real == "encrypted" or (real == ".ole" and suffix in _WORD | _SHEET):
         raise UnreadableError("encrypted", LOCKED)
-    if suffix in _FOREIGN or (real == ".ole" and suffix in {".wps", ".et"}):
-        return suffix
-    if suffix in _WORD | _SHEET and real == ".zip":
-        raise UnreadableError("damaged", "文件不完整，打不开，请用 Office 或 WPS 修复后另存，或重新取得原件。")
+    if (suffix in _WORD | _SHEET and real == ".zip") or (suffix == ".msg" and real == ".ole"):
+        raise UnreadableError("damaged", "文件不完整，打不开，请用原来的软件修复后另存，或重新取得原件。")
     if real == ".zip" and (suffix in {".zip", ""} or suffix in _READABLE):
         return ".zip"
     if real == ".html" and suffix in {*_PAGE, *_TABLE, *_OLD_OFFICE, *_ARCHIVED_PAGE, ""}:
@@ -74,7 +71,7 @@ def _choose_text(suffix: str, content: bytes) -> str:
             return kind
     if suffix in {*_WORD, *_SHEET, *_OLD_OFFICE, *_CUES, *_BY_SIGNATURE, ""} and _is_clear_text(content):
         return ".csv" if suffix in {*_SHEET, *_OLD_SHEET, ".ods"} else ".txt"
-    if suffix in {*_READABLE, *_OLD_OFFICE, ".zip"}:
+    if suffix in {*_READABLE, ".zip"} - {".doc", ".xls", ".rtf"}:
         raise UnreadableError("damaged", "文件已损坏或不完整，打不开，请重新取得原件。")
     raise UnreadableError("unsupported", advise(suffix))
 
@@ -101,7 +98,7 @@ def _is_clear_text(content: bytes) -> bool:
 
 def _advises_same(suffix: str, real: str) -> bool:
     """Tell whether the suffix is as good a ground for advice as the content: .et is a kind of .xls."""
-    return suffix not in _READABLE and suffix != "" and real in {".ole", ".zip"}
+    return real in {".ole", ".zip"} and suffix != "" and (suffix not in _READABLE or suffix in _OLD_OFFICE)
 
 
 def usual_suffixes(kind: str) -> frozenset[str]:
@@ -118,5 +115,8 @@ def usual_suffixes(kind: str) -> frozenset[str]:
         ".xls": _OLD_SHEET,
         ".odt": frozenset({".odt", ".ott"}),
         ".ods": frozenset({".ods", ".ots"}),
+        ".uot": frozenset({".uot", ".uof"}),
+        ".wordml": frozenset({".xml", ".doc"}),
+        ".xmlss": frozenset({".xml", ".xls"}),
     }
     return same.get(kind, frozenset({kind}))

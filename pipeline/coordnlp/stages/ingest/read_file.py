@@ -14,7 +14,7 @@ from coordnlp.errors import CoordnlpError
 from coordnlp.records import Document, Mail, Skipped
 from coordnlp.scripts import simplify_all
 from coordnlp.stages.ingest.archives import Budget, list_members
-from coordnlp.stages.ingest.conversions import Office, target_of
+from coordnlp.stages.ingest.conversions import FILTERS, Office
 from coordnlp.stages.ingest.file_kinds import CONVERTED, CONVERTIBLE, choose_kind, usual_suffixes
 from coordnlp.stages.ingest.file_names import find_suffix
 from coordnlp.stages.ingest.mboxes import split_mbox
@@ -26,6 +26,8 @@ from coordnlp.stages.ingest.skips import skip_file
 _DEEPEST = 5  # mails and archives within each other
 _TOO_DEEP = "邮件或压缩包套了太多层，请把里层的文件单独另存后再放入。"
 _QUOTED = "引文"
+_TURNED = "由 LibreOffice 转成 {target} 后读取。"
+_REPAIRED = "文件有损坏，由 LibreOffice 转成 {target} 后读取，内容可能不全，请核对。"
 _BATCH = 40  # files that LibreOffice opens in one call
 _LARGEST_BATCH = 200 * 1024 * 1024  # bytes
 
@@ -95,12 +97,12 @@ def _settle(held: Sequence[Document | Skipped | _Waiting], waiting: Sequence[_Wa
 
 def _read_converted(one: _Waiting, converted: bytes | None) -> Document | Skipped:
     """Read what LibreOffice made of a file; where that is nothing, the file itself as far as a reader of ours can."""
-    target = target_of(one.kind)
+    _, target = FILTERS[one.kind]
     reading: Reading | UnreadableError | None = None
     notes = one.notes
     if converted is not None:
         reading = _try_read(target, converted)
-        notes = (*notes, f"由 LibreOffice 转成 {target} 后读取。")
+        notes = (*notes, (_REPAIRED if one.trouble else _TURNED).format(target=target))
     if not isinstance(reading, Reading):
         reading, notes = one.trouble or _try_read(one.kind, one.content), one.notes
     if isinstance(reading, UnreadableError):

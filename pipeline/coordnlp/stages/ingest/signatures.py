@@ -26,6 +26,7 @@ _ZIP_MEMBERS = (
 )
 # What the member `mimetype` of an OpenDocument file ends in; templates are -template.
 _OPEN_DOCUMENTS = ((b"opendocument.text", ".odt"), (b"opendocument.spreadsheet", ".ods"))
+_XML = rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>[^<]{0,100}(?:<!--.{0,400}?-->\s*)?"
 _OTHERS = (
     (re.compile(rb"\{\\rtf"), ".rtf"),
     (re.compile(rb"\x89PNG"), ".png"),
@@ -40,15 +41,10 @@ _OTHERS = (
     # A workbook of Excel 5 without a container around it, as some systems export it.
     (re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00"), ".xls"),
     # Word and Excel 2003 as XML, which office systems export under the names .doc and .xls.
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>.{0,400}?<\?mso-application progid=.Word\.", re.S), ".wordml"),
-    (
-        re.compile(
-            rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>.{0,400}?"
-            rb"(?:<\?mso-application progid=.Excel\.|urn:schemas-microsoft-com:office:spreadsheet)",
-            re.S,
-        ),
-        ".xmlss",
-    ),
+    (re.compile(_XML + rb"<\?mso-application progid=.Word\.", re.S), ".wordml"),
+    (re.compile(_XML + rb"(?:<\?mso-application progid=.Excel\.|<Workbook\s)", re.S), ".xmlss"),
+    (re.compile(_XML + rb"<uof:UOF\s.{0,4000}?vnd\.uof\.spreadsheet", re.S), ".uos"),
+    (re.compile(_XML + rb"<uof:UOF\s", re.S), ".uot"),
     (
         re.compile(
             rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<html[\s>])", re.I | re.S
