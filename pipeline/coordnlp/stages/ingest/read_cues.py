@@ -23,7 +23,7 @@ _WHO = re.compile(
     rf"^\s*[-–—]?\s*(?:\[(?P<tag>[^\]{_NO_NAME}]{{1,24}})\]\s*[：:]?"
     rf"|(?P<who>[^\d\s{_NO_NAME}][^{_NO_NAME}]{{0,31}}?)\s*[：:](?!//))\s*(?=\S)"
 )
-_STOP = re.compile(r"[。！？；!?…][”’」』）)\"']*$")
+_STOP = re.compile(r"[。！？；!?….][”’」』）)\"']*$")
 _LEAST_STOPPED = 0.2  # share of cues that end a sentence where the tool sets stops
 _PAUSE = 4  # seconds of silence that part paragraphs where nobody is named
 
