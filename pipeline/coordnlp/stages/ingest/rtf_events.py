@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from coordnlp.stages.ingest.encodings import score_text
+
 _TOKEN = re.compile(
     rb"(?P<brace>[{}])|\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9A-Fa-f]{2})"
     rb"|\\(?P<symbol>[^A-Za-z])|(?P<text>(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[^\\{}\r\n])+)|[\r\n]+|\\",
@@ -30,6 +32,7 @@ _CHARSETS = {
     **{177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"},
 }
 _SYMBOLS = {"~": " ", "_": "-", "-": "", "\t": "\t", "{": "{", "}": "}", "\\": "\\"}
+_LEAST_SCORE = 0.6  # of a text that reads as Chinese
 _WIDE_CODEPAGES = {936: "gb18030", 950: "big5hkscs", 65001: "utf-8"}
 
 
@@ -96,12 +99,23 @@ class _Decoder:
         if content.isascii():
             return content.decode("ascii")
         font = self.fonts.get(group.font if group.font >= 0 else self.default, "")
+        if not font and (text := _as_chinese(content)):
+            return text
         for encoding in dict.fromkeys((font or self.codepage, self.codepage, "gb18030")):
             try:
                 return content.decode(encoding)
             except UnicodeDecodeError:
                 continue
         return content.decode(font or self.codepage, "replace")
+
+
+def _as_chinese(content: bytes) -> str:
+    """Return bytes as GBK where they read as Chinese, else '': programs that name no charset write it all the same."""
+    try:
+        text = content.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return text if score_text(text) >= _LEAST_SCORE else ""
 
 
 def list_events(content: bytes) -> Iterator[Event]:

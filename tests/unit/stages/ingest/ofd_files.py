@@ -14,7 +14,14 @@ _MM = 25.4 / 72
 
 
 def text_object(
-    x: float, y: float, words: str, *, size: float = SIZE * _MM, steps: str | None = "run", more: str = "", y_steps: str = ""
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float = SIZE * _MM,
+    steps: str | None = "run",
+    more: str = "",
+    y_steps: str = "",
 ) -> str:
     """Return a text whose first letter stands at a place in millimetres from the upper left corner.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,7 +38,7 @@ def ole_file(streams: Mapping[str, bytes]) -> bytes:
         for kid in kids:
             kid.number = len(entries)
             entries.append(kid)
-        for before, after in zip(kids, kids[1:], strict=False):
+        for before, after in itertools.pairwise(kids):
             before.right = after.number
         entry.child = kids[0].number if kids else _NONE
     return _write(entries)
@@ -79,8 +80,8 @@ def _write(entries: Sequence[_Entry]) -> bytes:
     fat_start = len(sectors)
     fat += [_FAT] * fat_count
     table = b"".join(struct.pack("<I", one) for one in fat).ljust(fat_count * _SECTOR, b"\xff")
-    head = struct.pack("<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, fat_count,
-                       directory_start, 0, _CUTOFF, mini_fat_start, mini_fat_count, _END, 0)  # fmt: skip
+    counts = (0, fat_count, directory_start, 0, _CUTOFF, mini_fat_start, mini_fat_count, _END, 0)
+    head = struct.pack("<8s16xHHHHH6x9I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, *counts)
     places = [fat_start + at for at in range(fat_count)] + [_FREE] * (109 - fat_count)
     return head + struct.pack("<109I", *places) + b"".join(sectors) + table
 
@@ -184,7 +185,11 @@ def _page(runs: Sequence[tuple[int, int, bytes]], entry: int) -> bytes:
             data = bytes([len(properties)]) + properties
         else:
             odd = len(properties) % 2
-            data = bytes([(len(properties) + 1) // 2]) + properties if odd else bytes([0, len(properties) // 2]) + properties
+            data = (
+                bytes([(len(properties) + 1) // 2]) + properties
+                if odd
+                else bytes([0, len(properties) // 2]) + properties
+            )
         at = (at - len(data)) // 2 * 2
         page[at : at + len(data)] = data
         page[4 * len(starts) + entry * index] = at // 2

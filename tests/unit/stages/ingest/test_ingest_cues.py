@@ -99,7 +99,8 @@ def test_the_first_line_of_a_turn_without_stops_bears_the_name() -> None:
 
 
 def test_nameless_words_are_parted_by_silence() -> None:
-    cues = "00:01.000 --> 00:02.000\n先说第一件。\n\n00:02.500 --> 00:03.000\n就是修路。\n\n00:09.000 --> 00:10.000\n好。\n"
+    said = (("01", "02", "先说第一件。"), ("02", "03", "就是修路。"), ("09", "10", "好。"))
+    cues = "".join(f"00:{start}.000 --> 00:{end}.500\n{text}\n\n" for start, end, text in said)
     document = read_one("a.vtt", f"WEBVTT\n\n{cues}".encode())
     assert words(document) == ["先说第一件。就是修路。", "好。"]
     assert places(document) == ["00:01", "00:09"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from ingest_files import LETTER, check_offsets, kinds, mixed_mail, read_one, skip_one, words
-from ole_files import DELETED, HIDDEN, IN_TABLE, ROW_END, message_file, ole_file, old_word_file
+from ole_files import DELETED, HIDDEN, IN_TABLE, ROW_END, message_file, old_word_file, ole_file
 from sheet_files import cells
 
 from coordnlp.records import Document
@@ -67,7 +67,7 @@ def test_a_table_is_read_cell_by_cell() -> None:
         *((2, 1, "1"), (2, 2, "报送名单"), (2, 2, "并说明联系人"), (2, 3, "林场")),
         *((3, 1, "2"), (4, 2, "修路"), (4, 3, "镇")),
     ]
-    assert [kind for kind, _ in kinds(document)][0] == "paragraph"
+    assert next(kind for kind, _ in kinds(document)) == "paragraph"
     assert words(document)[-1] == "请核对。"
     check_offsets(document)
 
