@@ -18,6 +18,11 @@ _SPACES = " ".join(
     )
 )
 MANIFEST = "META-INF/manifest.xml"
+_MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.{kind}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
 
 
 def odt_file(body: str, *, automatic: str = "", styles: str = "", more: Mapping[str, bytes] | None = None) -> bytes:
@@ -37,7 +42,7 @@ def _odf(kind: str, body: str, automatic: str, styles: str, more: Mapping[str, b
         f"</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}></office:body>"
         "</office:document-content>",
         "styles.xml": f"<office:document-styles {_SPACES}>{styles}</office:document-styles>",
-        MANIFEST: "<manifest/>",
+        MANIFEST: _MANIFEST.format(kind=kind),
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
