@@ -23,6 +23,7 @@ _WHO = re.compile(
     rf"^\s*[-–—]?\s*(?:\[(?P<tag>[^\]{_NO_NAME}]{{1,24}})\]\s*[：:]?"
     rf"|(?P<who>[^\d\s{_NO_NAME}][^{_NO_NAME}]{{0,31}}?)\s*[：:](?!//))\s*(?=\S)"
 )
+_ASIDES = ("NOTE", "STYLE", "REGION")
 _STOP = re.compile(r"[。！？；!?….][”’」』）)\"']*$")
 _LEAST_STOPPED = 0.2  # share of cues that end a sentence where the tool sets stops
 _PAUSE = 4  # seconds of silence that part paragraphs where nobody is named
@@ -63,12 +64,23 @@ def read_cues(content: bytes) -> Reading:
 def _list_cues(lines: Sequence[str]) -> Iterator[Cue]:
     """Yield the cues with words; head, styles, notes, numbers and names of cues are left out."""
     found = [(at, times) for at, line in enumerate(lines) if (times := _TIMES.match(line))]
-    ends = [at for at, _ in found[1:]] + [len(lines)]
-    for (at, times), end in zip(found, ends, strict=True):
-        words = list(itertools.takewhile(str.strip, lines[at + 1 : end]))
-        cue = _read_cue(times, words)
+    for index, (at, times) in enumerate(found):
+        last = index + 1 == len(found)
+        between = lines[at + 1 : len(lines) if last else found[index + 1][0]]
+        cue = _read_cue(times, _words_of(between, last=last))
         if cue.words:
             yield cue
+
+
+def _words_of(lines: Sequence[str], *, last: bool) -> list[str]:
+    """Return the lines of a cue, given all up to the time of the next: some tools leave blank lines within."""
+    blocks = [list(block) for filled, block in itertools.groupby(lines, lambda line: bool(line.strip())) if filled]
+    if blocks and not last:
+        # Right before a time stands the number of its cue, or a name in a block of its own.
+        named = len(blocks) > 1 and len(blocks[-1]) == 1 and bool(lines[-1].strip())
+        if named or lines[-1].strip().isdecimal():
+            blocks[-1].pop()
+    return [line for block in blocks if block and not block[0].startswith(_ASIDES) for line in block]
 
 
 def _read_cue(times: re.Match[str], lines: Sequence[str]) -> Cue:

@@ -6,9 +6,10 @@ What LibreOffice is to open first waits for others of its kind: a call takes a s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from coordnlp.errors import CoordnlpError
 from coordnlp.records import Document, Mail, Skipped
@@ -30,6 +31,8 @@ _TURNED = "由 LibreOffice 转成 {target} 后读取。"
 _REPAIRED = "文件有损坏，由 LibreOffice 转成 {target} 后读取，内容可能不全，请核对。"
 _BATCH = 40  # files that LibreOffice opens in one call
 _LARGEST_BATCH = 200 * 1024 * 1024  # bytes
+
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +81,29 @@ def read_files(files: Iterable[tuple[str, bytes] | Skipped]) -> Iterator[Documen
     """
     office = Office(find_soffice())
     held: list[Document | Skipped | _Waiting] = []
+    waiting: list[_Waiting] = []
+    for record in _read_all(files, office):
+        held.append(record)
+        if isinstance(record, _Waiting):
+            waiting.append(record)
+        if not waiting or len(waiting) >= _BATCH or sum(len(one.content) for one in waiting) > _LARGEST_BATCH:
+            yield from _settle(held, waiting, office)
+            held, waiting = [], []
+    yield from _settle(held, waiting, office)
+
+
+def _read_all(files: Iterable[tuple[str, bytes] | Skipped], office: Office) -> Iterator[Document | Skipped | _Waiting]:
     for file in files:
-        held.extend([file] if isinstance(file, Skipped) else _read_source(*file, "", _Around(office)))
-        waiting = [one for one in held if isinstance(one, _Waiting)]
-        if len(waiting) >= _BATCH or not waiting or sum(len(one.content) for one in waiting) > _LARGEST_BATCH:
-            yield from _settle(held, waiting)
-            held = []
-    yield from _settle(held, [one for one in held if isinstance(one, _Waiting)])
+        if isinstance(file, Skipped):
+            yield file
+        else:
+            yield from _read_source(*file, "", _Around(office))
 
 
-def _settle(held: Sequence[Document | Skipped | _Waiting], waiting: Sequence[_Waiting]) -> Iterator[Document | Skipped]:
+def _settle(
+    held: Sequence[Document | Skipped | _Waiting], waiting: Sequence[_Waiting], office: Office
+) -> Iterator[Document | Skipped]:
     """Yield the records in order, those that waited read from what LibreOffice made of them."""
-    office = waiting[0].around.office if waiting else Office("")
     contents = iter(office.convert([(one.kind, one.content) for one in waiting]))
     for record in held:
         yield _read_converted(record, next(contents)) if isinstance(record, _Waiting) else record
@@ -113,10 +127,7 @@ def _read_converted(one: _Waiting, converted: bytes | None) -> Document | Skippe
 
 def _read_source(file: str, content: bytes, kind: str, around: _Around) -> Iterator[Document | Skipped | _Waiting]:
     """Read the bytes of one file with the reader of a kind, '' to choose it."""
-    try:
-        opened = _open(file, content, kind, around)
-    except UnreadableError as error:
-        opened = error
+    opened = _try(lambda: _open(file, content, kind, around))
     match opened:
         case UnreadableError():
             yield skip_file(file, opened.reason, opened.detail, date=around.date)
@@ -128,13 +139,15 @@ def _read_source(file: str, content: bytes, kind: str, around: _Around) -> Itera
             yield from _list_archive(file, opened, around)
 
 
-def _open(
-    file: str, content: bytes, kind: str, around: _Around
-) -> Reading | Iterator[Member] | _Waiting | UnreadableError:
-    """Return what is in a file: the members of an archive, else a reading, or the wish for LibreOffice to open it."""
+def _open(file: str, content: bytes, kind: str, around: _Around) -> Reading | Iterator[Member] | _Waiting:
+    """Return what is in a file: the members of an archive, else a reading, or the wish for LibreOffice to open it.
+
+    Raises:
+        UnreadableError: Neither we nor LibreOffice read it.
+    """
     suffix = find_suffix(file)
     if not content.strip(b"\0 \t\r\n"):
-        return UnreadableError("empty", "文件是空的，请检查是否保存或下载完整。")
+        raise UnreadableError("empty", "文件是空的，请检查是否保存或下载完整。")
     chosen = kind or choose_kind(suffix, content)
     if chosen == ".zip":
         return list_members(content, around.budget)
@@ -144,19 +157,22 @@ def _open(
     notes = () if usual else (f"扩展名是{suffix or '空的'}，按内容当作{chosen}读取。",)
     waiting = _Waiting(file, content, chosen, notes, around)
     if chosen in CONVERTED and around.office.usable:
-        return _refuse_locked(content) or waiting
+        _refuse_locked(content)
+        return waiting
     reading = _try_read(chosen, content)
     if isinstance(reading, Reading):
         return _noted(reading, chosen, notes)
-    spoilt = chosen in CONVERTIBLE and reading.reason in {"damaged", "unsupported"}
-    return replace(waiting, trouble=reading) if spoilt and around.office.usable else reading
+    if chosen in CONVERTIBLE and reading.reason in {"damaged", "unsupported"} and around.office.usable:
+        return replace(waiting, trouble=reading)
+    raise reading
 
 
-def _refuse_locked(content: bytes) -> UnreadableError | None:
-    """Return the refusal of an old Word file with a password: LibreOffice would say no more than that it failed."""
+def _refuse_locked(content: bytes) -> None:
+    """Refuse an old Word file with a password: LibreOffice would say no more than that it failed."""
     from coordnlp.stages.ingest.doc_streams import is_locked
 
-    return UnreadableError("encrypted", LOCKED) if is_locked(content) else None
+    if is_locked(content):
+        raise UnreadableError("encrypted", LOCKED)
 
 
 def _noted(reading: Reading, kind: str, notes: tuple[str, ...]) -> Reading:
@@ -164,8 +180,13 @@ def _noted(reading: Reading, kind: str, notes: tuple[str, ...]) -> Reading:
 
 
 def _try_read(kind: str, content: bytes) -> Reading | UnreadableError:
+    return _try(lambda: read_as(kind, content))
+
+
+def _try(action: Callable[[], _Result]) -> _Result | UnreadableError:
+    """Return what an action gives, or why it gives nothing."""
     try:
-        return read_as(kind, content)
+        return action()
     except UnreadableError as error:
         return error
     except MemoryError:

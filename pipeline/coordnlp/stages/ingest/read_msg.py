@@ -1,6 +1,6 @@
 """Read a mail that Outlook saved (.msg): header fields, body, attachments and mails within, as of an .eml.
 
-Own reader over olefile: python-oxmsg 0.0.2 tells neither recipients' addresses nor mails within, and extract-msg is GPL
+Own reader over olefile: python-oxmsg 0.0.2 tells neither copies from addressees nor mails within, extract-msg is GPL
 (tried 2026-11; docs/design.md, "Libraries, by trial").
 """
 

@@ -6,6 +6,7 @@ Unicode with a fallback behind it, or, against the rules, as bare bytes.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -191,7 +192,7 @@ def _set_state(word: str, number: int | None, group: Group, decoder: _Decoder) -
 
 def _known(encoding: str) -> str:
     try:
-        b"".decode(encoding)
+        codecs.lookup(encoding)
     except LookupError:
         return "cp1252"
     return encoding

@@ -132,3 +132,15 @@ def test_what_is_no_transcript_is_read_as_text_or_told(file: str) -> None:
 def test_a_transcript_cut_off_keeps_what_is_there() -> None:
     cut = NUMBERED[: NUMBERED.index("4\n01:00")] + "4\n01:00:0"
     assert len(words(read_one("a.srt", cut.encode()))) == 1
+
+
+def test_blank_lines_within_a_cue_and_none_between_cues_lose_nothing() -> None:
+    loose = "1\n00:00:01,000 --> 00:00:02,000\n\n第一句。\n\n第二句。\n\n2\n00:00:02,000 --> 00:00:03,000\n2024。\n"
+    tight = "1\n00:00:01,000 --> 00:00:02,000\n第一句。\n第二句。\n2\n00:00:02,000 --> 00:00:03,000\n2024。\n"
+    for text in (loose, tight):
+        assert words(read_one("a.srt", text.encode())) == ["第一句。第二句。2024。"]
+
+
+def test_notes_between_cues_are_no_words() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n好。\n\nNOTE\n内部说明\n\n00:02.000 --> 00:03.000\n行。\n"
+    assert words(read_one("a.vtt", text.encode())) == ["好。行。"]

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ingest_files import LETTER, mail_file, pdf_file, read_one, saved, skip_one, word_file
 
@@ -228,7 +228,12 @@ def test_documents_and_skipped_make_up_all_files(tmp_path: Path) -> None:
     assert records == read_dossier(tmp_path)
 
 
-@given(st.sampled_from(["a.docx", "a.pdf", "a.eml", "a.md", "a"]), st.binary(max_size=400), st.integers(0, 5))
+@settings(deadline=None)  # the first of a kind loads its reader
+@given(
+    st.sampled_from(["a.docx", "a.pdf", "a.eml", "a.md", "a.doc", "a.msg", "a.vtt", "a"]),
+    st.binary(max_size=400),
+    st.integers(0, 5),
+)
 def test_no_bytes_escape_as_an_exception(file: str, tail: bytes, head: int) -> None:
     from coordnlp.stages.ingest.read_file import read_content
 
