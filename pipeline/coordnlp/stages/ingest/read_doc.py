@@ -37,7 +37,7 @@ def read_doc(content: bytes) -> Reading:
     try:
         text = read_stories(content)
     except UnreadableError as error:
-        reading = _read_older(content) if error.reason == "damaged" else None
+        reading = read_older(content) if error.reason == "damaged" else None
         if reading is None:
             raise
         return reading
@@ -85,7 +85,7 @@ def _list_lines(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
             parts = []
 
 
-def _read_older(content: bytes) -> Reading | None:
+def read_older(content: bytes) -> Reading | None:
     """Read what antiword makes of a file, None where it is not installed or makes nothing of it."""
     program = find_antiword()
     if not program:

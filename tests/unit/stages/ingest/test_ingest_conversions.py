@@ -6,7 +6,6 @@ import http.server
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -25,6 +24,7 @@ from test_ingest_rtf import escaped, lines, rtf
 from coordnlp.records import Document, Skipped
 from coordnlp.stages.ingest import conversions, office_programs
 from coordnlp.stages.ingest.conversions import Office
+from coordnlp.stages.ingest.read_doc import read_older
 from coordnlp.stages.ingest.read_file import read_content, read_files
 
 UOF = '<?xml version="1.0" encoding="UTF-8"?>\n<uof:UOF xmlns:uof="x" uof:mimetype="vnd.uof.text">{}</uof:UOF>'
@@ -350,13 +350,13 @@ def test_nothing_is_fetched_from_elsewhere(hits: tuple[int, list[str]], monkeypa
     assert "/a.png" in asked
 
 
-@pytest.mark.skipif(not shutil.which("antiword"), reason="antiword is not installed")
+@needs_writer
+@pytest.mark.skipif(not office_programs.find_antiword(), reason="antiword is not installed")
 def test_the_command_line_of_antiword_is_right(tmp_path: Path) -> None:
-    from coordnlp.stages.ingest.read_doc import _read_older
-
-    reading = _read_older(letter("关于修路的函", "请于3月5日前函复。"))
+    reading = read_older(exported(numbered_letter(), ".docx", "doc", tmp_path))
     assert reading
-    assert reading.text.split() == ["关于修路的函", "请于3月5日前函复。"]
+    assert reading.text.split()[:2] == [LETTER[0], LETTER[2]]
+    assert any(line.startswith("|事项") for line in reading.text.splitlines())
 
 
 def test_an_rtf_file_needs_no_libreoffice(fake: Path) -> None:
