@@ -20,6 +20,7 @@ _OLD_WORD = frozenset({".doc", ".wps", ".dot", ".wpt"})
 _OLD_SHEET = frozenset({".xls", ".et", ".xlt", ".ett"})
 _OLD_OFFICE = _OLD_WORD | _OLD_SHEET
 """Under these names office systems also export pages and texts, and Word and Excel open them."""
+_ZIPPED = frozenset({".odt", ".ods", ".ofd"})
 _BY_SIGNATURE = frozenset({".docx", ".xlsx", ".pdf", ".doc", ".xls", ".rtf", ".odt", ".ods", ".ofd", ".msg"})
 """Kinds that are known by their first bytes or members, whatever the name."""
 CONVERTED = frozenset({".doc", ".uot", ".xlsb", ".wordml", ".xmlss"})
@@ -43,7 +44,7 @@ def choose_kind(suffix: str, content: bytes) -> str:
         return real
     if real == "encrypted" or (real == ".ole" and suffix in _WORD | _SHEET):
         raise UnreadableError("encrypted", LOCKED)
-    if (suffix in _WORD | _SHEET and real == ".zip") or (suffix == ".msg" and real == ".ole"):
+    if (suffix in _WORD | _SHEET | _ZIPPED and real == ".zip") or (suffix == ".msg" and real == ".ole"):
         raise UnreadableError("damaged", "文件不完整，打不开，请用原来的软件修复后另存，或重新取得原件。")
     if real == ".zip" and (suffix in {".zip", ""} or suffix in _READABLE):
         return ".zip"

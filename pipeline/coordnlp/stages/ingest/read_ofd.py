@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from coordnlp.stages.ingest.ofd_package import (
     DAMAGED,
@@ -58,56 +59,56 @@ def _is_scan(source: OfdPage, page: Page) -> bool:
     return letters < FEWEST_LETTERS and covered > PICTURE_SHARE * source.width * source.height
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where a text object stands: its corner, its matrix (a b c d e f), the size of its letters, the page's height."""
+
+    corner: tuple[float, float]
+    matrix: Sequence[float]
+    size: float
+    height: float
+
+    def place(self, character: str, x: float, y: float, width: float) -> Glyph:
+        """Return a character that stands at a place within, with its box in points from the page's lower left."""
+        a, b, c, d, e, f = self.matrix
+        left = a * x + c * y + e + self.corner[0]
+        base = self.height - (b * x + d * y + f + self.corner[1])
+        em = self.size * abs(d or a or 1.0)
+        edges = (left, base - _DESCENT * em, left + width * abs(a or d or 1.0), base + _ASCENT * em)
+        left, bottom, right, top = (edge * _POINTS for edge in edges)
+        return Glyph(character, left, bottom, right, top, em * _POINTS)
+
+
 def _list_glyphs(page: OfdPage) -> Iterator[Glyph]:
     for item in list_objects(page.layers, "TextObject"):
         boundary = read_numbers(attribute(item, "Boundary"))
         if len(boundary) == 4:
-            yield from _read_text(item, boundary, page.height)
+            told = read_numbers(attribute(item, "CTM"))
+            matrix = told if len(told) == 6 else [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
+            frame = _Frame((boundary[0], boundary[1]), matrix, _number(item, "Size", _USUAL_SIZE), page.height)
+            yield from _read_text(item, frame)
 
 
-def _read_text(item: Element, boundary: Sequence[float], height: float) -> Iterator[Glyph]:
+def _read_text(item: Element, frame: _Frame) -> Iterator[Glyph]:
     """Yield the characters of a text object.
 
-    A TextCode begins at X and Y within the boundary and steps by DeltaX and DeltaY; what it leaves out goes on from the
-    code before. The matrix CTM (a b c d e f) turns or stretches what is within.
+    A TextCode begins at X and Y and steps by DeltaX and DeltaY; what it leaves out goes on from the code before.
     """
-    told = read_numbers(attribute(item, "CTM"))
-    matrix = told if len(told) == 6 else [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
-    size = next(iter(read_numbers(attribute(item, "Size"))), _USUAL_SIZE)
-    scale = next(iter(read_numbers(attribute(item, "HScale"))), 1.0)
+    scale = _number(item, "HScale", 1.0)
     x = y = 0.0
     for code in children(item, "TextCode"):
-        x, y = (next(iter(read_numbers(attribute(code, name))), old) for name, old in (("X", x), ("Y", y)))
-        text = code.text or ""
-        steps = [_read_steps(attribute(code, name)) for name in ("DeltaX", "DeltaY")]
+        x, y = _number(code, "X", x), _number(code, "Y", y)
+        across, down = (_read_steps(attribute(code, name)) for name in ("DeltaX", "DeltaY"))
         at_x, at_y = x, y
-        for index, character in enumerate(text):
-            wide = size * scale * (1.0 if _is_wide(character) else _NARROW)
-            yield _place(
-                character, (at_x, at_y), min(wide, _step(steps[0], index, wide)), size, matrix, boundary, height
-            )
-            at_x += _step(steps[0], index, 0.0 if steps[1] and not steps[0] else wide)
-            at_y += _step(steps[1], index, 0.0)
+        for index, character in enumerate(code.text or ""):
+            wide = frame.size * scale * (1.0 if _is_wide(character) else _NARROW)
+            yield frame.place(character, at_x, at_y, min(wide, _step(across, index, wide)))
+            at_x += _step(across, index, 0.0 if down else wide)
+            at_y += _step(down, index, 0.0)
 
 
-def _place(
-    character: str,
-    at: tuple[float, float],
-    width: float,
-    size: float,
-    matrix: Sequence[float],
-    boundary: Sequence[float],
-    height: float,
-) -> Glyph:
-    """Return a character with its box in points from the lower left corner of the page."""
-    a, b, c, d, e, f = matrix
-    x = a * at[0] + c * at[1] + e + boundary[0]
-    y = b * at[0] + d * at[1] + f + boundary[1]
-    em = size * abs(d or a or 1.0)
-    base = height - y
-    edges = (x, base - _DESCENT * em, x + width * abs(a or d or 1.0), base + _ASCENT * em)
-    left, bottom, right, top = (edge * _POINTS for edge in edges)
-    return Glyph(character, left, bottom, right, top, em * _POINTS)
+def _number(element: Element, name: str, usual: float) -> float:
+    return next(iter(read_numbers(attribute(element, name))), usual)
 
 
 def _is_wide(character: str) -> bool:

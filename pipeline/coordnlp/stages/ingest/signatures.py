@@ -22,7 +22,7 @@ _ZIP_MEMBERS = (
     ("xl/workbook.xml", ".xlsx"),
     ("xl/workbook.bin", ".xlsb"),
     ("ppt/presentation.xml", ".pptx"),
-    ("OFD.xml", ".ofd"),
+    ("ofd.xml", ".ofd"),
 )
 # What the member `mimetype` of an OpenDocument file ends in; templates are -template.
 _OPEN_DOCUMENTS = ((b"opendocument.text", ".odt"), (b"opendocument.spreadsheet", ".ods"))
@@ -99,7 +99,8 @@ def _sniff_zip(content: bytes) -> str:
                 return _sniff_open_document(package)
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError):
         return ".zip"
-    return next((suffix for member, suffix in _ZIP_MEMBERS if member in names), ".zip")
+    lowered = {name.lower() for name in names}
+    return next((suffix for member, suffix in _ZIP_MEMBERS if member in lowered), ".zip")
 
 
 def _sniff_open_document(package: zipfile.ZipFile) -> str:

@@ -114,6 +114,10 @@ def test_what_cannot_be_read_is_told() -> None:
     assert skip_one("a.ofd", whole[:-300]).reason == "damaged"
     assert skip_one("a.ofd", b"").reason == "empty"
     assert skip_one("a.ofd", ofd_file()).reason == "damaged"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.xml", "<a/>")
+    assert skip_one("a.ofd", stream.getvalue()).reason == "damaged"
     page = "Doc_0/Pages/Page_0/Content.xml"
     assert skip_one("a.ofd", ofd_file("", more={page: b"<ofd:Page"})).reason == "damaged"
     locked = {page: b"\x93\x01\x7f\x00", "Doc_0/Encrypts/Encryptions.xml": b"<a/>"}
