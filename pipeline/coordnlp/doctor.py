@@ -27,8 +27,8 @@ _LIBRARIES = (
     ("sentence-transformers", "可选：换用别的句向量模型（安装时写 coordnlp[transformers]）"),
 )
 _OFFICE = (
-    "可选：读 .doc .wps .uof 时先用它转成 .docx，自动编号和表格才全",
-    "没有也能读 .doc .wps，但会丢自动编号；请从 libreoffice.org 下载安装（Linux：apt install libreoffice-writer-nogui "
+    "可选：读 .doc .wps .uof 时先用它转成 .docx，复杂的表格和编号才全",
+    "没有也能读 .doc .wps，但复杂的表格和编号可能有缺失，也读不了 .uof；请从 libreoffice.org 下载安装（Linux：apt install libreoffice-writer-nogui "
     "libreoffice-calc-nogui），装好即可，不用设置",
 )
 _ANTIWORD = (

@@ -1,18 +1,20 @@
 """The text of an old Word file (.doc, .wps): the pieces it is stored in, and what is said of its paragraphs.
 
-After [MS-DOC], Word (.doc) Binary File Format: FibBase (2.5.2), Clx (2.9.38), PlcBtePapx (2.8.6), Sprm (2.2.5.1).
+After [MS-DOC], Word (.doc) Binary File Format: FibBase (2.5.2), FibRgFcLcb97 (2.5.6), Clx (2.9.38).
 """
 
 from __future__ import annotations
 
 import io
 import struct
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import olefile
 
+from coordnlp.stages.ingest.doc_properties import DELETED, HIDDEN, INSIDE, ROW_END, Runs, is_set, read_runs
+from coordnlp.stages.ingest.doc_styles import PLAIN_LOOK, Look, Sheet, read_sheet
+from coordnlp.stages.ingest.numbering import NumberedList
 from coordnlp.stages.ingest.readings import LOCKED, UnreadableError
 
 DAMAGED = "文件不完整，打不开，请用 Word 或 WPS 修复后另存为 .docx，或重新取得原件。"
@@ -20,12 +22,8 @@ _WORD_97 = 0xC1  # nFib of the first version whose layout this is
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _COUNTS = 0x4C  # characters of the stories, in their order
 _PAIRS = 0x9A  # (offset, size) of what lies in the table stream
-_CHARACTERS, _PARAGRAPHS, _PIECES = 12, 13, 33  # places among the pairs
-_PAGE = 512  # bytes of a page of properties
-_HEADINGS = range(1, 10)  # numbers of the styles 标题 1 to 标题 9
-_SPRM_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
-_INSIDE, _ROW_END, _OUTLINE, _DELETED, _HIDDEN, _WIDE_TABLE = 0x2416, 0x2417, 0x2640, 0x0800, 0x083C, 0xD608
-_BODY_LEVEL = 9
+_STYLES, _CHARACTERS, _PARAGRAPHS, _PIECES, _LISTS, _OVERRIDES = 1, 12, 13, 33, 73, 74  # places among the pairs
+_PARTS = (_STYLES, _CHARACTERS, _PARAGRAPHS, _PIECES, _LISTS, _OVERRIDES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Paragraph:
     end: str = "\r"
     inside: bool = False
     row: bool = False
-    heading: bool = False
+    look: Look = PLAIN_LOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +50,8 @@ class WordText:
     comments: list[Paragraph] = field(default_factory=list)
     endnotes: list[Paragraph] = field(default_factory=list)
     boxes: list[Paragraph] = field(default_factory=list)
+    lists: Mapping[str, NumberedList] = field(default_factory=dict)
     revised: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Runs:
-    """Properties of stretches of the main stream, by the byte at which each begins."""
-
-    starts: list[int]
-    ends: list[int]
-    properties: list[tuple[int, dict[int, bytes]]]
-
-    def at(self, offset: int) -> tuple[int, dict[int, bytes]]:
-        """Return (style, properties) of the byte at an offset."""
-        index = bisect_right(self.starts, offset) - 1
-        return self.properties[index] if index >= 0 and offset < self.ends[index] else (0, {})
 
 
 def is_locked(content: bytes) -> bool:
@@ -91,14 +76,16 @@ def read_stories(content: bytes) -> WordText:
     if version < _WORD_97:
         raise UnreadableError("damaged", DAMAGED)
     table = tables[1 if flags & _SECOND_TABLE else 0]
-    pairs = {at: struct.unpack_from("<II", main, _PAIRS + 8 * at) for at in (_CHARACTERS, _PARAGRAPHS, _PIECES)}
+    pairs = {at: struct.unpack_from("<II", main, _PAIRS + 8 * at) for at in _PARTS}
     parts = {at: table[start : start + size] for at, (start, size) in pairs.items()}
     characters = list(_read_pieces(main, parts[_PIECES]))
     if not characters:
         raise UnreadableError("damaged", DAMAGED)
-    runs = _read_runs(main, parts[_CHARACTERS], entry=1)
-    paragraphs = _read_runs(main, parts[_PARAGRAPHS], entry=13)
-    return _sort_stories(main, characters, runs, paragraphs)
+    lists = table[pairs[_LISTS][0] :] if parts[_LISTS] else b""
+    sheet = read_sheet(parts[_STYLES], lists, parts[_OVERRIDES])
+    runs = read_runs(main, parts[_CHARACTERS], entry=1)
+    paragraphs = read_runs(main, parts[_PARAGRAPHS], entry=13)
+    return _sort_stories(main, characters, runs, paragraphs, sheet)
 
 
 def _open_streams(content: bytes) -> tuple[bytes, tuple[bytes, bytes]]:
@@ -108,7 +95,7 @@ def _open_streams(content: bytes) -> tuple[bytes, tuple[bytes, bytes]]:
             main, first, second = (ole.openstream(name).read() if ole.exists(name) else b"" for name in names)
     except (OSError, ValueError, IndexError, struct.error) as error:
         raise UnreadableError("damaged", DAMAGED) from error
-    if len(main) < _PAIRS + 8 * (_PIECES + 1):
+    if len(main) < _PAIRS + 8 * (_OVERRIDES + 1):
         raise UnreadableError("damaged", DAMAGED)
     return main, (first, second)
 
@@ -161,87 +148,36 @@ def _bytes_of(piece: bytes, start: int) -> Iterator[tuple[str, int]]:
             at += 1
 
 
-def _read_runs(main: bytes, table: bytes, *, entry: int) -> _Runs:
-    """Read the pages of properties that a table names, of characters (`entry` 1) or of paragraphs (13)."""
-    found: dict[int, tuple[int, int, dict[int, bytes]]] = {}
-    count = (len(table) - 4) // 8
-    for index in range(max(count, 0)):
-        number = struct.unpack_from("<I", table, 4 * (count + 1) + 4 * index)[0] & 0x3FFFFF
-        page = main[number * _PAGE : (number + 1) * _PAGE]
-        if len(page) == _PAGE:
-            found.update(_read_page(page, entry))
-    starts = sorted(found)
-    return _Runs(starts, [found[start][0] for start in starts], [found[start][1:] for start in starts])
-
-
-def _read_page(page: bytes, entry: int) -> Iterator[tuple[int, tuple[int, int, dict[int, bytes]]]]:
-    """Yield (first byte, (byte behind the last, style, properties)) of the runs that a page tells of."""
-    count = page[-1]
-    if 4 * (count + 1) + entry * count >= _PAGE:
-        return
-    for index in range(count):
-        first, last = struct.unpack_from("<II", page, 4 * index)
-        at = 2 * page[4 * (count + 1) + entry * index]
-        if entry == 1:
-            yield first, (last, 0, _read_sprms(page[at + 1 : at + 1 + page[at]]) if at else {})
-            continue
-        size = 2 * page[at] - 1
-        if page[at] == 0:
-            at += 1
-            size = 2 * page[at]
-        data = page[at + 1 : at + 1 + size]
-        style = struct.unpack_from("<H", data)[0] if len(data) >= 2 and at > 1 else 0
-        yield first, (last, style, _read_sprms(data[2:]))
-
-
-def _read_sprms(data: bytes) -> dict[int, bytes]:
-    found, at = {}, 0
-    while at + 2 <= len(data):
-        code = struct.unpack_from("<H", data, at)[0]
-        at += 2
-        size = _SPRM_SIZES[code >> 13]
-        if code == _WIDE_TABLE and at + 2 <= len(data):
-            size = struct.unpack_from("<H", data, at)[0] + 1
-        elif not size and at < len(data):
-            size = data[at] + 1
-        found[code] = data[at : at + size]
-        at += max(size, 1)
-    return found
-
-
-def _sort_stories(main: bytes, characters: list[tuple[str, int]], runs: _Runs, paragraphs: _Runs) -> WordText:
+def _sort_stories(
+    main: bytes, characters: Sequence[tuple[str, int]], runs: Runs, paragraphs: Runs, sheet: Sheet
+) -> WordText:
     """Cut the characters into the stories by the counts that the head gives."""
-    body, footnotes, margins, _, comments, endnotes, boxes, _ = struct.unpack_from("<8i", main, _COUNTS)
-    stories, at, revised = [], 0, False
+    body, footnotes, margins, _, comments, endnotes, boxes = struct.unpack_from("<7i", main, _COUNTS)
+    stories: list[list[Paragraph]] = []
+    at, revised = 0, False
     for count in (body, footnotes, margins, comments, endnotes, boxes):
-        story = characters[at : at + max(count, 0)]
-        kept = [(character, offset) for character, offset in story if not _is_left_out(runs.at(offset)[1])]
-        revised = revised or any(_is_set(runs.at(offset)[1], _DELETED) for _, offset in story)
-        stories.append(list(_cut_paragraphs(kept, paragraphs)))
+        kept = []
+        for character, offset in characters[at : at + max(count, 0)]:
+            _, said = runs.at(offset)
+            revised = revised or is_set(said, DELETED)
+            if not is_set(said, DELETED) and not is_set(said, HIDDEN):
+                kept.append((character, offset))
+        stories.append(list(_cut_paragraphs(kept, paragraphs, sheet)))
         at += max(count, 0)
-    body_told, foot, margin, comment, end, box = stories
-    return WordText(body_told, foot, margin, comment, end, box, revised)
+    told, foot, margin, comment, end, box = stories
+    return WordText(told, foot, margin, comment, end, box, sheet.lists, revised)
 
 
-def _is_left_out(properties: dict[int, bytes]) -> bool:
-    return _is_set(properties, _DELETED) or _is_set(properties, _HIDDEN)
-
-
-def _is_set(properties: dict[int, bytes], code: int) -> bool:
-    return properties.get(code, b"\0")[:1] == b"\1"
-
-
-def _cut_paragraphs(characters: list[tuple[str, int]], paragraphs: _Runs) -> Iterator[Paragraph]:
+def _cut_paragraphs(characters: Sequence[tuple[str, int]], paragraphs: Runs, sheet: Sheet) -> Iterator[Paragraph]:
     """Cut a story at its paragraph and cell marks, field codes left out."""
     words: list[str] = []
     codes = 0  # open fields whose code, not result, is being read
     for character, offset in characters:
         if character in "\r\x07\x0c" and character:
             style, properties = paragraphs.at(offset)
-            level = properties.get(_OUTLINE, b"\x09")[0]
-            heading = level < _BODY_LEVEL if _OUTLINE in properties else style in _HEADINGS
-            inside = character == "\x07" or _is_set(properties, _INSIDE)
-            yield Paragraph("".join(words), character, inside, _is_set(properties, _ROW_END), heading)
+            inside = character == "\x07" or is_set(properties, INSIDE)
+            look = sheet.look(style, properties)
+            yield Paragraph("".join(words), character, inside, is_set(properties, ROW_END), look)
             words, codes = [], 0
         elif character == "\x13":
             codes += 1

@@ -1,14 +1,16 @@
-"""Read an old Word file (.doc, .wps) without Word: its text in order, tables cell by cell, no automatic numbers."""
+"""Read an old Word file (.doc, .wps) without Word: its text in order, tables cell by cell, numbers as shown."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from coordnlp.records import BlockKind
 from coordnlp.stages.ingest.doc_streams import Paragraph, WordText, read_stories
+from coordnlp.stages.ingest.numbering import Counters
 from coordnlp.stages.ingest.office_programs import find_antiword
 from coordnlp.stages.ingest.paper_lines import (
     PAGE_NUMBER,
@@ -23,7 +25,7 @@ from coordnlp.stages.ingest.paper_lines import (
 from coordnlp.stages.ingest.read_text import read_text
 from coordnlp.stages.ingest.readings import Cell, Reading, UnreadableError
 
-PLAIN = "旧版 Word 格式，没有经过 LibreOffice 转换：自动编号（一、1. 等）读不出来，表格和格式可能有缺失。"
+PLAIN = "旧版 Word 格式，没有经过 LibreOffice 转换，表格和自动编号可能有缺失，请与原件核对。"
 _OLDER = "更早的 Word 格式，用 antiword 读取：自动编号和表格可能有缺失。"
 _LONGEST_WAIT = 30  # seconds; antiword takes milliseconds
 
@@ -41,7 +43,7 @@ def read_doc(content: bytes) -> Reading:
         if reading is None:
             raise
         return reading
-    lines = [*_list_lines(text.body), *(Line(words) for words in _plain(text.boxes))]
+    lines = [*_list_lines(text), *(Line(words) for words in _plain(text.boxes))]
     heads = dict.fromkeys(words for words in _plain(text.margins) if not PAGE_NUMBER.match(words))
     notes = [*_plain(text.footnotes), *_plain(text.endnotes)]
     return draft_paper(lines, _notes(text), Margins(list(heads), notes))
@@ -61,17 +63,19 @@ def _plain(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
         yield from split_breaks(paragraph.words)
 
 
-def _list_lines(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
+def _list_lines(text: WordText) -> Iterator[Line]:
     """Yield paragraphs and cells; where the file does not tell the ends of rows, an empty cell after others is one."""
-    told = any(paragraph.row for paragraph in paragraphs)
+    told = any(paragraph.row for paragraph in text.body)
+    counters = Counters(text.lists)
     table = row = column = 0
     inside = False
     parts: list[str] = []
-    for paragraph in paragraphs:
-        pieces = split_breaks(paragraph.words)
+    for paragraph in text.body:
+        pieces = _numbered(paragraph, counters)
         if not paragraph.inside:
             inside = False
-            yield from (Line(words, "heading" if paragraph.heading else "paragraph") for words in pieces)
+            kind: BlockKind = "heading" if paragraph.look.heading else "paragraph"
+            yield from (Line(words, kind) for words in pieces)
             continue
         if not inside:
             inside, table, row, column = True, table + 1, 1, 0
@@ -83,6 +87,17 @@ def _list_lines(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
             column += 1
             yield from cell_lines(map(Line, parts), Cell(table, row, column))
             parts = []
+
+
+def _numbered(paragraph: Paragraph, counters: Counters) -> list[str]:
+    """Return the lines of a paragraph, its number before them; none for a line of a table of contents."""
+    pieces = split_breaks(paragraph.words)
+    if not pieces or paragraph.look.contents or paragraph.row:
+        return []
+    label = counters.next_label(*paragraph.look.listed) if paragraph.look.listed else ""
+    if label and label[-1].isalnum():
+        label += " "
+    return [label + pieces[0], *pieces[1:]]
 
 
 def read_older(content: bytes) -> Reading | None:

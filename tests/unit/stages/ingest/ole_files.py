@@ -115,6 +115,7 @@ def old_word_file(
     version: int = 0xC1,
     encoding: str = "utf-16-le",
     name: str = "WordDocument",
+    parts: Mapping[int, tuple[bytes, bytes]] | None = None,
 ) -> bytes:
     """Return a .doc.
 
@@ -124,6 +125,7 @@ def old_word_file(
         footnotes: A story behind the body.
         flags: Of the head, such as 0x0100 for a password.
         encoding: `utf-16-le`, or one of bytes.
+        parts: Of the table stream by their place in the head: what is counted, and what lies behind it.
     """
     text = "".join(words for words, _, _ in paragraphs)
     width = 2 if encoding == "utf-16-le" else 1
@@ -147,6 +149,9 @@ def old_word_file(
     clx = b"\x02" + struct.pack("<I", len(pieces)) + pieces
     pairs[33] = (len(table), len(clx))
     table += clx
+    for place, (counted, behind) in (parts or {}).items():
+        pairs[place] = (len(table), len(counted))
+        table += counted + behind
     struct.pack_into("<HH", main, 0, 0xA5EC, version)
     struct.pack_into("<H", main, 0x0A, 0x0200 | flags)
     struct.pack_into("<H", main, 0x20, 14)
@@ -157,6 +162,34 @@ def old_word_file(
     for place, pair in pairs.items():
         struct.pack_into("<II", main, 0x9A + 8 * place, *pair)
     return ole_file({name: bytes(main).ljust(4096, b"\0"), "1Table": bytes(table)})
+
+
+def number_parts(*levels: tuple[int, str], restart: int = 0) -> dict[int, tuple[bytes, bytes]]:
+    """Return the parts of a file with one list, as `old_word_file` takes them.
+
+    Args:
+        levels: Number of the format, and label with characters below nine for the numbers.
+        restart: Number that the first level begins with, 0 for the usual one.
+    """
+    behind = b""
+    for format_, label in levels + ((0, "\0."),) * (9 - len(levels)):
+        head = struct.pack("<iBB9sBii4B", 1, format_, 0, b"", 0, 0, 0, 0, 0, 0, 0)
+        behind += head + struct.pack("<H", len(label)) + label.encode("utf-16-le")
+    lists = struct.pack("<Hi24x", 1, 7)
+    overrides = struct.pack("<IiiiBBBB", 1, 7, 0, 0, int(restart > 0), 0, 0, 0)
+    overrides += struct.pack("<IiI", 0, restart, 0x10) if restart else b""
+    return {73: (lists, behind), 74: (overrides, b"")}
+
+
+def style_part(*styles: tuple[str, int, bytes]) -> dict[int, tuple[bytes, bytes]]:
+    """Return the part of a file with paragraph styles: name, number of the base, properties."""
+    data = struct.pack("<HHH", 4, len(styles), 10)
+    for name, base, properties in styles:
+        words = struct.pack("<H", len(name)) + (name + "\0").encode("utf-16-le")
+        said = struct.pack("<HH", len(properties) + 2, 0) + properties
+        style = struct.pack("<HHHHH", 0, base << 4 | 1, 1, 0, 0) + words + said
+        data += struct.pack("<H", len(style)) + style + b"\0" * (len(style) % 2)
+    return {1: (data, b"")}
 
 
 def _add_pages(

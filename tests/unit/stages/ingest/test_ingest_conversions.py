@@ -19,6 +19,7 @@ from ingest_files import LETTER, kinds, mixed_mail, saved, skip_one, word_file, 
 from odf_files import odt_file, paragraphs
 from ole_files import old_word_file
 from sheet_files import FOLLOW_UP, rows_of, sheet_file
+from test_ingest_odf import CHINESE, listed
 from test_ingest_rtf import escaped, lines, rtf
 
 from coordnlp.records import Document, Skipped
@@ -268,6 +269,9 @@ def numbered_letter() -> bytes:
     return saved(document)
 
 
+CHINESE_LETTER = listed(
+    paragraphs("请求") + listed(paragraphs("报名单"), paragraphs("派人"), style=""), paragraphs("时限")
+)
 NUMBERED = [LETTER[0], LETTER[2], "1.请于3月5日前报送名单。", "2.请派人参加。", "事项", "单位", "林场", "专此函达。"]
 
 
@@ -282,15 +286,20 @@ def test_libreoffice_keeps_numbers_and_tables(target: str, tmp_path: Path) -> No
 
 
 @needs_writer
-def test_without_it_the_numbers_of_an_old_letter_are_lost_and_the_rest_is_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content = exported(numbered_letter(), ".docx", "doc", tmp_path)
+@pytest.mark.parametrize("content", ["numbered", "chinese"])
+def test_an_old_letter_reads_the_same_without_it(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = {
+        "numbered": (numbered_letter(), ".docx"),
+        "chinese": (odt_file(CHINESE_LETTER, automatic=CHINESE), ".odt"),
+    }[content]
+    letter = exported(*made, "doc", tmp_path)
+    (converted,) = read_content("函.doc", letter)
     monkeypatch.setattr("coordnlp.stages.ingest.read_file.find_soffice", lambda: "")
-    (document,) = read_content("函.doc", content)
-    assert isinstance(document, Document)
-    assert words(document) == [text.removeprefix("1.").removeprefix("2.") for text in NUMBERED]
-    assert [kind for kind, _ in kinds(document)] == ["heading", *["paragraph"] * 3, *["cell"] * 3, "paragraph"]
+    (own,) = read_content("函.doc", letter)
+    assert isinstance(converted, Document)
+    assert isinstance(own, Document)
+    assert (own.text, own.blocks) == (converted.text, converted.blocks)
+    assert "一、请求\n（一）报名单" in own.text or content == "numbered"
 
 
 @needs_calc

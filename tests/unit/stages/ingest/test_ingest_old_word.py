@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 from ingest_files import LETTER, check_offsets, kinds, mixed_mail, read_one, skip_one, words
-from ole_files import DELETED, HIDDEN, IN_TABLE, ROW_END, message_file, old_word_file, ole_file
+from ole_files import (
+    DELETED,
+    HIDDEN,
+    IN_TABLE,
+    ROW_END,
+    message_file,
+    number_parts,
+    old_word_file,
+    ole_file,
+    style_part,
+)
 from sheet_files import cells
 
 from coordnlp.records import Document
@@ -45,6 +55,52 @@ def test_headings_are_told_by_style_or_level() -> None:
         ("请函复。\r", 15, NONE),
     )
     assert [kind for kind, _ in kinds(read_one("a.doc", content))] == ["heading", "heading", "paragraph", "paragraph"]
+
+
+CHINESE = ((37, "\0、"), (37, "（\1）"), (0, "\2."), (0, "\2.\3"))
+
+
+def listed(level: int, number: int = 1) -> bytes:
+    return b"\x0b\x46" + number.to_bytes(2, "little") + b"\x0a\x26" + bytes([level])
+
+
+def test_automatic_numbers_are_counted() -> None:
+    levels = (0, 1, 1, 2, 3, 0, 1)
+    paragraphs = [(f"事项{level}\r", 0, listed(level)) for level in levels]
+    content = old_word_file(
+        *paragraphs, ("无号\r", 0, listed(0, 0)), ("\r", 0, listed(0)), parts=number_parts(*CHINESE)
+    )
+    assert words(read_one("a.doc", content)) == [
+        *("一、事项0", "（一）事项1", "（二）事项1", "1.事项2", "1.1 事项3", "二、事项0", "（一）事项1", "无号"),
+    ]
+
+
+def test_a_list_may_begin_with_another_number_and_name_no_list() -> None:
+    parts = number_parts((0, "\0"), restart=5)
+    content = old_word_file(("甲\r", 0, listed(0)), ("乙\r", 0, listed(0)), ("丙\r", 0, listed(0, 9)), parts=parts)
+    assert words(read_one("a.doc", content)) == ["5 甲", "6 乙", "丙"]
+
+
+def test_styles_tell_headings_contents_and_lists() -> None:
+    styles = (
+        *(("Normal", 0xFFF, NONE), ("标题 2", 0, NONE), ("我的标题", 1, NONE), ("toc 1", 0, NONE)),
+        *(("编号", 0, listed(1)), ("正文标题样", 1, b"\x40\x26\x09"), ("环", 6, NONE)),
+    )
+    lines = ((2, "来由"), (3, "目录"), (4, "报名单"), (4, "派人"), (5, "正文"), (6, "环"), (0, "完"))
+    paragraphs = [(f"{text}\r", style, NONE) for style, text in lines]
+    content = old_word_file(*paragraphs, parts={**style_part(*styles), **number_parts(*CHINESE)})
+    assert kinds(read_one("a.doc", content)) == [
+        *(("heading", "来由"), ("paragraph", "（一）报名单"), ("paragraph", "（二）派人"), ("paragraph", "正文")),
+        *(("paragraph", "环"), ("paragraph", "完")),
+    ]
+
+
+def test_broken_styles_and_lists_leave_the_text() -> None:
+    for place in (1, 73, 74):
+        parts = {**style_part(("Normal", 0, NONE)), **number_parts(*CHINESE)}
+        parts[place] = (parts[place][0][:-3], b"\xff")
+        document = read_one("a.doc", old_word_file(("请函复。\r", 0, listed(0)), parts=parts))
+        assert document.text.endswith("请函复。")
 
 
 def table(*rows: Sequence[str]) -> list[tuple[str, int, bytes]]:
