@@ -26,10 +26,12 @@ _LIBRARIES = (
     ("safetensors", "读取判断句子的模型"),
     ("sentence-transformers", "可选：换用别的句向量模型（安装时写 coordnlp[transformers]）"),
 )
+# What each is good for where it is there, and what to do where it is not.
 _OFFICE = (
     "可选：读 .doc .wps .uof 时先用它转成 .docx，复杂的表格和编号才全",
-    "没有也能读 .doc .wps，但复杂的表格和编号可能有缺失，也读不了 .uof；请从 libreoffice.org 下载安装（Linux：apt install libreoffice-writer-nogui "
-    "libreoffice-calc-nogui），装好即可，不用设置",
+    "没有也能读 .doc .wps，但复杂的表格和编号可能有缺失，也读不了 .uof；"
+    "请从 libreoffice.org 下载安装，装好即可，不用设置"
+    "（Linux：apt install libreoffice-writer-nogui libreoffice-calc-nogui）",
 )
 _ANTIWORD = (
     "可选：读 Word 6、Word 95 的 .doc",
