@@ -188,7 +188,8 @@ class Document:
     Attributes:
         file: Path relative to the dossier, with `/`; an attachment is `mail.eml/letter.docx`, a mail that it quotes
             `mail.eml/引文1`, a member `archive.zip/folder/letter.docx`, a mail of a collection `mails.mbox/1`.
-        format: How it was read: txt, md, docx, pdf, eml.
+        format: What it was read as: txt, md, docx, doc, rtf, odt, pdf, ofd, eml, msg, xlsx, xls, ods, csv, html, srt …;
+            an old office file keeps its own where LibreOffice turned it into another for reading.
         digest: SHA-256 of the bytes, in hex.
         text: The whole text, lines ended by a newline; never changed after reading.
         blocks: Paragraphs, table cells, quoted mail and signature blocks, as the format tells them apart.
