@@ -27,6 +27,7 @@ _REASONS = 3
 # How sure a lapse is that nobody speaks of: the papers of the meetings may just not be in the folder.
 _BY_CALENDAR = 0.5
 _UNSURE = "没有哪句话确实说到它，只有一句像是"
+_LAST_WORD = "几种状态都有可能，照最后的话"
 _SIDES: tuple[Side, ...] = ("A", "B")
 
 
@@ -73,6 +74,9 @@ def _assess(
     found = [one for one in sayings if one.found.level == "found"]
     # What no passage speaks of, be it from afar, can be nothing else; what one does speak of has been seen.
     status: MeasureState = _likeliest(chances, seen=bool(found)) if sayings else "unseen"
+    unsure = bool(found) and chances[status] < load_measure_words().doubt.least
+    if unsure:
+        status = _last_word(found[-1])
     shown = [] if status == "unseen" else found or _border_case(sayings)
     mentions = tuple(map(_mention, shown))
     reasons = _reasons(table, status, values)
@@ -83,7 +87,7 @@ def _assess(
         advice=measure.advice,
         status="cannot_tell" if status == "unseen" and patchy else status,
         confidence=round(chances[status], 3),
-        reasons=tuple(reasons if found or not shown else [_UNSURE, *reasons]),
+        reasons=(*([_LAST_WORD] if unsure else []), *([] if found or not shown else [_UNSURE]), *reasons),
         mentions=mentions,
         since=_since(status, mentions),
         by_party=tuple(_by_party(measure.code, found, table)),
@@ -93,6 +97,17 @@ def _assess(
 
 def _likeliest(chances: Mapping[MeasureState, float], *, seen: bool) -> MeasureState:
     return max((one for one in chances if not (seen and one == "unseen")), key=lambda one: chances[one])
+
+
+def _last_word(saying: Saying) -> MeasureState:
+    """Return the status that a saying alone would tell."""
+    match saying.found.evidence:
+        case "practised":
+            return "practised"
+        case "planned":
+            return "promised"
+        case "lacking":
+            return "lapsed" if load_measure_words().tells_lapse(saying.text) else "lacking"
 
 
 def _border_case(sayings: Sequence[Saying]) -> list[Saying]:

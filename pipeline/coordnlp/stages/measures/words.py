@@ -13,6 +13,10 @@ class _Coverage(Table):
     empty: float
 
 
+class _Doubt(Table):
+    least: float
+
+
 class _Well(Table):
     rate: float
 
@@ -28,6 +32,7 @@ class MeasureWords(Table):
 
     source: str
     coverage: _Coverage
+    doubt: _Doubt
     well: _Well
     lapses: tuple[TriedPattern, ...]
     rates: tuple[TriedPattern, ...]
