@@ -20,7 +20,20 @@ from coordnlp.report import write_outputs
 from coordnlp.report.labels import load_labels
 
 Read = Callable[[Path], list[dict[str, str]]]
-SHEETS = ["缺口", "已复核", "请求", "分歧", "督办台账", "待观察", "未处理文件", "覆盖", "措施", "指标"]
+SHEETS = [
+    "缺口",
+    "已复核",
+    "我方待办",
+    "对方未复",
+    "请求",
+    "分歧",
+    "督办台账",
+    "待观察",
+    "未处理文件",
+    "覆盖",
+    "措施",
+    "指标",
+]
 HOSTILE = ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1", " =1", '=HYPERLINK("http://a.example")']
 
 
@@ -36,6 +49,25 @@ def rows_of(sheet: Worksheet) -> list[dict[str, object]]:
 
 def test_every_sheet_has_its_place(tmp_path: Path) -> None:
     assert book(tmp_path).sheetnames == SHEETS
+
+
+def test_what_our_side_owes_stands_apart_from_what_it_waits_for(tmp_path: Path) -> None:
+    gaps = (
+        gap("G-AAAA"),
+        replace(gap("G-BBBB"), responsible="A"),
+        replace(gap("G-CCCC"), responsible="AB"),
+    )
+    found = book(tmp_path, dossier(gaps=gaps))
+    assert [row["编号"] for row in rows_of(found["我方待办"])] == ["G-BBBB", "G-CCCC"]
+    assert [row["编号"] for row in rows_of(found["对方未复"])] == ["G-AAAA", "G-CCCC"]
+    assert "复核结论" not in rows_of(found["我方待办"])[0]
+
+
+def test_without_a_side_of_ours_there_is_no_such_sheet(tmp_path: Path) -> None:
+    one = dossier()
+    names = book(tmp_path, replace(one, teams=replace(one.teams, ours=None))).sheetnames
+    assert "我方待办" not in names
+    assert "缺口" in names
 
 
 def test_the_rows_of_the_dashboard_are_those_of_the_csv(tmp_path: Path, read_csv: Read) -> None:

@@ -5,11 +5,12 @@ Another sheet is another line in `other_sheets`: it becomes a CSV file and a she
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coordnlp.records import Dossier
+from coordnlp.report.cells import Cell
 from coordnlp.report.coverage_sheet import COVERAGE_COLUMNS, coverage_rows
 from coordnlp.report.dashboard import Dashboard, SheetTable, sheet
 from coordnlp.report.labels import Column, Labels
@@ -23,7 +24,7 @@ from coordnlp.report.matter_sheets import (
 )
 from coordnlp.report.measure_sheets import INDICATOR_COLUMNS, MEASURE_COLUMNS, indicator_rows, measure_rows
 from coordnlp.report.old_sheets import DASHBOARD, read_grid
-from coordnlp.report.sheets import PENDING_COLUMNS, SKIPPED_COLUMNS, Cells, pending_rows, skipped_rows
+from coordnlp.report.sheets import PENDING_COLUMNS, REVIEW_COLUMNS, SKIPPED_COLUMNS, Cells, pending_rows, skipped_rows
 from coordnlp.report.workbook import BookSheet
 
 
@@ -73,10 +74,38 @@ def book_sheets(out: Path, dossiers: Sequence[Dossier], board: Dashboard, labels
     names = labels.book.sheets
     yield BookSheet(names[DASHBOARD], board.gaps, is_review=True)
     yield BookSheet(labels.files.judged, board.judged, is_review=True)
+    yield from _by_side(dossiers, board.gaps, names)
     for one in MATTERS:
         yield BookSheet(names[one.key], sheet_table(one, dossiers, labels))
     for other in other_sheets(out, labels):
         yield BookSheet(names.get(other.path.stem, other.path.stem), sheet_table(other, dossiers, labels))
+
+
+def _by_side(dossiers: Sequence[Dossier], gaps: SheetTable, names: Mapping[str, str]) -> Iterator[BookSheet]:
+    """Yield what our side has to do and what the other side owes, where a dossier says which side is ours.
+
+    What both must do stands on both sheets.
+    """
+    ours = {one.name: one.teams.name(one.teams.ours) for one in dossiers if one.teams.ours}
+    if not ours:
+        return
+    owes, of = gaps.columns.index("responsible"), gaps.columns.index("dossier") if "dossier" in gaps.columns else None
+    both = dossiers[0].teams.name("AB")
+
+    def ours_of(row: Sequence[Cell]) -> str:
+        return ours.get(dossiers[0].name if of is None else str(row[of]), "")
+
+    known = [row for row in gaps.rows if ours_of(row)]
+    kept = [at for at, column in enumerate(gaps.columns) if column not in REVIEW_COLUMNS]
+
+    def table(rows: Iterable[Sequence[Cell]]) -> SheetTable:
+        # People write on the first sheet alone: here the same row stands a second time.
+        return SheetTable(
+            tuple(gaps.columns[at] for at in kept), (), tuple(tuple(row[at] for at in kept) for row in rows)
+        )
+
+    yield BookSheet(names["ours"], table(row for row in known if row[owes] in (ours_of(row), both)))
+    yield BookSheet(names["theirs"], table(row for row in known if row[owes] != ours_of(row)))
 
 
 def sheet_table(one: Sheet | Matters, dossiers: Sequence[Dossier], labels: Labels) -> SheetTable:
