@@ -20,6 +20,8 @@ from coordnlp.names import NameWords, Voices, load_voices
 from coordnlp.nlp.cues import ActCues
 from coordnlp.nlp.terms import TermWords
 from coordnlp.report.labels import Labels
+from coordnlp.report.papers.layout import PaperLayout
+from coordnlp.report.papers.words import PaperWords
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.asks.features import CUED, FACTS, JUDGED
 from coordnlp.stages.asks.table import load_ask_table
@@ -61,6 +63,8 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "mail_quotes": QuoteTable,
     "measures": MeasureWords,
     "names": NameWords,
+    "paper_layout": PaperLayout,
+    "papers": PaperWords,
     "parties": PartyWords,
     "report": Labels,
     "settings": Settings,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from coordnlp.records import Dossier
 from coordnlp.report.coverage_sheet import COVERAGE_COLUMNS, coverage_rows
@@ -14,6 +14,7 @@ from coordnlp.report.dashboard import dashboard, sheet
 from coordnlp.report.jsonl import Changes, data_files, to_line
 from coordnlp.report.labels import Column, Labels, load_labels
 from coordnlp.report.measure_sheets import INDICATOR_COLUMNS, MEASURE_COLUMNS, indicator_rows, measure_rows
+from coordnlp.report.papers import PAPERS, is_our_docx, write_papers
 from coordnlp.report.placing import (
     Aside,
     Placed,
@@ -81,10 +82,11 @@ def check_writable(out: Path) -> tuple[str, ...]:
     """
     prepare_folder(out)
     sheets = (out / f"{DASHBOARD}.csv", *(sheet.path for sheet in _other_sheets(out, load_labels())))
+    papers = (out / file for file in read_record(out) if PurePosixPath(file).name in PAPERS)
     return tuple(
-        f"{path.name} 正被别的程序打开（多半是 Excel 或 WPS）。请先关闭它；"
+        f"{path.name} 正被别的程序打开（多半是 Excel、Word 或 WPS）。请先关闭它；"
         f"不关闭的话，新的一份将写成 {free_name(path).name}。"
-        for path in sheets
+        for path in (*sheets, *papers)
         if is_locked(path)
     )
 
@@ -92,8 +94,8 @@ def check_writable(out: Path) -> tuple[str, ...]:
 def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str, object]) -> Written:
     """Write the dashboard, the other sheets, the data files and, last, run.json.
 
-    One dossier goes straight into `out`; of several each has a folder for its data, and the sheets name the
-    dossier of each row. Everything is written aside first, so that the old outputs
+    One dossier goes straight into `out`; of several each has a folder for its data and papers, and the sheets name
+    the dossier of each row. Everything is written aside first, so that the old outputs
     stay whole until the new ones are ready.
 
     Args:
@@ -114,13 +116,14 @@ def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str,
         write = _writer(stack)
         data = [write(path, lines) for path, lines in _data_drafts(out, dossiers, change, labels)]
         others = [write(path, [content]) for path, content in _sheet_drafts(out, dossiers, labels)]
+        others += [write(path, [content]) for path, content in _paper_drafts(out, dossiers, labels)]
         old = old_dashboards(out, labels)
         rows = write(out / f"{DASHBOARD}.csv", [dashboard(dossiers, old, change, labels)])
         notes = list(_forget_record(out / RUN, labels))
         kept = labels.files.kept
         placed = [place_data(aside, kept, is_ours=is_our_data(aside.path)) for aside in data]
-        placed += [_place_other(aside, record, labels) for aside in others]
-        placed.append(_place_dashboard(rows, record, old, labels))
+        placed += [_place_other(aside, out, record, labels) for aside in others]
+        placed.append(_place_dashboard(rows, out, record, old, labels))
         notes += [note for one in placed for note in one.notes]
         notes += _clear(out, placed, record, old, labels)
         run = write(out / RUN, [_record(out, manifest, placed)])
@@ -163,6 +166,13 @@ def _sheet_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Ite
             yield other.path, sheet(rows, other.columns, labels, is_several=len(dossiers) != 1)
 
 
+def _paper_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Iterator[tuple[Path, bytes]]:
+    """Yield the papers of every dossier, in its folder."""
+    for dossier, folder in zip(dossiers, _folders(out, dossiers, labels), strict=True):
+        for name, content in write_papers(dossier, labels).items():
+            yield folder / name, content
+
+
 def _is_other_sheet(path: Path, labels: Labels) -> bool:
     columns = next((one.columns for one in _other_sheets(path.parent, labels) if one.path == path), ())
     titles = set(labels.titles(columns))
@@ -182,25 +192,28 @@ def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
         raise held(path) from error
 
 
-def _place_dashboard(aside: Aside, record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels) -> Placed:
+def _place_dashboard(
+    aside: Aside, out: Path, record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels
+) -> Placed:
     now = next((sheet for sheet in old if sheet.path == aside.path), None)
     reason = ""
     if now and not now.whole:
         reason = "里有新表放不下的内容（表头以外的文字、没有编号的行、同一编号的两行或乱码）"
-    elif now and len(old) > 1 and _is_edited(aside.path, record):
+    elif now and len(old) > 1 and _is_edited(aside.path, out, record):
         reason = "已与另一份合并，同一行以后保存的为准"
     return place_sheet(aside, labels.files.kept, is_ours=now is not None, reason=reason)
 
 
-def _place_other(aside: Aside, record: Mapping[str, str], labels: Labels) -> Placed:
-    reason = "被改动过" if _is_edited(aside.path, record) else ""
-    is_ours = _is_other_sheet(aside.path, labels)
+def _place_other(aside: Aside, out: Path, record: Mapping[str, str], labels: Labels) -> Placed:
+    reason = "被改动过" if _is_edited(aside.path, out, record) else ""
+    is_paper = aside.path.name in PAPERS
+    is_ours = is_our_docx(aside.path) if is_paper else _is_other_sheet(aside.path, labels)
     return place_sheet(aside, labels.files.kept, is_ours=is_ours, reason=reason)
 
 
-def _is_edited(path: Path, record: Mapping[str, str]) -> bool:
-    """Return whether a file straight in the outputs folder is not as the last whole run left it."""
-    return digest_of(path) != record.get(path.name)
+def _is_edited(path: Path, out: Path, record: Mapping[str, str]) -> bool:
+    """Return whether a file in the outputs folder is not as the last whole run left it."""
+    return digest_of(path) != record.get(path.relative_to(out).as_posix())
 
 
 def _clear(
@@ -216,7 +229,7 @@ def _clear(
         try:
             if digest_of(path) == record.get(path.relative_to(out).as_posix()):
                 _remove(path, out)
-            elif path.suffix == ".csv":
+            elif path.suffix in (".csv", ".docx"):
                 kept = keep_old(path, labels.files.kept)
                 yield f"{path.name} 已经过时，但被改动过，没有删除，改名为 {kept.name}。"
         except OSError:

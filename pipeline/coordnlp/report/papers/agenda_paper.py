@@ -19,7 +19,7 @@ from coordnlp.report.papers.unsettled import CHECK_TYPES
 _MEASURE_TYPES = ("measure_lapsed", "measure_lacking", "one_sided")
 # With what is known of it, an item takes two lines of 35 characters.
 _LONGEST_WORDS = 42
-_LONGEST_POSITION = 22
+_LONGEST_POSITION = 20
 _POINTS_A_MILLIMETRE = 72 / 25.4
 
 
@@ -115,7 +115,7 @@ def _positions(issue: Issue, side: Side, sources: Sources) -> Iterator[str]:
 def _details(gap: Gap, sources: Sources) -> Iterator[str]:
     words = sources.words.agenda
     if not gap.request:
-        yield sources.words.claims[gap.type]
+        yield from [sources.words.claims[gap.type]] if not gap.issue else []
         yield from [words.since.format(date=gap.date)] if gap.date else []
         return
     yield words.date.format(date=gap.date)

@@ -24,11 +24,15 @@ Style = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph; `lead` are its first words, in bold."""
+    """A paragraph; `lead` are its first words, in bold.
+
+    One that `follows` is kept on the page of what comes after it.
+    """
 
     style: Style
     text: str
     lead: str = ""
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

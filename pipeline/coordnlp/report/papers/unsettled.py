@@ -63,10 +63,11 @@ def _unread(sources: Sources) -> Iterator[Part]:
     if not rows and not silences:
         return
     yield Line("heading2", words.unread)
-    yield Line("body", words.unread_intro)
+    yield Line("body", words.unread_intro, follows=True)
     for one in silences:
         told = {"start": sources.words.day(one.start), "end": sources.words.day(one.end)}
-        yield Line("body", words.silence.format(party=sources.name(one.party), **told))
+        # The annex begins on a new page: what stands before it should not be a page of two lines.
+        yield Line("body", words.silence.format(party=sources.name(one.party), **told), follows=one != silences[-1])
     if rows:
         yield from _table((words.paper, words.reason), rows, (45, 55), sources, sheet="skipped.csv")
 

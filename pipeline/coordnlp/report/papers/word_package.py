@@ -38,7 +38,8 @@ def to_docx(paper: Paper) -> bytes:
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
-            ("document", f"{_OFFICE}/officeDocument", "word/document.xml"), ("core", _CORE, _CORE_PART)
+            ("document", f"{_OFFICE}/officeDocument", "word/document.xml"),
+            ("core", f"{_PACKAGE}/relationships/metadata/core-properties", _CORE_PART),
         ),
         _CORE_PART: _core_properties(paper),
         "word/document.xml": _declared(element("document", body(paper.parts, layout))),

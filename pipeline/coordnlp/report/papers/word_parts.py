@@ -42,7 +42,7 @@ def body(parts: Sequence[Part], layout: PaperLayout) -> ET.Element:
             case NewPage():
                 breaks = True
             case Line():
-                made.append(_paragraph(part.style, part.text, lead=part.lead, breaks=breaks))
+                made.append(_paragraph(part, breaks=breaks))
                 breaks = False
             case Grid():
                 made.append(_table(part, layout.page))
@@ -50,12 +50,14 @@ def body(parts: Sequence[Part], layout: PaperLayout) -> ET.Element:
     return made
 
 
-def _paragraph(style: Style, text: str, *, lead: str = "", breaks: bool = False) -> ET.Element:
-    properties = element("pPr", element("pStyle", val=style))
+def _paragraph(line: Line, *, breaks: bool = False) -> ET.Element:
+    properties = element("pPr", element("pStyle", val=line.style))
+    if line.follows:
+        properties.append(element("keepNext"))
     if breaks:
         properties.append(element("pageBreakBefore"))
-    runs = [_run(lead, bold=True)] if lead else []
-    return element("p", properties, *runs, _run(text))
+    runs = [_run(line.lead, bold=True)] if line.lead else []
+    return element("p", properties, *runs, _run(line.text))
 
 
 def _run(text: str, *, bold: bool = False) -> ET.Element:
@@ -105,7 +107,7 @@ def _row(cells: Sequence[str], widths: Sequence[int], *, is_head: bool = False) 
 
 def _cell(text: str, width: int, style: Style) -> ET.Element:
     properties = element("tcPr", element("tcW", w=width, type="dxa"))
-    return element("tc", properties, *(_paragraph(style, line) for line in clean(text).split("\n")))
+    return element("tc", properties, *(_paragraph(Line(style, line)) for line in clean(text).split("\n")))
 
 
 # --- page and footers ----------------------------------------------------------------------------

@@ -67,6 +67,7 @@ class Report(Table):
 
     title: Words
     teams: Annotated[str, holes("first", "second")]
+    teams_second: Annotated[str, holes("second")]
     as_of: Annotated[str, holes("day")]
     basis: Words
     requests: Words
