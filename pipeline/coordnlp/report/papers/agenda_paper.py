@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from coordnlp.records import Gap, Issue, Side
+from coordnlp.report.papers.heads import marking, title_lines
 from coordnlp.report.papers.issues import ISSUE_TYPES
 from coordnlp.report.papers.layout import PaperLayout, load_paper_layout
 from coordnlp.report.papers.numbering import numbered
 from coordnlp.report.papers.parts import Line, NewPage, Paper, Part
-from coordnlp.report.papers.report_paper import marking
 from coordnlp.report.papers.sources import Sources
 from coordnlp.report.papers.unsettled import CHECK_TYPES
 
@@ -44,7 +44,7 @@ def _page(side: Side, sources: Sources) -> Iterator[Part]:
     words = sources.words.agenda
     head = [
         *marking(sources),
-        Line("title", words.title.format(party=sources.name(side))),
+        *title_lines(sources.name(side), words.title),
         Line("subtitle", words.as_of.format(day=sources.words.day(sources.dossier.as_of))),
     ]
     note, sections = Line("note", words.note), _sections(side, sources)

@@ -60,7 +60,7 @@ def _to_look_at(measures: list[MeasureStatus], sources: Sources) -> Grid:
     words = sources.words.measures
     gaps = {gap.measure: gap for gap in sources.gaps if gap.type in ("measure_lapsed", "measure_lacking")}
     rows = [_measure_row(one, gaps.get(one.code), sources) for one in measures]
-    return Grid((words.measure, words.state, words.since, words.quote, words.sure), tuple(rows), (14, 25, 17, 31, 13))
+    return Grid((words.measure, words.state, words.since, words.quote, words.sure), tuple(rows), (14, 24, 18, 31, 13))
 
 
 def _measure_row(measure: MeasureStatus, gap: Gap | None, sources: Sources) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from coordnlp.records import Gap
 from coordnlp.report.papers.advice import advice_section
+from coordnlp.report.papers.heads import marking, title_lines
 from coordnlp.report.papers.issues import issue_section
 from coordnlp.report.papers.items import grouped_items
 from coordnlp.report.papers.measures import indicator_section, measure_section
@@ -14,13 +15,10 @@ from coordnlp.report.papers.overview import overview
 from coordnlp.report.papers.parts import Grid, Line, NewPage, Paper, Part
 from coordnlp.report.papers.sources import Sources
 from coordnlp.report.papers.unsettled import unsettled_section
-from coordnlp.report.papers.words import PaperWords
 
 _REQUESTS = ("unanswered", "acknowledged_only", "partly_answered")
 _PROMISES = ("commitment_unkept", "assignment_undone")
 _LONGEST_QUOTE = 400
-# Characters of 22 points on a line of 156 millimetres.
-_TITLE_ROOM = 20
 
 
 def report_paper(sources: Sources) -> Paper:
@@ -29,24 +27,12 @@ def report_paper(sources: Sources) -> Paper:
     first, second = dossier.teams.teams
     head = [
         *marking(sources),
-        *(Line("title", line) for line in _title_lines(first.name, second.name, words)),
+        *title_lines(first.name, words.report.second.format(second=second.name)),
         Line("title", words.report.title),
         Line("subtitle", words.report.as_of.format(day=words.day(dossier.as_of))),
     ]
     parts = (*head, *numbered(_sections(sources), words), *_annex(sources))
     return Paper(words.report.title, dossier.as_of, parts)
-
-
-def _title_lines(first: str, second: str, words: PaperWords) -> tuple[str, ...]:
-    """Return the teams on one line, or where that is too long on two: a title is broken between its parts."""
-    teams = words.report.teams.format(first=first, second=second)
-    return (teams,) if len(teams) <= _TITLE_ROOM else (first, words.report.teams_second.format(second=second))
-
-
-def marking(sources: Sources) -> Iterator[Line]:
-    """Yield the 密级 that stands at the top of a page, where there is one."""
-    if sources.dossier.marking:
-        yield Line("marking", sources.dossier.marking)
 
 
 def _sections(sources: Sources) -> Iterator[Part]:

@@ -66,8 +66,7 @@ class Report(Table):
     """Title and headings of the report."""
 
     title: Words
-    teams: Annotated[str, holes("first", "second")]
-    teams_second: Annotated[str, holes("second")]
+    second: Annotated[str, holes("second")]
     as_of: Annotated[str, holes("day")]
     basis: Words
     requests: Words
@@ -221,7 +220,7 @@ class Annex(Table):
 class Agenda(Table):
     """The list before a meeting, a page a party."""
 
-    title: _Party
+    title: Words
     as_of: Annotated[str, holes("day")]
     owes: Words
     waits: Annotated[str, holes("other")]
