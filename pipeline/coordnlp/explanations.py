@@ -13,21 +13,12 @@ from typing import Any
 from coordnlp.classifiers import Block, Neighbour, load_classifier, load_neighbours, nearest
 from coordnlp.errors import NothingReadableError, UsageError
 from coordnlp.nlp.judges import ACTS, MEASURES
-from coordnlp.records import Act, EventType
 from coordnlp.report.labels import Labels, load_labels
+from coordnlp.report.words import Words, load_words
 from coordnlp.resources import models_folder
-from coordnlp.tables import Table, load_table
 from coordnlp.taxonomy import Taxonomy, load_taxonomy
 
 JsonRecord = Mapping[str, Any]
-
-
-class Words(Table):
-    """`lexicons/explanations.toml`."""
-
-    source: str
-    events: Mapping[EventType, str]
-    acts: Mapping[Act, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +64,7 @@ def explain_passage(passage_id: str, out: Path) -> str:
             raise _damaged(folder, error) from error
         if found is not None:
             trained = {name: _load_trained(models_folder() / name, name) for name in (ACTS, MEASURES)}
-            return "\n".join(_judged(found, trained, load_table("explanations", Words), load_taxonomy()))
+            return "\n".join(_judged(found, trained, load_words(), load_taxonomy()))
     raise UsageError(f"{out} 里没有句子 {passage_id}。", "句子的编号在 data/passages.jsonl 里。")
 
 
@@ -125,7 +116,7 @@ def explain_gap(gap_id: str, out: Path) -> str:
     dossiers = [_load(folder) for folder in _data_folders(out)]
     for data in dossiers:
         if any(wanted in some for some in (data.gaps, data.requests, data.issues)):
-            writer = _Writer(data, load_labels(), load_table("explanations", Words))
+            writer = _Writer(data, load_labels(), load_words())
             return "\n".join(writer.lines(wanted))
     known = [name for data in dossiers for name in (*data.gaps, *data.requests, *data.issues)]
     near = difflib.get_close_matches(wanted, known, 3, 0.5)

@@ -781,6 +781,7 @@ class Indicator:
         caution: Why it should be read with care, '' where it need not.
         measures: Codes of the measures that it tells about.
         lapsed_since: The ISO day from which by the calendar alone they have lapsed, '' where they have not.
+        values: The single cases behind the value, in order, where it is a middle of many.
     """
 
     code: str
@@ -793,6 +794,7 @@ class Indicator:
     caution: str = ""
     measures: tuple[str, ...] = ()
     lapsed_since: str = ""
+    values: tuple[float, ...] = ()
 
 
 # --- the whole run -------------------------------------------------------------------------------

@@ -79,10 +79,11 @@ def test_the_dashboard_reads_as_an_office_expects(tmp_path: Path, read_csv: Read
 def test_measures_and_figures_have_sheets(tmp_path: Path, read_csv: Read, read_jsonl: ReadJson) -> None:
     write_outputs(tmp_path, [assessed(dossier())], MANIFEST)
     (measure,) = read_csv(tmp_path / "措施.csv")
-    assert (measure["措施"], measure["状态"], measure["最近"]) == ("反馈与跟进机制", "缺", "2024-03-08")
-    assert measure["各方自己的说法"] == "港务集团工会：缺"
-    assert measure["经过"] == "2024-03-08 反映缺失"
-    assert measure["原文"] == "来函收悉〔收文/b.txt 第2行〕"
+    assert (measure["措施"], measure["状态"], measure["最近"]) == ("反馈与跟进机制", "只见反映问题", "2024-03-08")
+    assert measure["各方自己的说法"] == "港务集团工会：只见反映问题"
+    assert measure["最后的话"] == "2024-03-08 反映问题：来函收悉〔收文/b.txt 第2行〕"
+    assert measure["经过（每一步最早见到的话）"] == measure["最后的话"]
+    assert (measure["把握"], measure["依据"]) == ("中（0.70）", "共1处说到：反映问题1")
     assert measure["建议"] == "约定答复时限。"
     (figure,) = read_csv(tmp_path / "指标.csv")
     assert (figure["指标"], figure["数值"], figure["单位"], figure["件数"]) == ("答复率", "66.7", "%", "3")

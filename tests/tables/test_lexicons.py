@@ -12,7 +12,6 @@ import pytest
 
 from coordnlp.dates.lexicon import DateWords
 from coordnlp.errors import TableError
-from coordnlp.explanations import Words
 from coordnlp.layout.chat_words import ChatWords, NoticePattern, QuotePattern, load_chat_words
 from coordnlp.layout.grids import ColumnTable
 from coordnlp.layout.lexicon import DocumentWords, load_document_words
@@ -20,8 +19,10 @@ from coordnlp.names import NameWords, Voices, load_voices
 from coordnlp.nlp.cues import ActCues
 from coordnlp.nlp.terms import TermWords
 from coordnlp.report.labels import Labels
+from coordnlp.report.page import PageWords
 from coordnlp.report.papers.layout import PaperLayout
 from coordnlp.report.papers.words import PaperWords
+from coordnlp.report.words import Words
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.asks.features import CUED, FACTS, JUDGED
 from coordnlp.stages.asks.table import load_ask_table
@@ -63,6 +64,7 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "mail_quotes": QuoteTable,
     "measures": MeasureWords,
     "names": NameWords,
+    "page": PageWords,
     "paper_layout": PaperLayout,
     "papers": PaperWords,
     "parties": PartyWords,

@@ -66,6 +66,7 @@ Column = Literal[
     "by_party",
     "first",
     "last",
+    "latest",
     "chain",
     "indicator",
     "side",
@@ -83,6 +84,13 @@ class Severity(Table):
 
     word: str = Field(min_length=1)
     least: int = Field(ge=0, le=100)
+
+
+class Sureness(Table):
+    """A word for a confidence from `least` (in [0, 1]) upwards."""
+
+    word: str = Field(min_length=1)
+    least: float = Field(ge=0, le=1)
 
 
 class Phrases(Table):
@@ -104,6 +112,9 @@ class Phrases(Table):
     copies: str
     more_copies: str
     step: str
+    said: str
+    steps: str
+    sure: str
     by_party: str
 
 
@@ -122,6 +133,7 @@ class Labels(Table):
 
     source: str
     severity: tuple[Severity, ...]
+    sureness: tuple[Sureness, ...]
     columns: Mapping[Column, str]
     gap_types: Mapping[GapType, str]
     changes: Mapping[Change, str]
@@ -153,14 +165,20 @@ class Labels(Table):
         )
         for words, keys in groups:
             _check_words(words, get_args(keys))
-        leasts = [severity.least for severity in self.severity]
-        if not leasts or leasts[-1] != 0 or any(high <= low for high, low in pairwise(leasts)):
-            raise ValueError("severity 须由高到低，最后一个 least 为 0")
+        for name, scale in (("severity", self.severity), ("sureness", self.sureness)):
+            leasts = [one.least for one in scale]
+            if not leasts or leasts[-1] != 0 or any(high <= low for high, low in pairwise(leasts)):
+                raise ValueError(f"{name} 须由高到低，最后一个 least 为 0")
         return self
 
     def severity_word(self, score: int) -> str:
         """Return the word for a severity in [0, 100]."""
         return next((s.word for s in self.severity if score >= s.least), self.severity[-1].word)
+
+    def sure(self, confidence: float) -> str:
+        """Return a confidence in [0, 1] as a word with its number."""
+        word = next((one.word for one in self.sureness if confidence >= one.least), self.sureness[-1].word)
+        return self.phrases.sure.format(word=word, number=confidence)
 
     def copies(self, file: str, others: Sequence[str]) -> str:
         """Return the name of a file with where else the paper lies; of many places the first few."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
-from coordnlp.records import Dossier, Indicator, MeasureStatus
+from coordnlp.records import Dossier, Indicator, MeasureStatus, Mention
 from coordnlp.report.labels import Column, Labels
 from coordnlp.report.quotations import Entry, index_documents
 from coordnlp.report.sheets import Cells, quoted
@@ -14,14 +16,14 @@ MEASURE_COLUMNS: tuple[Column, ...] = (
     "dimension",
     "measure",
     "status",
+    "confidence",
+    "latest",
     "by_party",
     "first",
     "last",
     "chain",
-    "quotes",
-    "suggestion",
-    "confidence",
     "why",
+    "suggestion",
 )
 INDICATOR_COLUMNS: tuple[Column, ...] = (
     "indicator",
@@ -37,6 +39,7 @@ INDICATOR_COLUMNS: tuple[Column, ...] = (
 )
 # What helps is only said where something is missing.
 _WELL = ("practised", "cannot_tell")
+_WEIGHT = re.compile(r" [+-]\d+\.\d$")
 
 
 def measure_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
@@ -48,7 +51,6 @@ def measure_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
 
 def _measure_cells(measure: MeasureStatus, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
     dates = [mention.date for mention in measure.mentions]
-    steps = [labels.phrases.step.format(date=one.date, step=labels.steps[one.step]) for one in measure.chain]
     told = [
         labels.phrases.by_party.format(party=dossier.teams.name(side), state=labels.measure_states[state])
         for side, state in measure.by_party
@@ -59,15 +61,32 @@ def _measure_cells(measure: MeasureStatus, dossier: Dossier, entries: dict[str, 
         "dimension": measure.dimension,
         "measure": measure.name,
         "status": labels.measure_states[measure.status],
+        "confidence": labels.sure(measure.confidence),
+        "latest": _step(measure.mentions[-1], entries, labels) if measure.mentions else "",
         "by_party": "\n".join(told),
         "first": min(dates, default=""),
         "last": max(dates, default=""),
-        "chain": "\n".join(steps),
-        "quotes": "\n".join(quoted(one, entries, labels) for one in measure.chain),
+        "chain": "\n".join(_step(one, entries, labels) for one in measure.chain),
+        "why": "；".join(_why(measure, labels)),
         "suggestion": "" if measure.status in _WELL else measure.advice,
-        "confidence": measure.confidence,
-        "why": "；".join(measure.reasons),
     }
+
+
+def _step(mention: Mention, entries: dict[str, Entry], labels: Labels) -> str:
+    quote = quoted(mention, entries, labels)
+    return labels.phrases.step.format(date=mention.date, step=labels.steps[mention.step], quote=quote)
+
+
+def _why(measure: MeasureStatus, labels: Labels) -> Iterator[str]:
+    """Yield how often papers speak of a measure and how; the weights behind the status are told by `explain`."""
+    if measure.mentions:
+        counts = Counter(mention.step for mention in measure.mentions)
+        phrases = labels.phrases
+        steps = (
+            phrases.steps.format(step=word, count=counts[step]) for step, word in labels.steps.items() if counts[step]
+        )
+        yield phrases.said.format(count=len(measure.mentions), steps=phrases.list_separator.join(steps))
+    yield from (reason for reason in measure.reasons if not _WEIGHT.search(reason))
 
 
 def indicator_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
@@ -77,13 +96,22 @@ def indicator_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
         yield _indicator_cells(indicator, dossier, entries, labels)
 
 
+def name_indicator(indicator: Indicator, dossier: Dossier) -> str:
+    """Return the name of an indicator, with the measure where one of several has a figure of its own."""
+    definition = load_indicator_table().define(indicator.code)
+    if len(indicator.measures) == len(definition.measures):
+        return definition.name
+    names = {one.code: one.name for one in dossier.measures}
+    return f"{definition.name}：{'、'.join(names.get(code, code) for code in indicator.measures)}"
+
+
 def _indicator_cells(indicator: Indicator, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
     definition = load_indicator_table().define(indicator.code)
     names = {one.code: one.name for one in dossier.measures}
     return {
         "marking": dossier.marking,
         "dossier": dossier.name,
-        "indicator": definition.name,
+        "indicator": name_indicator(indicator, dossier),
         "side": dossier.teams.name(indicator.party or "AB"),
         "value": "" if indicator.value is None else f"{indicator.value:g}",
         "unit": definition.unit,

@@ -85,9 +85,9 @@ def fit_issues(told: Sequence[Told], cuts: IssueTable | None = None) -> IssueTab
     empty = ResolutionWeights(bias=0.0, threshold=0.5, weight=dict.fromkeys(RESOLUTION, 0.0))
     occasion = cuts.occasion if cuts else 0.5
     table = IssueTable(source=source, occasion=occasion, pair=pair, resolution=empty)
-    samples = [sample for one in told for sample in resolution_samples(one, table)]
+    samples = [sample for one in told for sample in settlings(one, table)]
     model = LogisticRegression(C=1.0, max_iter=5000)
-    model.fit(np.array([values for values, _ in samples]), np.array([holds for _, holds in samples]))
+    model.fit(np.array([one.values for one in samples]), np.array([one.holds for one in samples]))
     settles = ResolutionWeights(
         bias=round(float(model.intercept_[0]), 2),
         threshold=cuts.resolution.threshold if cuts else 0.5,
@@ -96,7 +96,25 @@ def fit_issues(told: Sequence[Told], cuts: IssueTable | None = None) -> IssueTab
     return table.model_copy(update={"resolution": settles})
 
 
-def resolution_samples(told: Told, table: IssueTable) -> list[tuple[tuple[float, ...], bool]]:
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """A passage that may settle a gold issue: the ordinal of the issue, its features, and whether gold says so."""
+
+    issue: int
+    values: tuple[float, ...]
+    holds: bool
+
+
+def _best_settlements(told: Told, table: IssueTable) -> list[tuple[float, bool]]:
+    """Return for every gold issue the score of its likeliest settlement, and whether it is the right one."""
+    best: dict[int, tuple[float, bool]] = {}
+    for one in settlings(told, table):
+        score = table.resolution.score(dict(zip(RESOLUTION, one.values, strict=True)))
+        best[one.issue] = max(best.get(one.issue, (0.0, False)), (score, one.holds))
+    return list(best.values())
+
+
+def settlings(told: Told, table: IssueTable) -> list[Settling]:
     """Return the passages that may settle a gold issue, with whether gold says so."""
     names = sorted(set(told.issues))
     groups = [[at for at, issue in enumerate(told.issues) if issue == name] for name in names]
@@ -107,7 +125,7 @@ def resolution_samples(told: Told, table: IssueTable) -> list[tuple[tuple[float,
         document = told.lookup.documents[one.passage.document]
         file, quote = told.resolutions.get(names[one.group], ("", ""))
         holds = file == document.header.file and overlaps(quote, document.words(one.passage))
-        samples.append((tuple(one.values.values()), holds))
+        samples.append(Settling(one.group, tuple(one.values[name] for name in RESOLUTION), holds))
     return samples
 
 
@@ -117,12 +135,8 @@ def fit_with_thresholds(told: Sequence[Told]) -> tuple[IssueTable, Mapping[str, 
     cuts = fit_issues(told)
     occasion = _occasion_threshold([one.dossier for one in told])
     pair = _pair_threshold(told, without)
-    scored = [
-        (without[one.dossier.name].resolution.score(dict(zip(RESOLUTION, values, strict=True))), holds)
-        for one in told
-        for values, holds in resolution_samples(one, without[one.dossier.name])
-    ]
-    settles = best_threshold(np.array([score for score, _ in scored]), np.array([holds for _, holds in scored]))
+    best = [pair for one in told for pair in _best_settlements(one, without[one.dossier.name])]
+    settles = best_threshold(np.array([score for score, _ in best]), np.array([holds for _, holds in best]))
     cuts = cuts.model_copy(
         update={
             "occasion": occasion,

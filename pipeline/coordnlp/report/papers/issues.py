@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from coordnlp.records import Gap, Issue, Position
@@ -21,9 +22,11 @@ def issue_section(sources: Sources) -> Iterator[Part]:
         yield from _issue(gap, issues.get(gap.issue), sources)
     if not gaps:
         yield Line("body", sources.words.general.none)
-    once = sum(not issue.recurring and issue.status == "open" for issue in issues.values())
-    if once:
-        yield Line("body", sources.words.issues.once.format(count=once))
+    told = {gap.issue for gap in gaps}
+    left = Counter(issue.status == "resolved" for issue in issues.values() if issue.id not in told)
+    for template, count in ((sources.words.issues.others, left[False]), (sources.words.issues.resolved, left[True])):
+        if count:
+            yield Line("body", template.format(count=count))
 
 
 def _issue(gap: Gap, issue: Issue | None, sources: Sources) -> Iterator[Part]:

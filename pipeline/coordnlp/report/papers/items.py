@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from coordnlp.records import Gap, Side
 from coordnlp.report.papers.parts import Line, Part
 from coordnlp.report.papers.sources import Sources
+from coordnlp.report.words import load_words
 
 # A heading with its number, claim and marks fits a line of 28 characters.
 _TITLE_ROOM = 19
@@ -104,7 +105,7 @@ def _last_event(gap: Gap, sources: Sources) -> Iterable[str]:
     if not events:
         return
     last, words = max(events, key=lambda one: (one.date, one.document, one.start)), sources.words
-    told = {"date": words.day(last.date), "event": words.events[last.type]}
+    told = {"date": words.day(last.date), "event": load_words().events[last.type]}
     if last.until and last.type in ("acknowledgement", "partial_answer", "extension"):
         yield words.items.event_until.format(**told, until=words.day(last.until))
     else:

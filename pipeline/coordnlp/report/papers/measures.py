@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from coordnlp.records import Gap, Indicator, MeasureState, MeasureStatus
+from coordnlp.report.measure_sheets import name_indicator
 from coordnlp.report.papers.items import item
 from coordnlp.report.papers.parts import Grid, Line, Part
 from coordnlp.report.papers.sources import Sources
@@ -73,7 +74,7 @@ def _measure_row(measure: MeasureStatus, gap: Gap | None, sources: Sources) -> t
         "\n".join([states[measure.status], *told]),
         measure.since,
         sources.quote(quote, _LONGEST_QUOTE) if quote else "",
-        "\n".join([f"{measure.confidence:.2f}", *number]),
+        "\n".join([sources.labels.sure(measure.confidence), *number]),
     )
 
 
@@ -94,13 +95,8 @@ def indicator_section(sources: Sources) -> Iterator[Part]:
 
 def _indicator_row(indicator: Indicator, sources: Sources) -> tuple[str, ...]:
     words, definition = sources.words.indicators, load_indicator_table().define(indicator.code)
-    names = {one.code: one.name for one in sources.dossier.measures}
-    told = [names[code] for code in indicator.measures if code in names]
-    # One definition may count for several measures: then each figure names its own.
-    shared = len(definition.measures) > 1 and len(told) == 1
     value = f"{indicator.value:g}{definition.unit}" if indicator.value is not None else words.unknown
     detail = indicator.words
     if indicator.caution:
         detail = words.detail_with_caution.format(detail=detail, caution=indicator.caution)
-    name = f"{definition.name}\n{told[0]}" if shared else definition.name
-    return name, sources.name(indicator.party or "AB"), value, detail
+    return name_indicator(indicator, sources.dossier), sources.name(indicator.party or "AB"), value, detail

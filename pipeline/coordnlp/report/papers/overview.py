@@ -73,7 +73,7 @@ def _stages(sources: Sources) -> Grid:
 
 
 def _how_to_read(sources: Sources) -> str:
-    words, scale = sources.words.basis, sources.words.sure
+    words, scale = sources.words.basis, sources.labels.sureness
     told = [words.scale.format(least=one.least, word=one.word) for one in scale[:-1]]
     told.append(words.scale_rest.format(word=scale[-1].word))
-    return words.reading.format(scale=sources.words.general.comma.join(told), least=scale[-1].word)
+    return words.reading.format(scale=sources.words.general.comma.join(told))

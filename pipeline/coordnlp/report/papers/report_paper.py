@@ -74,5 +74,4 @@ def _evidence(gap: Gap, sources: Sources) -> tuple[str, ...]:
     row = [sources.words.claims[gap.type], sources.name(gap.responsible), gap.id]
     quotes = [sources.quote(quote, _LONGEST_QUOTE) for quote in gap.quotes]
     quotes = quotes or [sources.cut(gap.summary, _LONGEST_QUOTE)]
-    sure = [f"{gap.confidence:.2f}", sources.words.sure_word(gap.confidence)]
-    return str(sources.numbers[gap.id]), "\n".join(row), "\n".join(quotes), "\n".join(sure)
+    return str(sources.numbers[gap.id]), "\n".join(row), "\n".join(quotes), sources.labels.sure(gap.confidence)

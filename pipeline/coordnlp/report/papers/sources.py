@@ -48,7 +48,7 @@ class Sources:
 
     def sure(self, confidence: float) -> str:
         """Return how sure a row is, as a sentence."""
-        return self.words.items.sure.format(word=self.words.sure_word(confidence), figure=f"{confidence:.2f}")
+        return self.words.items.sure.format(sure=self.labels.sure(confidence))
 
 
 def gather_sources(dossier: Dossier, labels: Labels) -> Sources:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
-from coordnlp.records import EventType, GapType
+from coordnlp.records import GapType
 from coordnlp.tables import Table, load_table
 
 
@@ -35,13 +35,6 @@ _Date = Annotated[str, holes("date")]
 _Days = Annotated[str, holes("days")]
 _Due = Annotated[str, holes("due")]
 _Number = Annotated[str, holes("number")]
-
-
-class Sure(Table):
-    """A word for confidences from `least` (in [0, 1]) upwards."""
-
-    word: Words
-    least: float = Field(ge=0, le=1)
 
 
 class General(Table):
@@ -90,7 +83,7 @@ class Basis(Table):
     joint: _Count
     others: _Count
     found: Annotated[str, holes("requests", "issues", "gaps")]
-    reading: Annotated[str, holes("scale", "least")]
+    reading: Annotated[str, holes("scale")]
     scale: Annotated[str, holes("least", "word")]
     scale_rest: Annotated[str, holes("word")]
     guessed: Annotated[str, holes("confidence")]
@@ -122,7 +115,7 @@ class Items(Table):
     waiting: _Days
     event: Annotated[str, holes("date", "event")]
     event_until: Annotated[str, holes("date", "event", "until")]
-    sure: Annotated[str, holes("word", "figure")]
+    sure: Annotated[str, holes("sure")]
     severity: Annotated[str, holes("word")]
     evidence: _Number
     original: Annotated[str, holes("quote")]
@@ -138,7 +131,8 @@ class Issues(Table):
     date: Words
     moved: Words
     silent: _Party
-    once: _Count
+    others: _Count
+    resolved: _Count
 
 
 class Measures(Table):
@@ -244,17 +238,15 @@ class Agenda(Table):
 
 
 class PaperWords(Table):
-    """`lexicons/papers.toml`: every kind of row and event has its words."""
+    """`lexicons/papers.toml`: every kind of row has its words."""
 
     source: str
-    sure: tuple[Sure, ...]
     general: General
     report: Report
     basis: Basis
     claims: Mapping[GapType, Words]
     findings: Mapping[GapType, _Finding]
     items: Items
-    events: Mapping[EventType, Words]
     issues: Issues
     measures: Measures
     indicators: Indicators
@@ -268,20 +260,12 @@ class PaperWords(Table):
         groups: tuple[tuple[Mapping[Any, str], object], ...] = (
             (self.claims, GapType),
             (self.findings, GapType),
-            (self.events, EventType),
         )
         for words, keys in groups:
             missing = [key for key in get_args(keys) if key not in words]
             if missing:
                 raise ValueError(f"缺少 {missing[0]}")
-        leasts = [one.least for one in self.sure]
-        if not leasts or leasts[-1] != 0 or leasts != sorted(set(leasts), reverse=True):
-            raise ValueError("sure 须由高到低，最后一个 least 为 0")
         return self
-
-    def sure_word(self, confidence: float) -> str:
-        """Return the word for a confidence in [0, 1]."""
-        return next((one.word for one in self.sure if confidence >= one.least), self.sure[-1].word)
 
     def day(self, iso: str) -> str:
         """Return an ISO day as people write it; what is no day stays as it is, '' is undated."""

@@ -45,6 +45,9 @@ RESOLUTION: Mapping[str, str] = {
     "near_all": "与这一分歧的各处都相近",
     "same_paper": "同一份文件里还有这一分歧",
     "agrees_and_near": "像一致，又与这一分歧相近",
+    "nearest_of_both": "与这一分歧互为最接近的",
+    "beside": "紧挨着这一分歧",
+    "goes_on": "同一份文件里后面还在争",
 }
 """Features of a passage that may settle an issue, with the words that users see; all in [0, 1]."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,45 +48,67 @@ def list_candidates(
     lookup: Lookup,
     table: IssueTable,
 ) -> list[Candidate]:
-    """Return for every issue the later passages that read like an agreement, with how near they come to it."""
+    """Return for every issue the later passages that read like an agreement, with how near they come to it.
+
+    Args:
+        passages: Occasions.
+        groups: Of each issue the ordinals of its occasions.
+    """
     agreements = find_agreements(parsed, annotations, _MAY_AGREE)
-    if not agreements:
+    if not agreements or not groups:
         return []
-    both = pair_passages([*passages, *agreements], lookup, table.pair)
-    near = both.same[: len(passages), len(passages) :]
-    return list(_candidates(passages, agreements, groups, near, annotations, lookup))
+    both = pair_passages([*passages, *agreements], lookup, table.pair).same[: len(passages), len(passages) :]
+    shares = [np.sort(both[group, :], axis=0)[::-1] for group in groups]
+    near = np.array([one[:_NEAREST].mean(axis=0) for one in shares])
+    every = np.array([one.mean(axis=0) for one in shares])
+    may = np.array([[_may_settle(one, [passages[n] for n in group], lookup) for one in agreements] for group in groups])
+    near_may = np.where(may, near, 0.0)
+    ranks = _share_of_best(near_may, axis=1) * _share_of_best(near_may, axis=0)
+    return [
+        Candidate(
+            at,
+            agreements[j],
+            _values(agreements[j], [passages[n] for n in groups[at]], lookup)
+            | _nearness(agreements[j], float(near[at, j]), float(every[at, j]), float(ranks[at, j]), lookup),
+        )
+        for at, j in np.argwhere(may).tolist()
+    ]
 
 
-def _candidates(
-    passages: Sequence[Passage],
-    agreements: Sequence[Passage],
-    groups: Sequence[Sequence[int]],
-    near: np.ndarray,
-    annotations: Mapping[str, Annotation],
-    lookup: Lookup,
-) -> Iterator[Candidate]:
-    for at, group in enumerate(groups):
-        first = min(lookup.place(passages[n]) for n in group)
-        papers = {passages[n].document for n in group}
-        for j, passage in enumerate(agreements):
-            if lookup.place(passage) <= first or any(passages[n].id == passage.id for n in group):
-                continue
-            shares = sorted(near[group, j], reverse=True)
-            annotation = annotations[passage.id]
-            closest, agrees = float(np.mean(shares[:_NEAREST])), scaled_odds(annotation.score("agreement"))
-            text = lookup.documents[passage.document].words(passage)
-            values = {
-                "agrees": agrees,
-                "answers": scaled_odds(annotation.score("answer")),
-                "disagrees": scaled_odds(annotation.score("disagreement")),
-                "settles": float(any(one.regex.search(text) for one in load_disagreement_words().settles)),
-                "of_both": float(passage.party == "AB"),
-                "near": closest,
-                "near_all": float(np.mean(shares)),
-                "same_paper": float(passage.document in papers),
-                "agrees_and_near": agrees * closest,
-            }
-            yield Candidate(at, passage, {name: round(values[name], 3) for name in RESOLUTION})
+def _may_settle(passage: Passage, occasions: Sequence[Passage], lookup: Lookup) -> bool:
+    """Tell whether a passage stands behind the first occasion of an issue and is none of them."""
+    first = min(lookup.place(one) for one in occasions)
+    return lookup.place(passage) > first and all(one.id != passage.id for one in occasions)
+
+
+def _share_of_best(near: np.ndarray, axis: int) -> np.ndarray:
+    """Return each value as a share of the greatest of its row (axis 1) or column (axis 0)."""
+    share: np.ndarray = near / np.maximum(near.max(axis=axis, keepdims=True), 1e-6)
+    return share
+
+
+def _nearness(passage: Passage, closest: float, every: float, rank: float, lookup: Lookup) -> dict[str, float]:
+    agrees = scaled_odds(lookup.annotations[passage.id].score("agreement"))
+    values = {"near": closest, "near_all": every, "agrees_and_near": agrees * closest, "nearest_of_both": rank}
+    return {name: round(value, 3) for name, value in values.items()}
+
+
+def _values(passage: Passage, occasions: Sequence[Passage], lookup: Lookup) -> dict[str, float]:
+    """Return the features of a candidate that do not hang on nearness."""
+    annotation, words = lookup.annotations[passage.id], load_disagreement_words()
+    text = lookup.documents[passage.document].words(passage)
+    here = [one for one in occasions if one.document == passage.document]
+    values = {
+        "agrees": scaled_odds(annotation.score("agreement")),
+        "answers": scaled_odds(annotation.score("answer")),
+        "disagrees": scaled_odds(annotation.score("disagreement")),
+        "settles": float(any(one.regex.search(text) for one in words.settles)),
+        "of_both": float(passage.party == "AB"),
+        "same_paper": float(bool(here)),
+        "beside": max((1 / (1 + abs(one.block - passage.block)) for one in here), default=0.0),
+        "goes_on": float(any(one.start > passage.start for one in here)),
+    }
+    return {name: round(value, 3) for name, value in values.items()}
 
 
 def find_settlements(candidates: Iterable[Candidate], table: IssueTable) -> dict[int, Settlement]:

@@ -15,13 +15,13 @@ from coordnlp.stages.gaps.sources import Sources
 def issue_rows(sources: Sources) -> Iterator[Gap]:
     """Yield a row for every disagreement that recurs and is not settled."""
     for issue in sources.dossier.issues:
-        if issue.recurring and issue.status in ("open", "reopened"):
-            yield _row(issue, sources)
+        kind: GapType = "reopened" if issue.status == "reopened" else "recurring"
+        if issue.recurring and issue.status != "resolved" and issue.score >= sources.table.type[kind].least:
+            yield _row(issue, kind, sources)
 
 
-def _row(issue: Issue, sources: Sources) -> Gap:
+def _row(issue: Issue, kind: GapType, sources: Sources) -> Gap:
     """Make the row, with each side's words in order of time."""
-    kind: GapType = "reopened" if issue.status == "reopened" else "recurring"
     entry, teams = sources.table.type[kind], sources.dossier.teams
     papers = {one.document for one in issue.occasions}
     waiting = _days(issue.raised_on, sources.dossier.as_of)

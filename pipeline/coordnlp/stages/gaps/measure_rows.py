@@ -13,12 +13,12 @@ from coordnlp.stages.gaps.words import shorten
 
 _TYPES: Mapping[MeasureState, GapType] = {"lapsed": "measure_lapsed", "lacking": "measure_lacking"}
 _STEPS: Mapping[Step, str] = {
-    "proposed": "提出",
-    "promised": "说定",
+    "proposed": "倡议",
+    "promised": "承诺",
     "instituted": "写成规矩",
-    "practised": "做了",
-    "complained": "有人说缺",
-    "lapsed": "说停了",
+    "practised": "执行",
+    "complained": "反映问题",
+    "lapsed": "说到中断",
 }
 # One complaint may be a slip; from so many papers on it is a way of acting.
 _LEAST_COMPLAINTS = 2
@@ -75,7 +75,7 @@ def _quote(mention: Mention) -> Quote:
 
 
 def _chain(measure: MeasureStatus) -> str:
-    return "，".join(f"{one.date}{_STEPS[one.step]}" for one in measure.chain)
+    return "，".join(f"{one.date} {_STEPS[one.step]}" for one in measure.chain)
 
 
 # --- one side alone ------------------------------------------------------------------------------

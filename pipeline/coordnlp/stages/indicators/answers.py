@@ -68,6 +68,7 @@ def answer_days(evidence: Evidence) -> Iterator[Indicator]:
                 words=words,
                 quotes=_quotes(slowest),
                 caution=evidence.table.caution(len(days)),
+                values=tuple(map(float, days)),
             )
 
 

@@ -112,7 +112,7 @@ def _agreed(cadence: Cadence, meetings: Sequence[Meeting], evidence: Evidence) -
     told = f"{cadence.one.header.date} 说定{name}开会；此后有纪要、记录的{len(held)}次" + (
         f"（{'、'.join(one.date for one in held)}）" if held else ""
     )
-    told += f"；到{'、'.join(day.isoformat() for day in missed)}应开的没有见到" if missed else "；没有缺"
+    told += f"；到{'、'.join(day.isoformat() for day in missed)}应开的没有按期见到" if missed else "；没有缺"
     return Indicator(
         code="meeting_rhythm",
         party=None,

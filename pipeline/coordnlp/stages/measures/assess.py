@@ -70,10 +70,11 @@ def _assess(
 ) -> MeasureStatus:
     values = describe(sayings)
     chances = table.probabilities(measure.code, values)
-    # What no passage speaks of, be it from afar, cannot be said to be anything else.
-    status: MeasureState = max(chances, key=lambda one: chances[one]) if sayings else "unseen"
     found = [one for one in sayings if one.found.level == "found"]
-    mentions = tuple(_mention(one) for one in found or _border_case(sayings))
+    # What no passage speaks of, be it from afar, can be nothing else; what one does speak of has been seen.
+    status: MeasureState = _likeliest(chances, seen=bool(found)) if sayings else "unseen"
+    shown = [] if status == "unseen" else found or _border_case(sayings)
+    mentions = tuple(map(_mention, shown))
     reasons = _reasons(table, status, values)
     return MeasureStatus(
         code=measure.code,
@@ -82,12 +83,16 @@ def _assess(
         advice=measure.advice,
         status="cannot_tell" if status == "unseen" and patchy else status,
         confidence=round(chances[status], 3),
-        reasons=tuple(reasons if found or not sayings else [_UNSURE, *reasons]),
+        reasons=tuple(reasons if found or not shown else [_UNSURE, *reasons]),
         mentions=mentions,
         since=_since(status, mentions),
         by_party=tuple(_by_party(measure.code, found, table)),
         trained=all(one.found.trained for one in sayings),
     )
+
+
+def _likeliest(chances: Mapping[MeasureState, float], *, seen: bool) -> MeasureState:
+    return max((one for one in chances if not (seen and one == "unseen")), key=lambda one: chances[one])
 
 
 def _border_case(sayings: Sequence[Saying]) -> list[Saying]:
@@ -107,7 +112,7 @@ def _by_party(code: str, found: Sequence[Saying], table: StatusTable) -> list[tu
         own = [one for one in found if one.passage.party == side]
         if own:
             chances = table.probabilities(code, describe(own))
-            told.append((side, max(chances, key=lambda one: chances[one])))
+            told.append((side, _likeliest(chances, seen=True)))
     return told
 
 
