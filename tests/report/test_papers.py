@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import resources
 
 import docx
 import pytest
@@ -15,6 +16,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from handmade import ASK, FEEDBACK, TEAMS, assessed, document, dossier, gap, header, quiet
 
+from coordnlp.errors import TableError
 from coordnlp.records import (
     Coverage,
     Dossier,
@@ -30,7 +32,9 @@ from coordnlp.records import (
 )
 from coordnlp.report.labels import load_labels
 from coordnlp.report.papers import write_papers
-from coordnlp.report.papers.words import load_paper_words
+from coordnlp.report.papers.layout import PaperLayout
+from coordnlp.report.papers.words import PaperWords, load_paper_words
+from coordnlp.tables import parse_table
 
 SECTIONS = [
     "一、基本情况",
@@ -641,3 +645,40 @@ def test_second_and_third_level_numbers_begin_again() -> None:
     paper = report(dossier(gaps=rows))
     assert [title[:2] for title in headings(paper, 3)] == ["1.", "2.", "1.", "2."]
     assert [title[:3] for title in headings(paper, 2)][:4] == ["（一）", "（二）", "（一）", "（二）"]
+
+
+TABLE = (resources.files("coordnlp") / "lexicons" / "papers.toml").read_text("utf-8")
+LAYOUT = (resources.files("coordnlp") / "lexicons" / "paper_layout.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('due = "时限为{due}。"', 'due = "时限为{days}。"', "items.due.*days"),
+        ('raised = "前后提出{count}次。"', 'raised = "前后提出{count:>9}次。"', "items.raised.*count"),
+        ('waiting = "没有写明时限，至今{days}天。"', 'waiting = "{days.__class__}"', "items.waiting"),
+        ('as_of = "（截至{day}）"', 'as_of = "（截至{day）"', "report.as_of"),
+        ('reopened = "谈妥后又起的分歧"\n', "", "reopened"),
+        ('numerals = "一二三四五六七八九十"', 'numerals = "一二三"', "numerals"),
+        ('none = "卷宗中未见此类事项。"', 'none = ""', "general.none"),
+    ],
+)
+def test_a_template_that_would_fail_in_a_run_fails_on_load(old: str, new: str, named: str) -> None:
+    assert old in TABLE
+    with pytest.raises(TableError, match=named):
+        parse_table("lexicons/papers.toml", TABLE.replace(old, new, 1), PaperWords)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('name = "caption"', 'name = "cell"', "style"),
+        ('name = "caption"', 'name = "legend"', "style"),
+        ('font = "宋体"\nsize = 14', 'font = "幼圆"\nsize = 14', "幼圆"),
+        ("width = 210", "width = 0", "page.width"),
+    ],
+)
+def test_a_broken_layout_fails_on_load(old: str, new: str, named: str) -> None:
+    assert old in LAYOUT
+    with pytest.raises(TableError, match=named):
+        parse_table("lexicons/paper_layout.toml", LAYOUT.replace(old, new, 1), PaperLayout)
