@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import resources
+from typing import get_args
 
 import docx
 import pytest
@@ -21,6 +23,7 @@ from coordnlp.records import (
     Coverage,
     Dossier,
     Gap,
+    GapType,
     Issue,
     Occasion,
     Position,
@@ -32,6 +35,7 @@ from coordnlp.records import (
 )
 from coordnlp.report.labels import load_labels
 from coordnlp.report.papers import write_papers
+from coordnlp.report.papers.kinds import CHECKS, ISSUES, MEASURES, PROMISES, REQUESTS
 from coordnlp.report.papers.layout import PaperLayout
 from coordnlp.report.papers.words import PaperWords, load_paper_words
 from coordnlp.tables import parse_table
@@ -350,6 +354,21 @@ def test_guessed_teams_are_told_and_when_unsure_nobody_is_listed() -> None:
     assert not any("推测" in line for line in section(report(dossier()), SECTIONS[0]))
 
 
+def test_the_rows_are_counted_by_kind() -> None:
+    one = every_kind()
+    told = section(report(one), SECTIONS[0])[3]
+    assert told == (
+        f"本报告共列{len(one.gaps)}条：待答复和办理的请求4条、承诺和议定事项2条、反复出现的分歧1条、协调措施3条、"
+        "需要核对的2条。其中紧要程度高的3条。"
+    )
+    assert not any("本报告共列" in line for line in section(report(quiet()), SECTIONS[0]))
+
+
+def test_every_kind_of_row_has_a_section_and_none_two() -> None:
+    kinds = [*REQUESTS, *PROMISES, *ISSUES, *MEASURES, *CHECKS]
+    assert sorted(kinds) == sorted(get_args(GapType))
+
+
 def test_counts_are_told_by_side() -> None:
     rows = table_of(report(dossier()), "情况", "临港区总工会", "港务集团工会")
     assert rows == [
@@ -525,6 +544,39 @@ def test_a_heading_is_kept_with_what_follows() -> None:
     styles = report(dossier()).styles
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption", "表头文字"):
         assert styles[name].paragraph_format.keep_with_next  # type: ignore[attr-defined]
+
+
+# Children in the order that the schema has them in (ISO/IEC 29500-1): Word calls another order a damaged file.
+ORDER = {
+    "pPr": "pStyle keepNext pageBreakBefore widowControl spacing ind jc outlineLvl",
+    "rPr": "rFonts b sz szCs lang",
+    "trPr": "cantSplit tblHeader",
+    "tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar",
+    "tbl": "tblPr tblGrid tr",
+    "style": "name qFormat pPr rPr tblPr",
+    "sectPr": "footerReference pgSz pgMar",
+    "settings": "evenAndOddHeaders characterSpacingControl compat themeFontLang",
+    "font": "altName charset family",
+    "styles": "docDefaults style",
+}
+
+
+def test_elements_stand_in_the_order_of_the_schema() -> None:
+    seen = set()
+    for content in write_papers(replace(every_kind(), marking="秘密"), load_labels()).values():
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            roots = [
+                ET.fromstring(archive.read(name))
+                for name in archive.namelist()
+                if name.startswith("word/") and "rels" not in name
+            ]
+        for element in (each for root in roots for each in root.iter()):
+            name = element.tag.partition("}")[2]
+            if name in ORDER:
+                places = [ORDER[name].split().index(child.tag.partition("}")[2]) for child in element]
+                assert places == sorted(places), ET.tostring(element)[:300]
+                seen.add(name)
+    assert seen == ORDER.keys()
 
 
 # --- same input, same bytes ----------------------------------------------------------------------

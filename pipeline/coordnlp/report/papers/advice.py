@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coordnlp.records import MeasureStatus
+from coordnlp.report.papers.kinds import LAPSES
 from coordnlp.report.papers.measures import ATTENTION
 from coordnlp.report.papers.parts import Line, Part
 from coordnlp.report.papers.sources import Sources
@@ -27,7 +28,7 @@ def _matters(sources: Sources) -> Iterator[Part]:
     """Yield each suggestion once, with the rows that it is for; those of measures are the taxonomy's advice."""
     rows: dict[str, list[int]] = {}
     for gap in sources.gaps:
-        if gap.suggestion and not gap.type.startswith("measure_"):
+        if gap.suggestion and gap.type not in LAPSES:
             rows.setdefault(gap.suggestion, []).append(sources.numbers[gap.id])
     for number, (suggestion, numbers) in enumerate(rows.items(), start=1):
         told = {"number": number, "suggestion": suggestion, "numbers": _listed(numbers, sources)}

@@ -9,14 +9,12 @@ from math import ceil
 
 from coordnlp.records import Gap, Issue, Side
 from coordnlp.report.papers.heads import marking, title_lines
-from coordnlp.report.papers.issues import ISSUE_TYPES
+from coordnlp.report.papers.kinds import CHECKS, ISSUES, MEASURES, PROMISES, REQUESTS, of_kinds
 from coordnlp.report.papers.layout import PaperLayout, load_paper_layout
 from coordnlp.report.papers.numbering import numbered
 from coordnlp.report.papers.parts import Line, NewPage, Paper, Part
 from coordnlp.report.papers.sources import Sources
-from coordnlp.report.papers.unsettled import CHECK_TYPES
 
-_MEASURE_TYPES = ("measure_lapsed", "measure_lacking", "one_sided")
 # With what is known of it, an item takes two lines of 35 characters.
 _LONGEST_WORDS = 42
 _LONGEST_POSITION = 20
@@ -59,10 +57,8 @@ def _page(side: Side, sources: Sources) -> Iterator[Part]:
 def _sections(side: Side, sources: Sources) -> list[_Section]:
     words = sources.words.agenda
     other: Side = "B" if side == "A" else "A"
-    owed = [gap for gap in sources.gaps if gap.type not in (*ISSUE_TYPES, *_MEASURE_TYPES, *CHECK_TYPES)]
-    issues, measures, check = (
-        [gap for gap in sources.gaps if gap.type in types] for types in (ISSUE_TYPES, _MEASURE_TYPES, CHECK_TYPES)
-    )
+    owed = of_kinds(sources.gaps, (*REQUESTS, *PROMISES))
+    issues, measures, check = (of_kinds(sources.gaps, kinds) for kinds in (ISSUES, MEASURES, CHECKS))
     told = [
         (words.owes, [gap for gap in owed if gap.responsible in (side, "AB")]),
         (words.waits.format(other=sources.name(other)), [gap for gap in owed if gap.responsible == other]),
@@ -96,7 +92,7 @@ def _item(gap: Gap, side: Side, sources: Sources) -> Line:
 def _matter(gap: Gap, side: Side, sources: Sources) -> str:
     """Return what an item is about: the name of a measure, the last words of both on an issue, else its first words."""
     names = {one.code: one.name for one in sources.dossier.measures}
-    if gap.type in _MEASURE_TYPES and gap.measure in names:
+    if gap.type in MEASURES and gap.measure in names:
         return names[gap.measure]
     issue = next((one for one in sources.dossier.issues if one.id == gap.issue), None)
     if issue and issue.positions:

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 from coordnlp.records import Gap, Issue, Position
 from coordnlp.report.papers.items import closing, finding
+from coordnlp.report.papers.kinds import ISSUES, of_kinds
 from coordnlp.report.papers.parts import Grid, Line, Part
 from coordnlp.report.papers.sources import Sources
 
 _LONGEST_POSITION = 150
-ISSUE_TYPES = ("recurring", "reopened")
 
 
 def issue_section(sources: Sources) -> Iterator[Part]:
     """Yield the section of disagreements."""
     issues = {issue.id: issue for issue in sources.dossier.issues}
-    gaps = [gap for gap in sources.gaps if gap.type in ISSUE_TYPES]
+    gaps = of_kinds(sources.gaps, ISSUES)
     for gap in gaps:
         yield from _issue(gap, issues.get(gap.issue), sources)
     if not gaps:

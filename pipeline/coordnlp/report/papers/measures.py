@@ -8,6 +8,7 @@ from typing import get_args
 from coordnlp.records import Gap, Indicator, MeasureState, MeasureStatus
 from coordnlp.report.measure_sheets import name_indicator
 from coordnlp.report.papers.items import item
+from coordnlp.report.papers.kinds import LAPSES, of_kinds
 from coordnlp.report.papers.parts import Grid, Line, Part
 from coordnlp.report.papers.sources import Sources
 from coordnlp.stages.indicators import load_indicator_table
@@ -27,7 +28,7 @@ def measure_section(sources: Sources) -> Iterator[Part]:
     if attention:
         yield Line("caption", words.attention)
         yield _to_look_at(attention, sources)
-    one_sided = [gap for gap in sources.gaps if gap.type == "one_sided"]
+    one_sided = of_kinds(sources.gaps, ("one_sided",))
     if one_sided:
         yield Line("heading2", words.one_sided)
         for gap in one_sided:
@@ -59,21 +60,23 @@ def _states(sources: Sources) -> Grid:
 
 def _to_look_at(measures: list[MeasureStatus], sources: Sources) -> Grid:
     words = sources.words.measures
-    gaps = {gap.measure: gap for gap in sources.gaps if gap.type in ("measure_lapsed", "measure_lacking")}
+    gaps = {gap.measure: gap for gap in of_kinds(sources.gaps, LAPSES)}
     rows = [_measure_row(one, gaps.get(one.code), sources) for one in measures]
-    return Grid((words.measure, words.state, words.since, words.quote, words.sure), tuple(rows), (14, 24, 18, 31, 13))
+    return Grid((words.measure, words.state, words.since, words.quote, words.sure), tuple(rows), (14, 22, 17, 30, 17))
 
 
 def _measure_row(measure: MeasureStatus, gap: Gap | None, sources: Sources) -> tuple[str, ...]:
     words, states, teams = sources.words.measures, sources.labels.measure_states, sources.dossier.teams
-    told = [words.told.format(party=teams.name(side), state=states[state]) for side, state in measure.by_party]
-    quote = gap.quotes[-1] if gap and gap.quotes else measure.mentions[-1] if measure.mentions else None
+    told = [
+        sources.labels.phrases.by_party.format(party=teams.name(side), state=states[state])
+        for side, state in measure.by_party
+    ]
     number = [words.number.format(number=sources.numbers[gap.id])] if gap else []
     return (
         measure.name,
         "\n".join([states[measure.status], *told]),
         measure.since,
-        sources.quote(quote, _LONGEST_QUOTE) if quote else "",
+        sources.quote(measure.mentions[-1], _LONGEST_QUOTE) if measure.mentions else "",
         "\n".join([sources.labels.sure(measure.confidence), *number]),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from coordnlp.proposals import is_sure
 from coordnlp.records import Party, Verdict
+from coordnlp.report.papers.kinds import CHECKS, ISSUES, MEASURES, PROMISES, REQUESTS, of_kinds
 from coordnlp.report.papers.parts import Grid, Line, Part
 from coordnlp.report.papers.sources import Sources
 
@@ -22,12 +23,30 @@ def overview(sources: Sources) -> Iterator[Part]:
         yield Line("body", words.guessed.format(confidence=f"{dossier.proposal.confidence:.2f}"))
         if not is_sure(dossier.proposal):
             yield Line("body", words.unsure)
-    issues = sum(gap.type in ("recurring", "reopened") for gap in dossier.gaps)
-    found = words.found.format(requests=len(dossier.requests), issues=issues, gaps=len(dossier.gaps))
-    yield Line("body", found)
+    yield Line("body", words.found.format(requests=len(dossier.requests)))
+    if dossier.gaps:
+        yield Line("body", _rows(sources))
     yield Line("caption", words.table)
     yield _stages(sources)
     yield Line("body", _how_to_read(sources))
+
+
+def _rows(sources: Sources) -> str:
+    """Tell how many rows there are, of which kinds, and how many of them press most."""
+    words, report, gaps = sources.words.basis, sources.words.report, sources.gaps
+    kinds = (
+        (report.requests, REQUESTS),
+        (report.promises, PROMISES),
+        (report.issues, ISSUES),
+        (report.measures, MEASURES),
+        (sources.words.unsettled.check, CHECKS),
+    )
+    counts = [(title, len(of_kinds(gaps, types))) for title, types in kinds]
+    told = [words.kind.format(title=title, count=count) for title, count in counts if count]
+    gravest = sources.labels.severity[0]
+    grave = sum(gap.severity >= gravest.least for gap in gaps)
+    kinds_told = sources.words.general.list.join(told)
+    return words.rows.format(count=len(gaps), kinds=kinds_told, word=gravest.word, grave=grave)
 
 
 def _documents(sources: Sources) -> str:

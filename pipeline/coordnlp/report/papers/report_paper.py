@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from coordnlp.records import Gap
+from coordnlp.records import Gap, GapType
 from coordnlp.report.papers.advice import advice_section
 from coordnlp.report.papers.heads import marking, title_lines
 from coordnlp.report.papers.issues import issue_section
 from coordnlp.report.papers.items import grouped_items
+from coordnlp.report.papers.kinds import PROMISES, REQUESTS, of_kinds
 from coordnlp.report.papers.measures import indicator_section, measure_section
 from coordnlp.report.papers.numbering import numbered
 from coordnlp.report.papers.overview import overview
@@ -16,8 +17,6 @@ from coordnlp.report.papers.parts import Grid, Line, NewPage, Paper, Part
 from coordnlp.report.papers.sources import Sources
 from coordnlp.report.papers.unsettled import unsettled_section
 
-_REQUESTS = ("unanswered", "acknowledged_only", "partly_answered")
-_PROMISES = ("commitment_unkept", "assignment_undone")
 _LONGEST_QUOTE = 400
 
 
@@ -39,8 +38,8 @@ def _sections(sources: Sources) -> Iterator[Part]:
     report, items = sources.words.report, sources.words.items
     sections: tuple[tuple[str, Iterable[Part]], ...] = (
         (report.basis, overview(sources)),
-        (report.requests, _owed(_REQUESTS, sources, owed_by=items.owed_by, owed_by_both=items.owed_by_both)),
-        (report.promises, _owed(_PROMISES, sources, owed_by=items.promised_by, owed_by_both=items.promised_by_both)),
+        (report.requests, _owed(REQUESTS, sources, owed_by=items.owed_by, owed_by_both=items.owed_by_both)),
+        (report.promises, _owed(PROMISES, sources, owed_by=items.promised_by, owed_by_both=items.promised_by_both)),
         (report.issues, issue_section(sources)),
         (report.measures, measure_section(sources)),
         (report.indicators, indicator_section(sources)),
@@ -52,9 +51,8 @@ def _sections(sources: Sources) -> Iterator[Part]:
         yield from parts
 
 
-def _owed(types: tuple[str, ...], sources: Sources, *, owed_by: str, owed_by_both: str) -> Iterator[Part]:
-    gaps = [gap for gap in sources.gaps if gap.type in types]
-    return grouped_items(gaps, sources, owed_by=owed_by, owed_by_both=owed_by_both)
+def _owed(types: tuple[GapType, ...], sources: Sources, *, owed_by: str, owed_by_both: str) -> Iterator[Part]:
+    return grouped_items(of_kinds(sources.gaps, types), sources, owed_by=owed_by, owed_by_both=owed_by_both)
 
 
 def _annex(sources: Sources) -> Iterator[Part]:
@@ -66,7 +64,7 @@ def _annex(sources: Sources) -> Iterator[Part]:
         return
     yield Line("body", words.intro)
     rows = tuple(_evidence(gap, sources) for gap in sources.gaps)
-    yield Grid((words.number, words.row, words.quotes, words.sure), rows, (8, 22, 58, 12))
+    yield Grid((words.number, words.row, words.quotes, words.sure), rows, (7, 20, 56, 17))
 
 
 def _evidence(gap: Gap, sources: Sources) -> tuple[str, ...]:

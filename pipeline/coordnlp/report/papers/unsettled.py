@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from coordnlp.records import Life, Request, Verdict
 from coordnlp.report.papers.items import item
+from coordnlp.report.papers.kinds import CHECKS, of_kinds
 from coordnlp.report.papers.parts import Grid, Line, Part
 from coordnlp.report.papers.sources import Sources
 from coordnlp.report.sheets import sort_skipped
 
-CHECK_TYPES = ("ambiguous_reply", "missing_document")
 _LONGEST_QUOTE = 80
 _LONGEST_REASON = 120
 # A leader reads no longer table; the sheet has them all.
@@ -49,7 +49,7 @@ def _pending(sources: Sources) -> Iterator[Part]:
 
 
 def _to_check(sources: Sources) -> Iterator[Part]:
-    gaps = [gap for gap in sources.gaps if gap.type in CHECK_TYPES]
+    gaps = of_kinds(sources.gaps, CHECKS)
     if gaps:
         yield Line("heading2", sources.words.unsettled.check)
         for gap in gaps:

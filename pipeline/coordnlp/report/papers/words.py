@@ -82,7 +82,9 @@ class Basis(Table):
     sender: Annotated[str, holes("party", "count")]
     joint: _Count
     others: _Count
-    found: Annotated[str, holes("requests", "issues", "gaps")]
+    found: Annotated[str, holes("requests")]
+    rows: Annotated[str, holes("count", "kinds", "word", "grave")]
+    kind: Annotated[str, holes("title", "count")]
     reading: Annotated[str, holes("scale")]
     scale: Annotated[str, holes("least", "word")]
     scale_rest: Annotated[str, holes("word")]
@@ -148,7 +150,6 @@ class Measures(Table):
     since: Words
     quote: Words
     sure: Words
-    told: Annotated[str, holes("party", "state")]
     number: _Number
     one_sided: Words
 
