@@ -303,6 +303,18 @@ def test_measures_are_told_by_status_with_words_and_advice() -> None:
     assert f"1.反馈与跟进机制。约定答复时限。目前情况：{LACKING}。涉及附件第1条。" in advice
 
 
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [("0", "1"), ("01", "1、2"), ("012", "1至3"), ("01245689", "1至3、5至7、9、10"), ("0246", "1、3、5、7")],
+)
+def test_rows_that_follow_each_other_are_told_as_a_range(at: str, told: str) -> None:
+    rows = [
+        replace(gap(f"G-{number}", severity=90 - number), suggestion="甲" if str(number) in at else "乙")
+        for number in range(10)
+    ]
+    assert f"1.甲（附件第{told}条）" in section(report(dossier(gaps=tuple(rows))), "七、改进建议")
+
+
 def test_what_is_practised_needs_no_advice() -> None:
     one = assessed(quiet())
     paper = report(replace(one, measures=(replace(FEEDBACK, status="practised"),)))

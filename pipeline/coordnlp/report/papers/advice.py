@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from coordnlp.records import MeasureStatus
 from coordnlp.report.papers.kinds import LAPSES
@@ -50,5 +51,11 @@ def _would_help(measure: MeasureStatus, rows: list[int]) -> bool:
     return bool(measure.advice) and measure.status != "practised" and (bool(rows) or measure.status in ATTENTION)
 
 
-def _listed(numbers: list[int], sources: Sources) -> str:
-    return sources.words.general.list.join(map(str, numbers))
+def _listed(numbers: Sequence[int], sources: Sources) -> str:
+    """Return ascending numbers as people list them: 1至3、7、8."""
+    general = sources.words.general
+    told: list[str] = []
+    for _, run in groupby(enumerate(numbers), key=lambda one: one[1] - one[0]):
+        first, *rest = [str(number) for _, number in run]
+        told += [general.range.format(first=first, last=rest[-1])] if len(rest) > 1 else [first, *rest]
+    return general.list.join(told)

@@ -62,7 +62,7 @@ def _to_look_at(measures: list[MeasureStatus], sources: Sources) -> Grid:
     words = sources.words.measures
     gaps = {gap.measure: gap for gap in of_kinds(sources.gaps, LAPSES)}
     rows = [_measure_row(one, gaps.get(one.code), sources) for one in measures]
-    return Grid((words.measure, words.state, words.since, words.quote, words.sure), tuple(rows), (14, 22, 17, 30, 17))
+    return Grid((words.measure, words.state, words.since, words.quote, words.sure), tuple(rows), (14, 22, 18, 29, 17))
 
 
 def _measure_row(measure: MeasureStatus, gap: Gap | None, sources: Sources) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def _annex(sources: Sources) -> Iterator[Part]:
         return
     yield Line("body", words.intro)
     rows = tuple(_evidence(gap, sources) for gap in sources.gaps)
-    yield Grid((words.number, words.row, words.quotes, words.sure), rows, (7, 20, 56, 17))
+    yield Grid((words.number, words.row, words.quotes, words.sure), rows, (8, 22, 54, 16))
 
 
 def _evidence(gap: Gap, sources: Sources) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from coordnlp.report.cells import clean
 from coordnlp.report.papers.layout import Font, Page, PaperLayout, StyleEntry
-from coordnlp.report.papers.parts import Grid, Line, NewPage, Part, Style
+from coordnlp.report.papers.parts import Grid, Line, NewPage, Part
 
 _LATIN = "Times New Roman"
 # A row that holds more characters may be parted by a page break.
 _LONGEST_WHOLE_ROW = 300
+# A table that holds no more is kept on one page.
+_LONGEST_WHOLE_TABLE = 150
 
 
 def element(tag: str, *children: ET.Element, **attributes: str | int) -> ET.Element:
@@ -90,24 +92,27 @@ def _table(grid: Grid, page: Page) -> ET.Element:
         element("tblLayout", type="fixed"),
     )
     columns = element("tblGrid", *(element("gridCol", w=one) for one in widths))
-    rows = [_row(cells, widths) for cells in grid.rows]
-    return element("tbl", properties, columns, _row(grid.titles, widths, is_head=True), *rows)
+    last = len(grid.rows) - 1
+    is_short = sum(len(cell) for cells in grid.rows for cell in cells) <= _LONGEST_WHOLE_TABLE
+    rows = [_row(cells, widths, follows=is_short and at < last) for at, cells in enumerate(grid.rows)]
+    return element("tbl", properties, columns, _head(grid.titles, widths), *rows)
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], *, is_head: bool = False) -> ET.Element:
-    properties = element("trPr")
-    if is_head or sum(map(len, cells)) <= _LONGEST_WHOLE_ROW:
-        properties.append(element("cantSplit"))
-    if is_head:
-        properties.append(element("tblHeader"))
-    style: Style = "column" if is_head else "cell"
-    made = [_cell(text, width, style) for text, width in zip(cells, widths, strict=True)]
-    return element("tr", properties, *made) if len(properties) else element("tr", *made)
+def _head(titles: Sequence[str], widths: Sequence[int]) -> ET.Element:
+    properties = element("trPr", element("cantSplit"), element("tblHeader"))
+    cells = [_cell([Line("column", title)], width) for title, width in zip(titles, widths, strict=True)]
+    return element("tr", properties, *cells)
 
 
-def _cell(text: str, width: int, style: Style) -> ET.Element:
-    properties = element("tcPr", element("tcW", w=width, type="dxa"))
-    return element("tc", properties, *(_paragraph(Line(style, line)) for line in clean(text).split("\n")))
+def _row(texts: Sequence[str], widths: Sequence[int], *, follows: bool) -> ET.Element:
+    """Return a row; one that `follows` is kept on the page of the next."""
+    whole = [element("trPr", element("cantSplit"))] if sum(map(len, texts)) <= _LONGEST_WHOLE_ROW else []
+    told = [[Line("cell", line, follows=follows) for line in clean(text).split("\n")] for text in texts]
+    return element("tr", *whole, *(_cell(lines, width) for lines, width in zip(told, widths, strict=True)))
+
+
+def _cell(lines: Sequence[Line], width: int) -> ET.Element:
+    return element("tc", element("tcPr", element("tcW", w=width, type="dxa")), *map(_paragraph, lines))
 
 
 # --- page and footers ----------------------------------------------------------------------------

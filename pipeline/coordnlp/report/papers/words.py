@@ -46,6 +46,7 @@ class General(Table):
     quote: Annotated[str, holes("text", "where")]
     cut: Words
     list: Words
+    range: Annotated[str, holes("first", "last")]
     comma: Words
     none: Words
     more: Annotated[str, holes("count", "file")]
