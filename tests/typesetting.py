@@ -1,8 +1,12 @@
-"""Set a plain text as a Word file, a PDF, or a text file in GB18030; lines with `|` between cells become a table."""
+"""Set a plain text as a Word file, an RTF, an OpenDocument text, a PDF, or a text file in GB18030.
+
+Lines with `|` between cells become a table.
+"""
 
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -48,6 +52,45 @@ def _word_table(document: Any, rows: list[list[str]]) -> None:
     for at, row in enumerate(rows):
         for column, cell in enumerate(row):
             table.cell(at, column).text = cell
+
+
+def to_rtf(text: str) -> bytes:
+    """Set one paragraph a line, every character of Chinese as an escape with a fallback behind it."""
+    body = "".join(
+        "".join(_rtf_row(row) for row in rows) if rows else rf"\pard {_rtf_words(plain)}\par"
+        for rows, plain in _parts(text)
+    )
+    return (r"{\rtf1\ansi\ansicpg936\uc1 " + body + "}").encode("ascii")
+
+
+def _rtf_row(row: list[str]) -> str:
+    ends = "".join(rf"\cellx{1000 * column}" for column in range(1, len(row) + 1))
+    return rf"\trowd{ends}" + "".join(rf"\pard\intbl {_rtf_words(cell)}\cell" for cell in row) + r"\row "
+
+
+def _rtf_words(words: str) -> str:
+    units = words.encode("utf-16-le")
+    codes = (int.from_bytes(units[at : at + 2], "little", signed=True) for at in range(0, len(units), 2))
+    return "".join(rf"\u{code}?" for code in codes)
+
+
+def to_odt(text: str) -> bytes:
+    """Set one paragraph a line; neighbouring lines with cells become a table."""
+    body = "".join(_odt_table(rows) if rows else f"<text:p>{escape(plain)}</text:p>" for rows, plain in _parts(text))
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{name}="{urn}:{name}:1.0"' for name in ("office", "text", "table"))
+    body = f"<office:body><office:text>{body}</office:text></office:body>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
+    return out.getvalue()
+
+
+def _odt_table(rows: list[list[str]]) -> str:
+    cells = ((f"<table:table-cell><text:p>{escape(cell)}</text:p></table:table-cell>" for cell in row) for row in rows)
+    lines = (f"<table:table-row>{''.join(row)}</table:table-row>" for row in cells)
+    return f"<table:table>{''.join(lines)}</table:table>"
 
 
 def to_pdf(text: str) -> bytes:

@@ -13,6 +13,7 @@ from rich.cells import cell_len, set_cell_size
 
 from coordnlp import __version__, resources
 from coordnlp.errors import CoordnlpError
+from coordnlp.stages.ingest.office_programs import find_antiword, find_soffice
 from coordnlp.teams import find_teams_file, load_teams
 
 _LIBRARIES = (
@@ -20,14 +21,24 @@ _LIBRARIES = (
     ("jieba", "中文分词"),
     ("opencc", "把繁体字的文书转成简体来分析"),
     ("scikit-learn", "比较两句话说的是不是一件事"),
+    ("olefile", "读 .doc .msg .xls"),
+    ("xlrd", "读 .xls .et"),
     ("safetensors", "读取判断句子的模型"),
+    ("xlsxwriter", "写 gaps.xlsx"),
     ("sentence-transformers", "可选：换用别的句向量模型（安装时写 coordnlp[transformers]）"),
 )
-_PROGRAMS = (
-    ("LibreOffice", ("soffice", "libreoffice"), "可选：把 .doc .wps 另存为 .docx（本版不自动调用）"),
-    ("antiword", ("antiword",), "可选：看 .doc 的文字（本版不自动调用）"),
-    ("tesseract", ("tesseract",), "可选：识别扫描件（本版不自动调用）"),
+# What each is good for where it is there, and what to do where it is not.
+_OFFICE = (
+    "可选：读 .doc .wps .uof 时先用它转成 .docx，复杂的表格和编号才全",
+    "没有也能读 .doc .wps，但复杂的表格和编号可能有缺失，也读不了 .uof；"
+    "请从 libreoffice.org 下载安装，装好即可，不用设置"
+    "（Linux：apt install libreoffice-writer-nogui libreoffice-calc-nogui）",
 )
+_ANTIWORD = (
+    "可选：读 Word 6、Word 95 的 .doc",
+    "只有 Word 95 和更早的 .doc 才用得上；Linux：apt install antiword，其他系统请把这种文件另存为 .docx",
+)
+_TESSERACT = ("可选：识别扫描件（本版不自动调用）",) * 2
 _WIDTH = 18
 
 
@@ -38,9 +49,12 @@ def check_up(corpus: Path, out: Path) -> Iterator[str]:
     for name, use in _LIBRARIES:
         version = _version(name)
         yield _line(bool(version), name, version, use)
-    for name, commands, use in _PROGRAMS:
-        path = next(filter(None, map(shutil.which, commands)), "")
-        yield _line(bool(path), name, path, use)
+    for name, path, (use, advice) in (
+        ("LibreOffice", find_soffice(), _OFFICE),
+        ("antiword", find_antiword(), _ANTIWORD),
+        ("tesseract", shutil.which("tesseract") or "", _TESSERACT),
+    ):
+        yield _line(bool(path), name, path, use if path else advice)
     for name, find in (("模型", resources.models_folder), ("示例卷宗", resources.example_folder)):
         try:
             yield _line(True, name, str(find()), "随程序安装")

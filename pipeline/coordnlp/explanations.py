@@ -31,6 +31,7 @@ class _Data:
     measures: Mapping[str, JsonRecord]
     documents: Mapping[str, JsonRecord]
     ties: Sequence[JsonRecord]
+    judged: Mapping[str, JsonRecord]
 
 
 def explain(wanted: str, out: Path) -> str:
@@ -115,10 +116,10 @@ def explain_gap(gap_id: str, out: Path) -> str:
     wanted = unicodedata.normalize("NFKC", gap_id).strip().upper()
     dossiers = [_load(folder) for folder in _data_folders(out)]
     for data in dossiers:
-        if any(wanted in some for some in (data.gaps, data.requests, data.issues)):
+        if any(wanted in some for some in (data.gaps, data.requests, data.issues, data.judged)):
             writer = _Writer(data, load_labels(), load_words())
             return "\n".join(writer.lines(wanted))
-    known = [name for data in dossiers for name in (*data.gaps, *data.requests, *data.issues)]
+    known = [name for data in dossiers for name in (*data.gaps, *data.requests, *data.issues, *data.judged)]
     near = difflib.get_close_matches(wanted, known, 3, 0.5)
     advice = (
         f"相近的有：{'、'.join(near)}。"
@@ -137,10 +138,13 @@ class _Writer:
         self.words = words
 
     def lines(self, wanted: str) -> Iterator[str]:
-        gap = self.data.gaps.get(wanted)
-        request = self.data.requests.get(wanted if gap is None else gap["request"] or "")
-        issue = self.data.issues.get(wanted if gap is None else gap["issue"] or "")
+        gap, judged = self.data.gaps.get(wanted), self._judged_of(wanted)
+        row = gap or judged or {"request": wanted, "issue": wanted}
+        request = self.data.requests.get(row["request"] or "")
+        issue = self.data.issues.get(row["issue"] or "")
         yield from _told(self.labels.columns["marking"], (gap or request or issue or {}).get("marking", ""))
+        if judged is not None:
+            yield from self._judged(judged)
         if gap is not None:
             yield from self._gap(gap)
         if request is not None:
@@ -155,6 +159,26 @@ class _Writer:
         if gap is not None:
             yield f"把握：{gap['confidence']:.2f}（0 到 1，越大越有把握）"
             yield from _told("依据", gap["why"])
+
+    def _judged_of(self, wanted: str) -> JsonRecord | None:
+        """Return the judged row that an id is of: its own, or that of the request or issue behind it."""
+        by_matter = (one for one in self.data.judged.values() if wanted in (one["request"], one["issue"]))
+        return self.data.judged.get(wanted) or next(by_matter, None)
+
+    def _judged(self, judged: JsonRecord) -> Iterator[str]:
+        word, review = judged["judgement"], judged["judgement"]["review"]
+        verdict = f"“{review['verdict']}”" if review["verdict"] else "没有写结论"
+        yield f"{judged['gap']}　{self.labels.gap_types[judged['type']]}　{judged['summary']}"
+        yield f"复核：{review['by'] or '未署名'} {word['day']} {verdict}，{self.labels.outcomes[judged['outcome']]}"
+        yield from _told("复核说明", review["note"])
+        if word["shown"]["gap"] != judged["gap"]:
+            yield f"  复核时编号是 {word['shown']['gap']}，编号变了以后按原文找到这一行"
+        for quote in word["shown"]["quotes"][:1]:
+            yield f"  复核时看到的原文：“{' '.join(quote['text'].split())}”〔{quote['file']}〕"
+        if word["into"]:
+            yield f"  合并到 {word['into']['gap']}"
+        yield from _told("  改定的时限", word["due"])
+        yield from _told("  指明的答复文件", word["answer"])
 
     def _gap(self, gap: JsonRecord) -> Iterator[str]:
         labels = self.labels
@@ -279,6 +303,7 @@ def _load(folder: Path) -> _Data:
             measures={measure["code"]: measure for measure in _records(folder / "measures.jsonl")},
             documents={document["file"]: document for document in _records(folder / "documents.jsonl")},
             ties=list(_records(folder / "ties.jsonl")),
+            judged={one["gap"]: one for one in _records_if_any(folder / "judged.jsonl")},
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(folder, error) from error
@@ -291,3 +316,8 @@ def _damaged(folder: Path, error: Exception) -> NothingReadableError:
 def _records(file: Path) -> Iterator[JsonRecord]:
     with file.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def _records_if_any(file: Path) -> Iterator[JsonRecord]:
+    """Yield the records of a file that runs of earlier versions did not write."""
+    return _records(file) if file.exists() else iter(())

@@ -82,6 +82,10 @@ SkipReason = Literal[
     "marked",
 ]
 UnseenKind = Literal["skipped", "marked", "registered", "cited"]
+Decision = Literal["confirmed", "mistaken", "resolved", "deferred", "merged", "none"]
+"""What a reviewer's 复核结论 means; `none`: nothing that the program acts on, or the word was taken back."""
+Outcome = Literal["kept", "hidden", "closed", "deferred", "merged"]
+"""Where a judged row went; only `kept` ones stand in the dashboard."""
 
 
 # --- the two teams -------------------------------------------------------------------------------
@@ -184,7 +188,8 @@ class Document:
     Attributes:
         file: Path relative to the dossier, with `/`; an attachment is `mail.eml/letter.docx`, a mail that it quotes
             `mail.eml/引文1`, a member `archive.zip/folder/letter.docx`, a mail of a collection `mails.mbox/1`.
-        format: How it was read: txt, md, docx, pdf, eml.
+        format: What it was read as: txt, md, docx, doc, rtf, odt, pdf, ofd, eml, msg, xlsx, xls, ods, csv, html, srt …;
+            an old office file keeps its own where LibreOffice turned it into another for reading.
         digest: SHA-256 of the bytes, in hex.
         text: The whole text, lines ended by a newline; never changed after reading.
         blocks: Paragraphs, table cells, quoted mail and signature blocks, as the format tells them apart.
@@ -797,6 +802,86 @@ class Indicator:
     values: tuple[float, ...] = ()
 
 
+# --- judge ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuote:
+    """Words that a row showed, with the words before and after them: they find the row again when its id has moved."""
+
+    file: str
+    text: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reviewer saw of a row; `type` and `date` are those of the gap, '' where no record of them is left."""
+
+    gap: str
+    type: str = ""
+    request: str = ""
+    issue: str = ""
+    measure: str = ""
+    date: str = ""
+    confidence: float = 0.0
+    quotes: tuple[ShownQuote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The four cells of a reviewer, as typed: 复核结论, 复核说明, 复核人, 复核日期."""
+
+    verdict: str = ""
+    note: str = ""
+    by: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """One decision of a person about one row; one line of `judgements.jsonl`.
+
+    Attributes:
+        decision: What the verdict means.
+        day: ISO day of the decision: 复核日期, else the day on which the sheet was saved.
+        saved: When the sheet was saved, ISO with seconds, local time; `sheet` is its name.
+        until: ISO day to which a row is put off, '' for none.
+        into: The row that this one is joined into.
+        responsible, due: Corrections of the party that must act and of the due date (ISO); None and '' for none.
+        answer: File of the dossier that is the answer; `answer_document` is the id of its document, which outlives a
+            new file name.
+    """
+
+    shown: Shown
+    review: Review
+    decision: Decision
+    day: str
+    saved: str
+    sheet: str
+    until: str = ""
+    into: Shown | None = None
+    responsible: Party | None = None
+    due: str = ""
+    answer: str = ""
+    answer_document: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is decided or told: all was taken back."""
+        return not (self.review.verdict or self.review.note or self.responsible or self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row with the last word on it, and where it went; `gap` is as the machine made it, with people's corrections."""
+
+    gap: Gap
+    judgement: Judgement
+    outcome: Outcome
+
+
 # --- the whole run -------------------------------------------------------------------------------
 
 
@@ -805,7 +890,8 @@ class Dossier:
     """Everything that one run found in one dossier; what the report writes.
 
     `proposal` is set where no `teams.toml` names the teams; `marking` is the highest 密级 among the documents, '' if
-    none is marked.
+    none is marked. `judged` are the rows that people have judged, `conflicts` what of their words could not be obeyed,
+    in Chinese, a line each. `claim_threshold` is the least confidence, in [0, 1], for saying that a request is open.
     """
 
     name: str
@@ -828,4 +914,7 @@ class Dossier:
     proposal: TeamsProposal | None = None
     marking: str = ""
     notes: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    claim_threshold: float = 0.0
     timings: tuple[tuple[str, float], ...] = field(default=(), compare=False)

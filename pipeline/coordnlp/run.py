@@ -12,10 +12,23 @@ from typing import TYPE_CHECKING, cast
 
 from coordnlp.dates import WorkCalendar
 from coordnlp.errors import NothingReadableError
+from coordnlp.judgements import (
+    FILE_NAME,
+    Edit,
+    append_judgements,
+    correct_records,
+    decide_rows,
+    judge_edits,
+    load_judgements,
+    load_review_words,
+    move_threshold,
+    settle_rulings,
+    show_rows,
+)
 from coordnlp.names import Names, load_voices
 from coordnlp.nlp import load_nlp, set_taxonomy
-from coordnlp.records import Document, Dossier, Skipped, Teams, TeamsProposal
-from coordnlp.report import Written, check_writable, describe_run, repair, write_outputs
+from coordnlp.records import Document, Dossier, Gap, Judgement, Skipped, Teams, TeamsProposal
+from coordnlp.report import Written, check_writable, describe_run, read_edits, repair, write_outputs
 from coordnlp.settings import load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
@@ -96,17 +109,32 @@ def report(
     folders = find_dossiers(corpus)
     if not folders:
         raise NothingReadableError(f"{corpus} 里没有文件。", "请把会议纪要和往来函件放进去，再运行一次。")
+    edits, clashes = read_edits(out, [folder.name for folder in folders])
     nlp: list[Language] = []
-    dossiers = tuple(
-        _analyse(folder, as_of=as_of, teams_file=teams_file, on_stage=on_stage, nlp=nlp, include_marked=include_marked)
-        for folder in folders
-    )
+
+    def run(folder: DossierFolder) -> Dossier:
+        known, unread = load_judgements(folder.path)
+        claims, moved = _claims(known, [edit for edit in edits if edit.dossier == folder.name])
+        dossier = _analyse(
+            folder,
+            as_of=as_of,
+            teams_file=teams_file,
+            on_stage=on_stage,
+            nlp=nlp,
+            include_marked=include_marked,
+            claims=claims,
+        )
+        on_stage("用复核意见")
+        reviewed = review(dossier, folder.path, known, edits)
+        return replace(reviewed, notes=(*reviewed.notes, *unread, *moved))
+
+    dossiers = tuple(map(run, folders))
     if not any(dossier.documents for dossier in dossiers):
         skipped = [one for dossier in dossiers for one in dossier.skipped]
         raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(skipped))
     on_stage("写结果")
     written = write_outputs(out, dossiers, describe_run(dossiers, load_settings()))
-    return Outcome(dossiers, replace(written, notes=(*notes, *written.notes)))
+    return Outcome(dossiers, replace(written, notes=(*notes, *clashes, *written.notes)))
 
 
 def _first_details(read: Sequence[Document | Skipped]) -> str:
@@ -122,6 +150,7 @@ def _analyse(
     on_stage: OnStage,
     nlp: list[Language],
     include_marked: bool,
+    claims: ClaimTable,
 ) -> Dossier:
     file = find_teams_file(folder.path, teams_file)
     teams = load_teams(file) if file else None
@@ -140,11 +169,22 @@ def _analyse(
         teams,
         as_of=day,
         nlp=nlp[0],
+        scorers=replace(load_scorers(), claims=claims),
         taxonomy=taxonomy,
         on_stage=on_stage,
         timings=timings,
         include_marked=include_marked,
     )
+
+
+def _claims(known: Sequence[Judgement], edits: Sequence[Edit]) -> tuple[ClaimTable, tuple[str, ...]]:
+    """Return the weights of claims with the threshold that this dossier's verdicts ask for, and a note if it moved."""
+    table = load_claim_table()
+    threshold, count = move_threshold(table.threshold, known, edits, load_review_words())
+    if threshold == table.threshold:
+        return table, ()
+    note = f"照 {count} 条“确认”“误报”，列入缺口的把握界限由 {table.threshold:.3f} 调到 {threshold:.3f}"
+    return table.model_copy(update={"threshold": threshold}), (note,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +306,62 @@ def analyse(
         proposal=proposal,
         marking=sifted.marking,
         notes=tuple(_notes(absent, later, as_of)),
+        claim_threshold=scorers.claims.threshold,
         timings=tuple(timings.items()),
     )
     return whole if unsure else replace(whole, gaps=tuple(find_gaps(whole)))
+
+
+def review(dossier: Dossier, folder: Path, known: Sequence[Judgement], edits: Sequence[Edit]) -> Dossier:
+    """Store what reviewers changed in the sheets of the last run, and let every judgement of the dossier hold.
+
+    What cannot be stored does not hold yet: it stays in the sheet, and the next run tries again.
+
+    Args:
+        folder: Of the dossier; `judgements.jsonl` lies in it.
+        known: What is in that file.
+        edits: Of all dossiers.
+    """
+    if not known and not edits:
+        return dossier
+    words = load_review_words()
+    possible = _possible_rows(dossier)
+    ids = {gap.id for gap in possible} | {one.shown.gap for one in known}
+    own = [edit for edit in edits if edit.dossier == dossier.name or (not edit.dossier and edit.shown.gap in ids)]
+    new, unread = judge_edits(own, known, list(show_rows(possible, dossier)), dossier, words)
+    try:
+        append_judgements(folder, new)
+    except OSError as error:
+        why = error.strerror or str(error)
+        unread = [*unread, f"复核意见没能存进 {FILE_NAME}（{why}），仍在表里；请检查该文件夹的权限，再运行一次"]
+        new = []
+    judged = judge(dossier, [*known, *new], possible)
+    return replace(judged, notes=(*judged.notes, *unread))
+
+
+def judge(dossier: Dossier, judgements: Sequence[Judgement], possible: Sequence[Gap] | None = None) -> Dossier:
+    """Return a dossier as people have judged it; where the two teams are an unsure guess, nothing is done.
+
+    Args:
+        judgements: Of this dossier, oldest first.
+        possible: Its rows and those that only doubt keeps away; None works them out.
+    """
+    if not judgements or _is_unsure(dossier):
+        return dossier
+    possible = _possible_rows(dossier) if possible is None else possible
+    rulings = settle_rulings(judgements, possible, dossier, load_review_words())
+    corrected = correct_records(dossier, rulings)
+    return decide_rows(replace(corrected, gaps=tuple(find_gaps(corrected))), rulings)
+
+
+def _possible_rows(dossier: Dossier) -> list[Gap]:
+    """Return the rows that there are, and those that only doubt keeps from the dashboard."""
+    lives = (replace(life, verdict="gap") if life.verdict == "cannot_tell" else life for life in dossier.lives)
+    return find_gaps(replace(dossier, lives=tuple(lives)))
+
+
+def _is_unsure(dossier: Dossier) -> bool:
+    return dossier.proposal is not None and dossier.proposal.confidence < load_settings().parties.accuse
 
 
 def _notes(absent: Sequence[str], later: Sequence[str], as_of: dt.date) -> Iterator[str]:

@@ -443,6 +443,16 @@ def test_doctor_tells_what_is_there_and_what_is_missing(here, capsys):
     assert any(line.startswith("缺  文书文件夹") and "coordnlp init" in line for line in lines)
 
 
+@pytest.mark.parametrize("found", [True, False])
+def test_doctor_tells_what_libreoffice_and_antiword_are_for_and_how_to_get_them(found, here, capsys, monkeypatch):
+    for name, path in (("find_soffice", "/usr/bin/soffice"), ("find_antiword", "/usr/bin/antiword")):
+        monkeypatch.setattr(f"coordnlp.doctor.{name}", lambda path=path: path if found else "")
+    assert main(["doctor"]) == 0
+    lines = capsys.readouterr().out.replace("\n", " ")
+    assert ("有  LibreOffice" in lines, "有  antiword" in lines) == (found, found)
+    assert ("libreoffice.org" in lines, "apt install antiword" in lines) == (not found, not found)
+
+
 def test_doctor_tells_of_a_broken_file_and_of_a_folder_that_cannot_be_written(corpus, capsys):
     (corpus / "teams.toml").write_text("name = 甲", "utf-8")
     (corpus.parent / "outputs").write_text("文件", "utf-8")

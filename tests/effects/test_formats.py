@@ -43,6 +43,8 @@ def _comparable(found: Rows) -> Rows:
     ("suffix", "make"),
     [
         (".docx", typesetting.to_docx),
+        (".rtf", typesetting.to_rtf),
+        (".odt", typesetting.to_odt),
         (".txt", typesetting.to_gb18030),
         (".pdf", typesetting.to_pdf),
     ],

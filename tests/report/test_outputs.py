@@ -211,7 +211,7 @@ def test_a_reviewed_row_of_a_marked_paper_keeps_its_mark(
 def test_no_sheet_without_rows_and_a_stale_one_goes(tmp_path: Path) -> None:
     write_outputs(tmp_path, [dossier()], MANIFEST)
     written = write_outputs(tmp_path, [quiet()], MANIFEST)
-    assert {path.name for path in tmp_path.iterdir()} == {"gaps.csv", "data", "run.json", *PAPERS}
+    assert {path.name for path in tmp_path.iterdir()} == {"gaps.csv", "gaps.xlsx", "data", "run.json", *PAPERS}
     assert written.notes == ()
 
 
@@ -397,9 +397,9 @@ def test_several_dossiers_share_sheets_and_have_data_of_their_own(
 def test_from_one_dossier_to_several_and_back_leaves_nothing_stale(tmp_path: Path) -> None:
     write_outputs(tmp_path, [quiet("甲")], MANIFEST)
     write_outputs(tmp_path, [quiet("甲"), quiet("乙")], MANIFEST)
-    assert {path.name for path in tmp_path.iterdir()} == {"gaps.csv", "甲", "乙", "run.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {"gaps.csv", "gaps.xlsx", "甲", "乙", "run.json"}
     write_outputs(tmp_path, [quiet("甲")], MANIFEST)
-    assert {path.name for path in tmp_path.iterdir()} == {"gaps.csv", "data", "run.json", *PAPERS}
+    assert {path.name for path in tmp_path.iterdir()} == {"gaps.csv", "gaps.xlsx", "data", "run.json", *PAPERS}
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_two_runs_while_it_is_open_leave_one_sheet_beside_it(tmp_path: Path, loc
     write_outputs(tmp_path, [dossier()], {})
     written = write_outputs(tmp_path, [dossier()], {})
     assert written.dashboard == tmp_path / "gaps-3.csv"
-    assert {path.name for path in tmp_path.glob("gaps*")} == {"gaps.csv", "gaps-3.csv"}
+    assert {path.name for path in tmp_path.glob("gaps*")} == {"gaps.csv", "gaps-3.csv", "gaps.xlsx"}
 
 
 def test_a_dashboard_that_cannot_even_be_read_says_so(tmp_path: Path, lock: Lock) -> None:
@@ -99,6 +99,28 @@ def test_a_dashboard_that_cannot_even_be_read_says_so(tmp_path: Path, lock: Lock
     written = write_outputs(tmp_path, [dossier()], {})
     assert written.dashboard == tmp_path / "gaps-2.csv"
     assert "没有读到" in written.notes[0]
+
+
+def test_a_workbook_that_is_open_is_found_before_the_work_and_dodged(tmp_path: Path, lock: Lock) -> None:
+    write_outputs(tmp_path, [dossier()], {})
+    lock("gaps.xlsx")
+    (note,) = check_writable(tmp_path)
+    assert "gaps-2.xlsx" in note
+    written = write_outputs(tmp_path, [dossier()], {})
+    assert written.dashboard == tmp_path / "gaps.csv"
+    assert {path.name for path in tmp_path.glob("gaps*")} == {"gaps.csv", "gaps.xlsx", "gaps-2.xlsx"}
+    assert "两份会合成一份" in written.notes[0]
+
+
+def test_two_workbooks_become_one(tmp_path: Path, lock: Lock, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_outputs(tmp_path, [dossier()], {})
+    lock("gaps.xlsx")
+    write_outputs(tmp_path, [dossier()], {})
+    monkeypatch.undo()
+    (note,) = write_outputs(tmp_path, [dossier()], {}).notes
+    assert "gaps-旧-1.xlsx" in note
+    assert {path.name for path in tmp_path.glob("gaps*")} == {"gaps.csv", "gaps.xlsx", "gaps-旧-1.xlsx"}
+    assert write_outputs(tmp_path, [dossier()], {}).notes == ()
 
 
 def test_another_open_sheet_is_dodged_as_well(tmp_path: Path, lock: Lock, read_csv: Read) -> None:
@@ -195,7 +217,7 @@ def test_repair_of_a_folder_that_is_not_there_does_nothing(tmp_path: Path) -> No
 def test_files_of_others_are_never_touched(tmp_path: Path) -> None:
     others = [
         "说明.txt",
-        "gaps.xlsx",
+        "gaps-备份.xlsx",
         "gaps-备份.csv",
         "data/自己的.jsonl",
         "data/deep/gaps.jsonl",
@@ -216,6 +238,7 @@ def test_files_of_others_are_never_touched(tmp_path: Path) -> None:
     [
         ("data/requests.jsonl", "data/requests-旧-1.jsonl"),
         ("run.json", "run-旧-1.json"),
+        ("gaps.xlsx", "gaps-旧-1.xlsx"),
         ("skipped.csv", "skipped-旧-1.csv"),
         ("待观察.csv", "待观察-旧-1.csv"),
     ],

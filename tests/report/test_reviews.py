@@ -12,8 +12,7 @@ from handmade import dossier, gap, quiet
 
 from coordnlp.records import Dossier
 from coordnlp.report import write_outputs
-from coordnlp.report.reviews import OldRow, match_reviews
-from coordnlp.report.sheets import GapRow
+from coordnlp.report.edits import Edited, Typed
 
 Rows = list[dict[str, str]]
 Read = Callable[[Path], Rows]
@@ -317,9 +316,10 @@ def test_two_sheets_become_one_and_the_last_saved_wins(tmp_path: Path, read_csv:
 
 
 def test_a_row_of_the_same_dossier_goes_before_one_without_a_name() -> None:
-    row = GapRow("甲", "G-AAAA", {})
-    nameless, named = (OldRow(name, "G-AAAA", {"复核结论": name}, True) for name in ("", "甲"))
-    assert match_reviews([row], [nameless, named], frozenset({"甲"})) == ([named], [])
+    changes = {(name, "G-AAAA"): {"复核结论": Edited(name, "gaps.csv", "")} for name in ("", "甲")}
+    typed = Typed({}, changes)
+    assert typed.cell("甲", "G-AAAA", "复核结论") == "甲"
+    assert typed.cell("乙", "G-AAAA", "复核结论") == ""
 
 
 def test_words_saved_while_the_run_is_writing_are_not_lost(

@@ -12,6 +12,7 @@ import pytest
 
 from coordnlp.dates.lexicon import DateWords
 from coordnlp.errors import TableError
+from coordnlp.judgements import ReviewWords
 from coordnlp.layout.chat_words import ChatWords, NoticePattern, QuotePattern, load_chat_words
 from coordnlp.layout.grids import ColumnTable
 from coordnlp.layout.lexicon import DocumentWords, load_document_words
@@ -69,6 +70,7 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "papers": PaperWords,
     "parties": PartyWords,
     "report": Labels,
+    "reviews": ReviewWords,
     "settings": Settings,
     "side_events": SideEvents,
     "skipped": SkippedTable,

@@ -13,8 +13,8 @@ Cell = str | int | float
 # forms fold to these under NFKC.
 _FORMULA = frozenset("=+-@")
 _BREAKS = frozenset("\t\r\n")
-# Excel cuts a cell after 32,767 characters and spills what follows into the next rows.
-_LONGEST = 32_000
+LONGEST = 32_000
+"""Characters of a cell: Excel cuts one after 32,767 and spills what follows into the next rows."""
 # Directional overrides make `gpj.exe` look like `exe.jpg`; plain marks (U+200E, U+200F) are harmless.
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
@@ -41,11 +41,16 @@ def defuse(text: str, *, cut: str = "…") -> str:
         cut: Stands at the end of a text that is too long for a cell.
     """
     shown = clean(text)
-    if _is_dangerous(shown):
+    if is_dangerous(shown):
         shown = "'" + shown
-    if len(shown) > _LONGEST:
-        shown = shown[: _LONGEST - len(cut)] + cut
+    if len(shown) > LONGEST:
+        shown = shown[: LONGEST - len(cut)] + cut
     return shown
+
+
+def as_meant(text: str) -> str:
+    """Return the words of a cell as they were before `defuse`."""
+    return text[1:] if text.startswith("'") and is_dangerous(text[1:]) else text
 
 
 def to_csv(rows: Iterable[Sequence[Cell]], *, cut: str = "…") -> bytes:
@@ -67,7 +72,8 @@ def _shown(character: str) -> str:
     return character
 
 
-def _is_dangerous(text: str) -> bool:
+def is_dangerous(text: str) -> bool:
+    """Return whether a spreadsheet program may take a text for a formula."""
     for character in text:
         if character in _BREAKS or unicodedata.normalize("NFKC", character) in _FORMULA:
             return True

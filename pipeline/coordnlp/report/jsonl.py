@@ -17,6 +17,7 @@ from coordnlp.records import (
     Header,
     Indicator,
     Issue,
+    Judged,
     Life,
     MeasureScore,
     MeasureStatus,
@@ -48,6 +49,8 @@ MARKS: Mapping[str, str] = MappingProxyType(
         "gaps": "days_waiting",
         "skipped": "detail",
         "coverage": "unseen",
+        "judged": "outcome",
+        "shown": "shown",
     }
 )
 
@@ -79,6 +82,7 @@ def data_files(dossier: Dossier, change: Changes) -> dict[str, Iterator[JsonReco
         "gaps": (_gap(gap, entries, change(gap.id)) for gap in sort_gaps(dossier.gaps)),
         "skipped": _skipped(dossier),
         "coverage": (asdict(month) for month in dossier.coverage.months),
+        "judged": map(_judged, dossier.judged),
     }
     if not dossier.marking:
         return files
@@ -348,6 +352,19 @@ def _gap(gap: Gap, entries: dict[str, Entry], change: Change) -> JsonRecord:
         "request": gap.request or None,
         "issue": gap.issue or None,
         "measure": gap.measure or None,
+    }
+
+
+def _judged(judged: Judged) -> JsonRecord:
+    """Return a row that people judged: where it went, and the last word on it."""
+    return {
+        "gap": judged.gap.id,
+        "type": judged.gap.type,
+        "summary": judged.gap.summary,
+        "request": judged.gap.request or None,
+        "issue": judged.gap.issue or None,
+        "outcome": judged.outcome,
+        "judgement": asdict(judged.judgement),
     }
 
 

@@ -12,6 +12,7 @@ from coordnlp.records import (
     GapType,
     IssueStatus,
     MeasureState,
+    Outcome,
     RequestKind,
     RequestStatus,
     SkipReason,
@@ -61,6 +62,21 @@ Column = Literal[
     "party",
     "read",
     "unseen",
+    "finding",
+    "label",
+    "raised_on",
+    "positions_a",
+    "positions_b",
+    "settled",
+    "number",
+    "letter",
+    "letter_date",
+    "lead",
+    "support",
+    "assigned",
+    "limit",
+    "progress",
+    "remark",
     "dimension",
     "measure",
     "by_party",
@@ -80,10 +96,19 @@ _COPIES_SHOWN = 3
 
 
 class Severity(Table):
-    """A word for scores from `least` (in [0, 100]) upwards."""
+    """A word for scores from `least` (in [0, 100]) upwards; `fill` is the colour behind it in workbooks, RRGGBB."""
 
     word: str = Field(min_length=1)
     least: int = Field(ge=0, le=100)
+    fill: str = Field(pattern=r"^[0-9A-F]{6}$")
+
+
+class Book(Table):
+    """The workbook: names of its sheets by key, widths of columns in characters; `width` is that of the others."""
+
+    sheets: Mapping[str, str]
+    width: float
+    widths: Mapping[Column, float]
 
 
 class Sureness(Table):
@@ -108,6 +133,7 @@ class Phrases(Table):
     unnamed: str = Field(min_length=1)
     undated: str
     unknown_party: str
+    gave_way: str
     silence: str
     copies: str
     more_copies: str
@@ -121,6 +147,7 @@ class Phrases(Table):
 class Files(Table):
     """Stems of file names: of the sheets beside the dashboard, and `kept` for an old file that is set aside."""
 
+    judged: str = Field(min_length=1)
     pending: str = Field(min_length=1)
     coverage: str = Field(min_length=1)
     measures: str = Field(min_length=1)
@@ -143,10 +170,12 @@ class Labels(Table):
     verdicts: Mapping[Verdict, str]
     skip_reasons: Mapping[SkipReason, str]
     unseen_kinds: Mapping[UnseenKind, str]
+    outcomes: Mapping[Outcome, str]
     measure_states: Mapping[MeasureState, str]
     steps: Mapping[Step, str]
     phrases: Phrases
     files: Files
+    book: Book
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -160,6 +189,7 @@ class Labels(Table):
             (self.verdicts, Verdict),
             (self.skip_reasons, SkipReason),
             (self.unseen_kinds, UnseenKind),
+            (self.outcomes, Outcome),
             (self.measure_states, MeasureState),
             (self.steps, Step),
         )
@@ -187,6 +217,11 @@ class Labels(Table):
         shown = self.phrases.list_separator.join(others[:_COPIES_SHOWN])
         more = self.phrases.more_copies.format(count=len(others)) if len(others) > _COPIES_SHOWN else ""
         return self.phrases.copies.format(file=file, others=shown + more)
+
+    @property
+    def book_sheets(self) -> frozenset[str]:
+        """The names that sheets of the workbook have from us."""
+        return frozenset((*self.book.sheets.values(), *self.files.model_dump().values()))
 
     def titles(self, columns: tuple[Column, ...]) -> tuple[str, ...]:
         """Return the titles of columns, in order."""

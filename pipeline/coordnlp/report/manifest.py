@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
+from typing import get_args
 
 import coordnlp
-from coordnlp.records import Dossier
+from coordnlp.records import Dossier, Outcome
 from coordnlp.settings import Settings
 from coordnlp.stages.markings import highest_level
 
 
 def describe_run(dossiers: Sequence[Dossier], settings: Settings) -> Mapping[str, object]:
     """Return what run.json says beside the files: versions, settings, counts by dossier, seconds by stage."""
-    libraries = ("spacy", "jieba", "scikit-learn", "lxml", "pypdfium2", "opencc")
+    libraries = ("spacy", "jieba", "scikit-learn", "lxml", "pypdfium2", "opencc", "xlsxwriter")
     return {
         "coordnlp": coordnlp.__version__,
         "python": platform.python_version(),
@@ -43,5 +44,13 @@ def _counts(dossier: Dossier) -> dict[str, object]:
         "issues": dict(Counter(one.status for one in dossier.issues)),
         "measures": dict(Counter(one.status for one in dossier.measures)),
         "skipped": len(dossier.skipped),
+        "claim_threshold": dossier.claim_threshold,
+        "judged": _judged(dossier),
         "coverage": asdict(dossier.coverage),
     }
+
+
+def _judged(dossier: Dossier) -> dict[str, object]:
+    """Return how many judged rows went where, and what could not be obeyed."""
+    counts = Counter(one.outcome for one in dossier.judged)
+    return {outcome: counts[outcome] for outcome in get_args(Outcome)} | {"conflicts": dossier.conflicts}

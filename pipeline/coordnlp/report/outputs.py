@@ -8,12 +8,13 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from coordnlp.judgements import load_review_words
 from coordnlp.records import Dossier
-from coordnlp.report.coverage_sheet import COVERAGE_COLUMNS, coverage_rows
-from coordnlp.report.dashboard import dashboard, sheet
+from coordnlp.report.dashboard import Dashboard, SheetTable, make_dashboard
+from coordnlp.report.edits import SHOWN, read_typed, shown_records
 from coordnlp.report.jsonl import Changes, data_files, to_line
-from coordnlp.report.labels import Column, Labels, load_labels
-from coordnlp.report.measure_sheets import INDICATOR_COLUMNS, MEASURE_COLUMNS, indicator_rows, measure_rows
+from coordnlp.report.labels import Labels, load_labels
+from coordnlp.report.old_sheets import DASHBOARD, OldSheet, old_dashboards
 from coordnlp.report.papers import PAPERS, is_our_docx, write_papers
 from coordnlp.report.placing import (
     Aside,
@@ -30,7 +31,6 @@ from coordnlp.report.placing import (
     prepare_folder,
     write_aside,
 )
-from coordnlp.report.reviews import DASHBOARD, OldSheet, old_dashboards, read_grid
 from coordnlp.report.runs import (
     DATA,
     RUN,
@@ -40,31 +40,13 @@ from coordnlp.report.runs import (
     is_our_record,
     read_record,
 )
-from coordnlp.report.sheets import PENDING_COLUMNS, SKIPPED_COLUMNS, Cells, pending_rows, skipped_rows
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A sheet beside the dashboard: where it goes, its columns, and the rows of one dossier."""
-
-    path: Path
-    columns: tuple[Column, ...]
-    rows: Callable[[Dossier, Labels], Iterator[Cells]]
-
-
-def _other_sheets(out: Path, labels: Labels) -> tuple[_Sheet, ...]:
-    return (
-        _Sheet(out / f"{labels.files.pending}.csv", PENDING_COLUMNS, pending_rows),
-        _Sheet(out / "skipped.csv", SKIPPED_COLUMNS, skipped_rows),
-        _Sheet(out / f"{labels.files.coverage}.csv", COVERAGE_COLUMNS, coverage_rows),
-        _Sheet(out / f"{labels.files.measures}.csv", MEASURE_COLUMNS, measure_rows),
-        _Sheet(out / f"{labels.files.indicators}.csv", INDICATOR_COLUMNS, indicator_rows),
-    )
+from coordnlp.report.sheet_list import book_sheets, is_other_sheet, other_sheets, review_files, sheet_table
+from coordnlp.report.workbook import make_workbook
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run wrote: the dashboard, all files with run.json last, and notes in Chinese for the user."""
+    """What a run wrote: the dashboard (CSV), all files with run.json last, and notes in Chinese for the user."""
 
     dashboard: Path
     files: tuple[Path, ...]
@@ -81,7 +63,8 @@ def check_writable(out: Path) -> tuple[str, ...]:
         UsageError: `out` is a file, cannot be made, or cannot be written to.
     """
     prepare_folder(out)
-    sheets = (out / f"{DASHBOARD}.csv", *(sheet.path for sheet in _other_sheets(out, load_labels())))
+    labels = load_labels()
+    sheets = (*review_files(out, labels), *(sheet.path for sheet in other_sheets(out, labels)))
     papers = (out / file for file in read_record(out) if PurePosixPath(file).name in PAPERS)
     return tuple(
         f"{path.name} 正被别的程序打开（多半是 Excel、Word 或 WPS）。请先关闭它；"
@@ -115,20 +98,24 @@ def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str,
     with ExitStack() as stack:
         write = _writer(stack)
         data = [write(path, lines) for path, lines in _data_drafts(out, dossiers, change, labels)]
-        others = [write(path, [content]) for path, content in _sheet_drafts(out, dossiers, labels)]
+        others = [write(path, [table.as_csv(labels)]) for path, table in _sheet_drafts(out, dossiers, labels)]
         others += [write(path, [content]) for path, content in _paper_drafts(out, dossiers, labels)]
         old = old_dashboards(out, labels)
-        rows = write(out / f"{DASHBOARD}.csv", [dashboard(dossiers, old, change, labels)])
+        typed = read_typed(out, old, [dossier.name for dossier in dossiers], labels)
+        board = make_dashboard(dossiers, old, typed, change, labels)
+        data += [write(path, lines) for path, lines in _shown_drafts(out, dossiers, board, labels)]
+        reviewed = [write(path, [content]) for path, content in _review_drafts(out, dossiers, board, labels)]
         notes = list(_forget_record(out / RUN, labels))
         kept = labels.files.kept
         placed = [place_data(aside, kept, is_ours=is_our_data(aside.path)) for aside in data]
         placed += [_place_other(aside, out, record, labels) for aside in others]
-        placed.append(_place_dashboard(rows, out, record, old, labels))
+        placed += [_place_reviewed(aside, out, record, old, labels) for aside in reviewed]
         notes += [note for one in placed for note in one.notes]
         notes += _clear(out, placed, record, old, labels)
         run = write(out / RUN, [_record(out, manifest, placed)])
         run.aside.replace(run.path)
-    return Written(placed[-1].placed, (*(one.placed for one in placed), run.path), tuple(notes))
+    dashboard = next(one.placed for one in placed if one.path == out / f"{DASHBOARD}.csv")
+    return Written(dashboard, (*(one.placed for one in placed), run.path), tuple(notes))
 
 
 def _writer(stack: ExitStack) -> Callable[[Path, Sequence[bytes] | Iterator[bytes]], Aside]:
@@ -149,21 +136,45 @@ def _data_drafts(
             yield folder / DATA / f"{stem}.jsonl", map(to_line, records)
 
 
+def _shown_drafts(
+    out: Path, dossiers: Sequence[Dossier], board: Dashboard, labels: Labels
+) -> Iterator[tuple[Path, Iterator[bytes]]]:
+    """Yield for every dossier its rows as written; rows of dossiers that are not part of this run go with the first."""
+    names = [dossier.name for dossier in dossiers]
+    for number, (dossier, folder) in enumerate(zip(dossiers, _folders(out, dossiers, labels), strict=True)):
+        mark: Mapping[str, object] = {"marking": dossier.marking} if dossier.marking else {}
+        own = [base for base in board.bases if base.dossier == dossier.name]
+        own += [base for base in board.bases if number == 0 and base.dossier not in names]
+        yield folder / DATA / f"{SHOWN}.jsonl", (to_line({**record, **mark}) for record in shown_records(own))
+
+
 def _folders(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> list[Path]:
     if len(dossiers) == 1:
         return [out]
-    taken = {f"{DASHBOARD}.csv", *(sheet.path.name for sheet in _other_sheets(out, labels)), RUN, DATA}
+    taken = {path.name for path in review_files(out, labels)} | {RUN, DATA}
+    taken |= {sheet.path.name for sheet in other_sheets(out, labels)}
     taken |= {path.name.lower() for path in out.iterdir() if not path.is_dir()}
     names = [dossier.name for dossier in dossiers]
     return [out / name for name in folder_names(names, frozenset(taken), labels.phrases.unnamed)]
 
 
-def _sheet_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Iterator[tuple[Path, bytes]]:
+def _review_drafts(
+    out: Path, dossiers: Sequence[Dossier], board: Dashboard, labels: Labels
+) -> Iterator[tuple[Path, bytes]]:
+    judged, book, dashboard = review_files(out, labels)
+    if board.judged.rows:
+        yield judged, board.judged.as_csv(labels)
+    sheets = list(book_sheets(out, dossiers, board, labels))
+    yield book, make_workbook(sheets, load_review_words().offers, labels)
+    yield dashboard, board.gaps.as_csv(labels)
+
+
+def _sheet_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Iterator[tuple[Path, SheetTable]]:
     """Yield the sheets beside the dashboard that have any rows."""
-    for other in _other_sheets(out, labels):
-        rows = [row for dossier in dossiers for row in other.rows(dossier, labels)]
-        if rows:
-            yield other.path, sheet(rows, other.columns, labels, is_several=len(dossiers) != 1)
+    for other in other_sheets(out, labels):
+        table = sheet_table(other, dossiers, labels)
+        if table.rows:
+            yield other.path, table
 
 
 def _paper_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Iterator[tuple[Path, bytes]]:
@@ -171,12 +182,6 @@ def _paper_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Ite
     for dossier, folder in zip(dossiers, _folders(out, dossiers, labels), strict=True):
         for name, content in write_papers(dossier, labels).items():
             yield folder / name, content
-
-
-def _is_other_sheet(path: Path, labels: Labels) -> bool:
-    columns = next((one.columns for one in _other_sheets(path.parent, labels) if one.path == path), ())
-    titles = set(labels.titles(columns))
-    return bool(titles) and read_grid(path, titles, titles) is not None
 
 
 def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
@@ -192,22 +197,31 @@ def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
         raise held(path) from error
 
 
-def _place_dashboard(
+def _place_reviewed(
     aside: Aside, out: Path, record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels
 ) -> Placed:
     now = next((sheet for sheet in old if sheet.path == aside.path), None)
     reason = ""
     if now and not now.whole:
-        reason = "里有新表放不下的内容（表头以外的文字、没有编号的行、同一编号的两行或乱码）"
-    elif now and len(old) > 1 and _is_edited(aside.path, out, record):
+        reason = "里有新表放不下的内容（表头以外的文字、没有编号的行、同一编号的两行、乱码，或自己加的工作表、批注）"
+    elif now and _has_sibling(now, old) and _is_edited(aside.path, out, record):
         reason = "已与另一份合并，同一行以后保存的为准"
     return place_sheet(aside, labels.files.kept, is_ours=now is not None, reason=reason)
+
+
+def _has_sibling(sheet: OldSheet, old: Sequence[OldSheet]) -> bool:
+    """Return whether there is a numbered sheet of the same kind, from a run that found this one locked."""
+    return any(one is not sheet and one.path.suffix == sheet.path.suffix for one in old if _stem(one) == _stem(sheet))
+
+
+def _stem(sheet: OldSheet) -> str:
+    return sheet.path.stem.partition("-")[0]
 
 
 def _place_other(aside: Aside, out: Path, record: Mapping[str, str], labels: Labels) -> Placed:
     reason = "被改动过" if _is_edited(aside.path, out, record) else ""
     is_paper = aside.path.name in PAPERS
-    is_ours = is_our_docx(aside.path) if is_paper else _is_other_sheet(aside.path, labels)
+    is_ours = is_our_docx(aside.path) if is_paper else is_other_sheet(aside.path, labels)
     return place_sheet(aside, labels.files.kept, is_ours=is_ours, reason=reason)
 
 
@@ -221,7 +235,7 @@ def _clear(
 ) -> Iterator[str]:
     """Take away what earlier runs wrote and this one did not; sheets that people changed keep a name."""
     stays = {one.path for one in placed} | {one.placed for one in placed} | {out / RUN}
-    others = [one.path for one in _other_sheets(out, labels) if _is_other_sheet(one.path, labels)]
+    others = [one.path for one in other_sheets(out, labels) if is_other_sheet(one.path, labels)]
     stale = dict.fromkeys([*(out / file for file in record), *others, *(sheet.path for sheet in old)])
     for path in stale:
         if path in stays or not path.is_file():
@@ -229,7 +243,7 @@ def _clear(
         try:
             if digest_of(path) == record.get(path.relative_to(out).as_posix()):
                 _remove(path, out)
-            elif path.suffix in (".csv", ".docx"):
+            elif path.suffix in (".csv", ".xlsx", ".docx"):
                 kept = keep_old(path, labels.files.kept)
                 yield f"{path.name} 已经过时，但被改动过，没有删除，改名为 {kept.name}。"
         except OSError:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from coordnlp.records import Gap
 from coordnlp.report.jsonl import MARKS, Changes
 from coordnlp.report.labels import Labels
-from coordnlp.report.reviews import OldSheet
+from coordnlp.report.old_sheets import OldSheet
 from coordnlp.report.sheets import change_of
 
 RUN = "run.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coordnlp.records import Dossier, Gap, Life, Request, Skipped, Tie
+from coordnlp.records import Dossier, Gap, Judged, Life, Request, Skipped, Tie
 from coordnlp.report.cells import Cell
 from coordnlp.report.labels import Change, Column, Labels
 from coordnlp.report.quotations import Entry, Pointer, file_and_place, index_documents, words
@@ -79,14 +79,24 @@ def gap_rows(dossier: Dossier, labels: Labels) -> Iterator[GapRow]:
         yield GapRow(dossier.name, gap.id, _gap_cells(gap, dossier, entries, labels))
 
 
+def judged_rows(dossier: Dossier, judged: Sequence[Judged], labels: Labels) -> Iterator[GapRow]:
+    """Yield rows of one dossier that were judged, in the order given."""
+    entries = index_documents(dossier)
+    for one in judged:
+        yield GapRow(dossier.name, one.gap.id, _gap_cells(one.gap, dossier, entries, labels))
+
+
 def pending_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
-    """Yield the requests that are neither gap nor closed: not due yet, or no claim is possible."""
+    """Yield what is neither gap nor closed: requests not due yet or without a claim, and rows that were put off."""
     entries = index_documents(dossier)
     lives = {life.request: life for life in dossier.lives}
     for request in sorted(dossier.requests, key=lambda request: (request.date, request.id)):
         life = lives[request.id]
         if life.verdict not in ("gap", "closed"):
             yield _pending_cells(request, life, dossier, entries, labels)
+    for one in dossier.judged:
+        if one.outcome == "deferred" and not one.gap.request:
+            yield _put_off(one, dossier, entries, labels)
 
 
 def skipped_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
@@ -121,7 +131,6 @@ def change_of(id: str, seen: frozenset[str], closed: frozenset[str], worse: froz
 
 def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
     name = dossier.teams.name
-    names = {one.code: one.name for one in dossier.measures}
     file, place = _shown(entries, gap.quotes[0], labels) if gap.quotes else ("", "")
     return {
         "marking": dossier.marking,
@@ -142,7 +151,7 @@ def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: La
         "days_overdue": gap.days_overdue,
         "raised": gap.raised,
         "reaction": gap.reaction,
-        "measures": labels.phrases.list_separator.join(names.get(code, code) for code in gap.measures),
+        "measures": name_measures(gap.measures, dossier, labels),
         "suggestion": gap.suggestion,
         "confidence": round(gap.confidence, 3),
         "why": _why(gap, labels),
@@ -155,10 +164,16 @@ def _shown(entries: dict[str, Entry], pointer: Pointer, labels: Labels) -> tuple
     return labels.copies(file, entries[pointer.document][0].also), place
 
 
-def quoted(quote: Pointer, entries: dict[str, Entry], labels: Labels) -> str:
-    """Return the words of a quote with the file and place that a person finds them at."""
-    where = " ".join(part for part in file_and_place(entries, quote) if part)
-    return labels.phrases.quote.format(text=words(entries, quote).strip(), where=where)
+def name_measures(codes: Sequence[str], dossier: Dossier, labels: Labels) -> str:
+    """Return the names of measures; a code that the dossier does not assess stands for itself."""
+    names = {one.code: one.name for one in dossier.measures}
+    return labels.phrases.list_separator.join(names.get(code, code) for code in codes)
+
+
+def quoted(pointer: Pointer, entries: dict[str, Entry], labels: Labels) -> str:
+    """Return the words that a record points at, with file and place."""
+    where = " ".join(part for part in file_and_place(entries, pointer) if part)
+    return labels.phrases.quote.format(text=words(entries, pointer).strip(), where=where)
 
 
 def _why(gap: Gap, labels: Labels) -> str:
@@ -187,6 +202,14 @@ def _pending_cells(request: Request, life: Life, dossier: Dossier, entries: dict
         "due": (request.due.date or request.due.written) if request.due else "",
         "detail": "；".join([life.why, *(_perhaps(tie, entries, labels) for tie in possible)]),
     }
+
+
+def _put_off(one: Judged, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
+    """Return the row of what was put off and is about no request."""
+    cells = _gap_cells(one.gap, dossier, entries, labels)
+    review = one.judgement.review
+    detail = "，".join(part for part in (review.by, one.judgement.day, review.note) if part)
+    return cells | {"category": labels.outcomes[one.outcome], "detail": detail}
 
 
 def _perhaps(tie: Tie, entries: dict[str, Entry], labels: Labels) -> str:

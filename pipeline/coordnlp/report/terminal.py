@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from coordnlp.proposals import summarise_proposal
-from coordnlp.records import Dossier, Gap, MeasureState, Party, RequestStatus
+from coordnlp.records import Dossier, Gap, MeasureState, Outcome, Party, RequestStatus
 from coordnlp.report.cells import clean
 from coordnlp.report.labels import Labels, load_labels
 from coordnlp.report.outputs import Written
@@ -31,7 +31,9 @@ def summarise(dossiers: Sequence[Dossier], written: Written) -> RenderableType:
     parts += [_text(f"注意：{note}", "yellow") for note in written.notes]
     folder = written.dashboard.parent
     if any(dossier.gaps for dossier in dossiers):
-        parts.append(_text(f"请用 Excel 或 WPS 打开 {written.dashboard}，在复核各列里填写意见；下次运行会保留。"))
+        book = written.dashboard.with_suffix(".xlsx")
+        either = f"{written.dashboard} 或 {book.name}" if book in written.files else str(written.dashboard)
+        parts.append(_text(f"请用 Excel 或 WPS 打开 {either}，在复核各列里填写意见；下次运行会保留，并照着办。"))
         parts.append(_text("要看某一条的来由，用 coordnlp explain 编号。"))
     parts.append(_text(f"其余各表、给领导看的 report.docx、会前清单 agenda.docx 和数据在 {folder}。"))
     return Group(*parts)
@@ -48,6 +50,9 @@ def _dossier_parts(dossier: Dossier, sheet: str, labels: Labels) -> Iterator[Ren
             f"密级：{dossier.marking}。本次分析了标有密级的文书，所有结果请按{dossier.marking}保管。", "bold red"
         )
     yield _text(_counts(dossier))
+    if dossier.judged or dossier.conflicts:
+        yield _text(_judged_counts(dossier))
+    yield from (_text(f"复核意见：{line}", "yellow") for line in dossier.conflicts)
     unread = [_text(f"未读：{line}", "yellow") for line in _skipped_lines(dossier, labels)]
     yield from unread
     if unread and any(life.verdict == "cannot_tell" for life in dossier.lives):
@@ -83,6 +88,21 @@ def _counts(dossier: Dossier) -> str:
     if doubted:
         counts.append(f"有 {doubted} 件拿不准，列在 待观察.csv，没有算作缺口")
     return "，".join(counts) + "。"
+
+
+def _judged_counts(dossier: Dossier) -> str:
+    """Say what people's judgements did to the rows."""
+    counts = Counter(one.outcome for one in dossier.judged)
+    told: Sequence[tuple[Outcome, str]] = (
+        ("hidden", "误报不再列出 {} 条"),
+        ("closed", "已解决 {} 条"),
+        ("deferred", "暂缓 {} 条"),
+        ("merged", "并入别的行 {} 条"),
+        ("kept", "留在清单里 {} 条"),
+    )
+    parts = [words.format(counts[outcome]) for outcome, words in told if counts[outcome]]
+    parts += [f"有 {len(dossier.conflicts)} 处没有照办，请看下面"] if dossier.conflicts else []
+    return f"按复核意见：{'，'.join(parts)}。"
 
 
 def _skipped_lines(dossier: Dossier, labels: Labels) -> Iterator[str]:

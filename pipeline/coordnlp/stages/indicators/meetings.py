@@ -18,6 +18,8 @@ from coordnlp.stages.indicators.table import CadencePattern, IndicatorTable
 _SIDES: tuple[Side, ...] = ("A", "B")
 _ORDINAL = re.compile(r"第\s*([0-9]+|[一二三四五六七八九十]+)\s*[次期号]|[〕\]）)]\s*([0-9]+)\s*[号期]")
 _HEAD = 400
+# So many characters behind a name may tell that its bearer was not there.
+_EXCUSE = 20
 # An interval is only inferred from so many meetings.
 _LEAST_INFERRED = 4
 # So many meetings missed in a row are a lapse without a word that says so.
@@ -284,13 +286,12 @@ def _is_principal(post: str, posts: Sequence[str]) -> bool:
 
 def is_present(name: str, one: Parsed, evidence: Evidence) -> bool:
     """Tell whether somebody was at a meeting: listed, named in its opening, or speaking; not where excused."""
-    if any(attendee.name == name for attendee in one.header.attendees if attendee.role == "absent"):
+    words, opening = evidence.table.meetings, one.document.plain[:_HEAD]
+    places = [match.end() for match in re.finditer(re.escape(name), opening)]
+    roles = {attendee.role for attendee in one.header.attendees if attendee.name == name}
+    if "absent" in roles or any(words.is_away.match(opening, at) for at in places):
         return False
-    if any(attendee.name == name for attendee in one.header.attendees if attendee.role == "present"):
-        return True
-    absent = evidence.table.meetings.is_absent
-    opening = one.document.plain[:_HEAD]
-    excused = any(absent.search(opening, match.start(), match.end() + 20) for match in re.finditer(name, opening))
-    excused |= any(name in line for line in opening.splitlines() if absent.search(line))
+    excused = any(words.is_absent.search(opening, at, at + _EXCUSE) for at in places)
+    excused |= any(name in line for line in opening.splitlines() if words.is_absent.search(line))
     speaks = any(passage.speaker == name for passage in one.passages)
-    return speaks or (name in opening and not excused)
+    return "present" in roles or speaks or (bool(places) and not excused)

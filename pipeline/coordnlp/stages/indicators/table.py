@@ -34,6 +34,7 @@ class _Meetings(Table):
     groups: tuple[str, ...]
     series: tuple[str, ...]
     absent: str
+    away: str
     principal_posts: tuple[str, ...]
 
     @cached_property
@@ -47,6 +48,10 @@ class _Meetings(Table):
     @cached_property
     def is_absent(self) -> re.Pattern[str]:
         return re.compile(self.absent)
+
+    @cached_property
+    def is_away(self) -> re.Pattern[str]:
+        return re.compile(self.away)
 
     def series_of(self, text: str) -> str:
         """Return the noun of the series of meetings that a text names, '' for none."""

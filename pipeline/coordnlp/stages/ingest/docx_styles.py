@@ -16,6 +16,16 @@ _BODY_LEVEL = 9  # w:outlineLvl of body text
 _DEEPEST = 20  # styles based on each other; a ring of them would never end
 
 
+def is_heading_style(name: str) -> bool:
+    """Tell whether a paragraph style of this name makes headings: 标题 1, Heading 2, Title."""
+    return _HEADING.match(name) is not None
+
+
+def is_contents_style(name: str) -> bool:
+    """Tell whether a paragraph style of this name makes lines of a table of contents."""
+    return _CONTENTS.match(name) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """A paragraph style with what it inherits; `level` is None where the list tells it."""
@@ -91,8 +101,8 @@ def _read_style(style_id: str, raw: Mapping[str, Element]) -> Style:
         name = attribute(child(style, "name"), "val")
         properties = child(style, "pPr")
         outline = outline or attribute(child(properties, "outlineLvl"), "val")
-        heading = heading or _HEADING.match(name) is not None
-        contents = contents or (step == 0 and _CONTENTS.match(name) is not None)
+        heading = heading or is_heading_style(name)
+        contents = contents or (step == 0 and is_contents_style(name))
         own_list, own_level = read_numbering(properties)
         list_id, level = list_id or own_list, own_level if level is None else level
         style_id = attribute(child(style, "basedOn"), "val")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from coordnlp.records import Document, Skipped
 from coordnlp.stages.ingest.file_names import label_path
-from coordnlp.stages.ingest.read_file import read_content
+from coordnlp.stages.ingest.read_file import read_files
 from coordnlp.stages.ingest.skips import skip_file
 from coordnlp.stages.ingest.system_files import TEMPORARY, is_system_file, is_system_folder, is_temporary
 
 _TEAMS = "teams.toml"
-# What the office writes for the program, not to the other side.
-_OURS = (_TEAMS, "taxonomy.toml")
+# What the office writes for the program, not to the other side; and what its reviewers decided.
+_OURS = (_TEAMS, "taxonomy.toml", "judgements.jsonl")
 _EXAMPLE = "example"
 _LARGEST_FILE = 300 * 1024 * 1024  # bytes; read whole into memory
 
@@ -60,7 +60,7 @@ def read_dossier(folder: Path) -> list[Document | Skipped]:
         One record or more for each file, in order of file name: a mail is followed by its attachments.
     """
     paths = sorted((label_path(path.relative_to(folder)), path) for path in list_files(folder))
-    return [record for file, path in paths for record in _read_path(file, path)]
+    return list(read_files(_load(file, path) for file, path in paths))
 
 
 def list_files(folder: Path) -> Iterator[Path]:
@@ -101,17 +101,14 @@ def _is_instruction(name: str) -> bool:
     return stem.lower().startswith("readme") or stem == "说明" or (stem[:2] == "说明" and not stem[2].isalnum())
 
 
-def _read_path(file: str, path: Path) -> Iterator[Document | Skipped]:
+def _load(file: str, path: Path) -> tuple[str, bytes] | Skipped:
+    """Return the bytes of a file under its path in the dossier, or why they cannot be had."""
     if is_temporary(path.name):
-        yield skip_file(file, "temporary", TEMPORARY)
-        return
+        return skip_file(file, "temporary", TEMPORARY)
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            yield skip_file(file, "too_large", "文件超过300MB，请拆分或压缩图片后再放入。")
-            return
-        content = path.read_bytes()
+            return skip_file(file, "too_large", "文件超过300MB，请拆分或压缩图片后再放入。")
+        return file, path.read_bytes()
     except OSError as error:
         detail = f"文件读不出来（{error.strerror or type(error).__name__}），请检查权限，或是否正被别的软件占用。"
-        yield skip_file(file, "unreadable", detail)
-        return
-    yield from read_content(file, content)
+        return skip_file(file, "unreadable", detail)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coordnlp.stages.ingest.encodings import decode_text, score_text
-from coordnlp.stages.ingest.readings import UnreadableError
-from coordnlp.stages.ingest.signatures import is_markup, is_web_archive, sniff
+from coordnlp.stages.ingest.readings import LOCKED, UnreadableError
+from coordnlp.stages.ingest.signatures import has_cues, is_markup, is_web_archive, sniff
 from coordnlp.stages.ingest.skips import advise
 
 _TEXT = frozenset({".txt", ".text", ".log"})
@@ -15,9 +15,21 @@ _TABLE = frozenset({".csv", ".tsv"})
 _MAIL = frozenset({".eml", ".mbox", ".mbx"})
 _PAGE = frozenset({".html", ".htm", ".xhtml"})
 _ARCHIVED_PAGE = frozenset({".mht", ".mhtml"})
-_OLD_OFFICE = frozenset({".doc", ".wps", ".xls", ".et"})
+_CUES = frozenset({".srt", ".vtt"})
+_OLD_WORD = frozenset({".doc", ".wps", ".dot", ".wpt"})
+_OLD_SHEET = frozenset({".xls", ".et", ".xlt", ".ett"})
+_OLD_OFFICE = _OLD_WORD | _OLD_SHEET
 """Under these names office systems also export pages and texts, and Word and Excel open them."""
-_READABLE = frozenset({*_TEXT, *_MARKDOWN, *_WORD, *_SHEET, *_TABLE, *_PAGE, *_ARCHIVED_PAGE, *_MAIL, ".pdf"})
+_ZIPPED = frozenset({".odt", ".ods", ".ofd"})
+_BY_SIGNATURE = frozenset({".docx", ".xlsx", ".pdf", ".doc", ".xls", ".rtf", ".odt", ".ods", ".ofd", ".msg"})
+"""Kinds that are known by their first bytes or members, whatever the name."""
+CONVERTED = frozenset({".doc", ".uot", ".xlsb", ".wordml", ".xmlss"})
+"""Kinds that LibreOffice opens where it is there; of these only .doc has a reader of ours."""
+CONVERTIBLE = frozenset({".xls", ".rtf", ".odt", ".ods"})
+"""Kinds that LibreOffice is asked for where our reader fails."""
+_READABLE = frozenset(
+    {*_TEXT, *_MARKDOWN, *_WORD, *_SHEET, *_TABLE, *_PAGE, *_ARCHIVED_PAGE, *_MAIL, *_CUES, *_BY_SIGNATURE}
+)
 _LEAST_TEXT_SCORE = 0.6  # a text under a wrong name must read well to be taken for one
 
 
@@ -28,12 +40,12 @@ def choose_kind(suffix: str, content: bytes) -> str:
         UnreadableError: No reader takes it.
     """
     real = sniff(content)
-    if real in {".docx", ".pdf", ".xlsx"}:
+    if real in _BY_SIGNATURE or real in CONVERTED:
         return real
     if real == "encrypted" or (real == ".ole" and suffix in _WORD | _SHEET):
-        raise UnreadableError("encrypted", "文件有密码保护，请去掉密码另存后再放入。")
-    if suffix in _WORD | _SHEET and real == ".zip":
-        raise UnreadableError("damaged", "文件不完整，打不开，请用 Office 或 WPS 修复后另存，或重新取得原件。")
+        raise UnreadableError("encrypted", LOCKED)
+    if (suffix in _WORD | _SHEET | _ZIPPED and real == ".zip") or (suffix == ".msg" and real == ".ole"):
+        raise UnreadableError("damaged", "文件不完整，打不开，请用原来的软件修复后另存，或重新取得原件。")
     if real == ".zip" and (suffix in {".zip", ""} or suffix in _READABLE):
         return ".zip"
     if real == ".html" and suffix in {*_PAGE, *_TABLE, *_OLD_OFFICE, *_ARCHIVED_PAGE, ""}:
@@ -53,12 +65,14 @@ def _choose_text(suffix: str, content: bytes) -> str:
         return ".mht"
     if suffix in _OLD_OFFICE and is_markup(content):
         return ".html"
+    if suffix in _CUES and has_cues(content):
+        return suffix
     for suffixes, kind in ((_TEXT, ".txt"), (_MARKDOWN, ".md"), (_TABLE, ".csv"), (_PAGE, ".html")):
         if suffix in suffixes:
             return kind
-    if suffix in {*_WORD, *_SHEET, *_OLD_OFFICE, ".pdf", ""} and _is_clear_text(content):
-        return ".csv" if suffix in {*_SHEET, ".xls", ".et"} else ".txt"
-    if suffix in {*_WORD, *_SHEET, *_ARCHIVED_PAGE, *_MAIL, ".pdf", ".zip"}:
+    if suffix in {*_WORD, *_SHEET, *_OLD_OFFICE, *_CUES, *_BY_SIGNATURE, ""} and _is_clear_text(content):
+        return ".csv" if suffix in {*_SHEET, *_OLD_SHEET, ".ods"} else ".txt"
+    if suffix in {*_READABLE, ".zip"} - {".doc", ".xls", ".rtf"}:
         raise UnreadableError("damaged", "文件已损坏或不完整，打不开，请重新取得原件。")
     raise UnreadableError("unsupported", advise(suffix))
 
@@ -85,10 +99,25 @@ def _is_clear_text(content: bytes) -> bool:
 
 def _advises_same(suffix: str, real: str) -> bool:
     """Tell whether the suffix is as good a ground for advice as the content: .et is a kind of .xls."""
-    return suffix not in _READABLE and suffix != "" and real in {".ole", ".zip", ".odt"}
+    return real in {".ole", ".zip"} and suffix != "" and (suffix not in _READABLE or suffix in _OLD_OFFICE)
 
 
 def usual_suffixes(kind: str) -> frozenset[str]:
     """Return the suffixes under which a reader's files are expected."""
-    same = {".txt": _TEXT, ".md": _MARKDOWN, ".docx": _WORD, ".xlsx": _SHEET, ".csv": _TABLE, ".html": _PAGE}
-    return {**same, ".mht": _ARCHIVED_PAGE}.get(kind, frozenset({kind}))
+    same = {
+        ".txt": _TEXT,
+        ".md": _MARKDOWN,
+        ".docx": _WORD,
+        ".xlsx": _SHEET,
+        ".csv": _TABLE,
+        ".html": _PAGE,
+        ".mht": _ARCHIVED_PAGE,
+        ".doc": _OLD_WORD,
+        ".xls": _OLD_SHEET,
+        ".odt": frozenset({".odt", ".ott"}),
+        ".ods": frozenset({".ods", ".ots"}),
+        ".uot": frozenset({".uot", ".uof"}),
+        ".wordml": frozenset({".xml", ".doc"}),
+        ".xmlss": frozenset({".xml", ".xls"}),
+    }
+    return same.get(kind, frozenset({kind}))

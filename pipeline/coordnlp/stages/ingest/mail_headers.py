@@ -23,7 +23,8 @@ _TELLING = re.compile(rb"^(?:from|to|subject|date|message-id|received|mime-versi
 _ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?=")
 _ADDRESS = re.compile(r"[^\s<>\"'(),;，；:：]+@[^\s<>\"'(),;，；:：]+")
 _MESSAGE_ID = re.compile(r"<([^<>\s]+)>")
-_CHINA = datetime.timezone(datetime.timedelta(hours=8))
+CHINA = datetime.timezone(datetime.timedelta(hours=8))
+"""The zone of times that name none."""
 
 
 def looks_like_mail(content: bytes) -> bool:
@@ -163,7 +164,7 @@ def _parse_date(value: str) -> str:
         return found.iso if found else ""
     if date.tzinfo is None:
         # -0000 means UTC; without any zone the program that sent it wrote its local time.
-        date = date.replace(tzinfo=datetime.UTC if "-0000" in value else _CHINA)
+        date = date.replace(tzinfo=datetime.UTC if "-0000" in value else CHINA)
     return date.isoformat()
 
 

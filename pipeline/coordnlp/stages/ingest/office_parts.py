@@ -12,7 +12,7 @@ from typing import Any
 
 import lxml.etree
 
-from coordnlp.stages.ingest.readings import UnreadableError
+from coordnlp.stages.ingest.readings import LOCKED, UnreadableError
 
 Element = Any  # lxml has no types of its own
 
@@ -49,7 +49,7 @@ def open_archive(content: bytes, damaged: str) -> Iterator[zipfile.ZipFile]:
     except _BROKEN as error:
         raise UnreadableError("damaged", damaged) from error
     except RuntimeError as error:  # zipfile's word for a member with a password
-        raise UnreadableError("encrypted", "文件有密码保护，请去掉密码另存后再放入。") from error
+        raise UnreadableError("encrypted", LOCKED) from error
 
 
 def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Lines of text on the pages of a PDF, with where they stand."""
+"""Lines of text on the pages of a PDF or OFD, with where they stand."""
 
 from __future__ import annotations
 
@@ -79,9 +79,18 @@ def read_page(textpage: Any, number: int, rotation: int, size: tuple[float, floa
     """
     width, height = size
     stored = (height, width) if rotation in {90, 270} else size
-    glyphs = _read_glyphs(textpage, rotation, *stored)
+    return arrange_page(_read_glyphs(textpage, rotation, *stored), number, size)
+
+
+def arrange_page(glyphs: Sequence[Glyph], number: int, size: tuple[float, float]) -> Page:
+    """Return a page with its characters, given in the order of the file, sorted into lines.
+
+    Args:
+        number: Of the page, from 1.
+        size: Width and height of the page, in points.
+    """
     rows = [row for row in _rows(glyphs) if any(not item.blank for item in row)]
-    return Page(width, height, tuple(_make_line(number, row) for row in rows))
+    return Page(*size, tuple(_make_line(number, row) for row in rows))
 
 
 def _read_glyphs(textpage: Any, rotation: int, width: float, height: float) -> list[Glyph]:

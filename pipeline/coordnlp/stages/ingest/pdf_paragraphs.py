@@ -1,4 +1,4 @@
-"""Rejoin the lines of PDF pages into paragraphs, by where they stand on the page."""
+"""Rejoin the lines of PDF and OFD pages into paragraphs, by where they stand on the page."""
 
 from __future__ import annotations
 

@@ -1,25 +1,38 @@
-"""Read one file: choose the reader by content and suffix, and turn what goes wrong into records."""
+"""Read files: choose the reader by content and suffix, and turn what goes wrong into records.
+
+What LibreOffice is to open first waits for others of its kind: a call takes a second to start, a file far less.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from coordnlp.errors import CoordnlpError
 from coordnlp.records import Document, Mail, Skipped
 from coordnlp.scripts import simplify_all
 from coordnlp.stages.ingest.archives import Budget, list_members
-from coordnlp.stages.ingest.file_kinds import choose_kind, usual_suffixes
+from coordnlp.stages.ingest.conversions import FILTERS, Office
+from coordnlp.stages.ingest.file_kinds import CONVERTED, CONVERTIBLE, choose_kind, usual_suffixes
 from coordnlp.stages.ingest.file_names import find_suffix
 from coordnlp.stages.ingest.mboxes import split_mbox
-from coordnlp.stages.ingest.readings import Attachment, Member, Reading, Refusal, UnreadableError
+from coordnlp.stages.ingest.office_programs import find_soffice
+from coordnlp.stages.ingest.readers import read_as
+from coordnlp.stages.ingest.readings import LOCKED, Attachment, Enclosed, Member, Reading, Refusal, UnreadableError
 from coordnlp.stages.ingest.skips import skip_file
 
 _DEEPEST = 5  # mails and archives within each other
 _TOO_DEEP = "邮件或压缩包套了太多层，请把里层的文件单独另存后再放入。"
 _QUOTED = "引文"
+_TURNED = "由 LibreOffice 转成 {target} 后读取。"
+_REPAIRED = "文件有损坏，由 LibreOffice 转成 {target} 后读取，内容可能不全，请核对。"
+_BATCH = 40  # files that LibreOffice opens in one call
+_LARGEST_BATCH = 200 * 1024 * 1024  # bytes
+
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +42,151 @@ class _Around:
     `budget` is what may still be unpacked, for the outermost file and all in it together.
     """
 
+    office: Office
     parent: str = ""
     date: str = ""
     depth: int = 0
     budget: Budget = field(default_factory=Budget)
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file that waits for LibreOffice; `trouble` is why its own reader could not read it."""
+
+    file: str
+    content: bytes
+    kind: str
+    notes: tuple[str, ...]
+    around: _Around
+    trouble: UnreadableError | None = None
+
+
 def read_content(file: str, content: bytes) -> Iterator[Document | Skipped]:
-    """Read the bytes of one file, and the files in it if it is a mail or an archive.
+    """Read the bytes of one file, and the files in it; see `read_files`."""
+    return read_files([(file, content)])
+
+
+def read_files(files: Iterable[tuple[str, bytes] | Skipped]) -> Iterator[Document | Skipped]:
+    """Read the bytes of files, and the files in them where they are mails or archives.
 
     Args:
-        file: Path relative to the dossier.
+        files: Path relative to the dossier, and bytes; what has been skipped already goes through.
 
     Yields:
-        Of a paper, one record. Of a mail, one record, then those of the mails that it quotes and of its attachments.
-        Of an archive (.zip, .mbox), those of its members only: like a folder it is no document, and its members stand
-        for it. One without members is skipped as `empty`, one that cannot be opened or is not read to its end gets a
-        `Skipped` of its own, so that every file has a record under its path. No exception escapes.
+        In the order of the files. Of a paper, one record. Of a mail, one record, then those of the mails that it
+        quotes and of its attachments. Of an archive (.zip, .mbox), those of its members only: like a folder it is no
+        document, and its members stand for it. One without members is skipped as `empty`, one that cannot be opened or
+        is not read to its end gets a `Skipped` of its own, so that every file has a record under its path. No exception
+        escapes.
     """
-    yield from _read_source(file, content, "", _Around())
+    office = Office(find_soffice())
+    held: list[Document | Skipped | _Waiting] = []
+    waiting: list[_Waiting] = []
+    for record in _read_all(files, office):
+        held.append(record)
+        if isinstance(record, _Waiting):
+            waiting.append(record)
+        if not waiting or len(waiting) >= _BATCH or sum(len(one.content) for one in waiting) > _LARGEST_BATCH:
+            yield from _settle(held, waiting, office)
+            held, waiting = [], []
+    yield from _settle(held, waiting, office)
 
 
-def _read_source(file: str, content: bytes, kind: str, around: _Around) -> Iterator[Document | Skipped]:
+def _read_all(files: Iterable[tuple[str, bytes] | Skipped], office: Office) -> Iterator[Document | Skipped | _Waiting]:
+    for file in files:
+        if isinstance(file, Skipped):
+            yield file
+        else:
+            yield from _read_source(*file, "", _Around(office))
+
+
+def _settle(
+    held: Sequence[Document | Skipped | _Waiting], waiting: Sequence[_Waiting], office: Office
+) -> Iterator[Document | Skipped]:
+    """Yield the records in order, those that waited read from what LibreOffice made of them."""
+    contents = iter(office.convert([(one.kind, one.content) for one in waiting]))
+    for record in held:
+        yield _read_converted(record, next(contents)) if isinstance(record, _Waiting) else record
+
+
+def _read_converted(one: _Waiting, converted: bytes | None) -> Document | Skipped:
+    """Read what LibreOffice made of a file; where that is nothing, the file itself as far as a reader of ours can."""
+    _, target = FILTERS[one.kind]
+    reading: Reading | UnreadableError | None = None
+    notes = one.notes
+    if converted is not None:
+        reading = _try_read(target, converted)
+        notes = (*notes, (_REPAIRED if one.trouble else _TURNED).format(target=target))
+    if not isinstance(reading, Reading):
+        reading, notes = one.trouble or _try_read(one.kind, one.content), one.notes
+    if isinstance(reading, UnreadableError):
+        return skip_file(one.file, reading.reason, reading.detail, date=one.around.date)
+    digest = hashlib.sha256(one.content).hexdigest()
+    return _document(one.file, digest, _noted(reading, one.kind, notes), one.around.parent)
+
+
+def _read_source(file: str, content: bytes, kind: str, around: _Around) -> Iterator[Document | Skipped | _Waiting]:
     """Read the bytes of one file with the reader of a kind, '' to choose it."""
-    opened = _try_open(file, content, kind, around.budget)
+    opened = _try(lambda: _open(file, content, kind, around))
     match opened:
         case UnreadableError():
             yield skip_file(file, opened.reason, opened.detail, date=around.date)
         case Reading():
             yield from _list_reading(file, content, opened, around)
+        case _Waiting():
+            yield opened
         case _:
             yield from _list_archive(file, opened, around)
 
 
-def _try_open(file: str, content: bytes, kind: str, budget: Budget) -> Reading | Iterator[Member] | UnreadableError:
+def _open(file: str, content: bytes, kind: str, around: _Around) -> Reading | Iterator[Member] | _Waiting:
+    """Return what is in a file: the members of an archive, else a reading, or the wish for LibreOffice to open it.
+
+    Raises:
+        UnreadableError: Neither we nor LibreOffice read it.
+    """
+    suffix = find_suffix(file)
+    if not content.strip(b"\0 \t\r\n"):
+        raise UnreadableError("empty", "文件是空的，请检查是否保存或下载完整。")
+    chosen = kind or choose_kind(suffix, content)
+    if chosen == ".zip":
+        return list_members(content, around.budget)
+    if chosen == ".mbox":
+        return split_mbox(content)
+    usual = kind or suffix in usual_suffixes(chosen)
+    notes = () if usual else (f"扩展名是{suffix or '空的'}，按内容当作{chosen}读取。",)
+    waiting = _Waiting(file, content, chosen, notes, around)
+    if chosen in CONVERTED and around.office.usable:
+        _refuse_locked(content)
+        return waiting
+    reading = _try_read(chosen, content)
+    if isinstance(reading, Reading):
+        return _noted(reading, chosen, notes)
+    if chosen in CONVERTIBLE and reading.reason in {"damaged", "unsupported"} and around.office.usable:
+        return replace(waiting, trouble=reading)
+    raise reading
+
+
+def _refuse_locked(content: bytes) -> None:
+    """Refuse an old Word file with a password: LibreOffice would say no more than that it failed."""
+    from coordnlp.stages.ingest.doc_streams import is_locked
+
+    if is_locked(content):
+        raise UnreadableError("encrypted", LOCKED)
+
+
+def _noted(reading: Reading, kind: str, notes: tuple[str, ...]) -> Reading:
+    return replace(reading, format=kind[1:], notes=(*notes, *reading.notes))
+
+
+def _try_read(kind: str, content: bytes) -> Reading | UnreadableError:
+    return _try(lambda: read_as(kind, content))
+
+
+def _try(action: Callable[[], _Result]) -> _Result | UnreadableError:
+    """Return what an action gives, or why it gives nothing."""
     try:
-        return _open(file, content, kind, budget)
+        return action()
     except UnreadableError as error:
         return error
     except MemoryError:
@@ -76,7 +198,9 @@ def _try_open(file: str, content: bytes, kind: str, budget: Budget) -> Reading |
         return UnreadableError("damaged", detail)
 
 
-def _list_reading(file: str, content: bytes, reading: Reading, around: _Around) -> Iterator[Document | Skipped]:
+def _list_reading(
+    file: str, content: bytes, reading: Reading, around: _Around
+) -> Iterator[Document | Skipped | _Waiting]:
     digest = hashlib.sha256(content).hexdigest()
     yield _document(file, digest, reading, around.parent)
     yield from _list_quoted(file, digest, reading.quoted)
@@ -84,7 +208,7 @@ def _list_reading(file: str, content: bytes, reading: Reading, around: _Around) 
     yield from _read_members(file, reading.attachments, sent, around)
 
 
-def _list_archive(file: str, members: Iterator[Member], around: _Around) -> Iterator[Document | Skipped]:
+def _list_archive(file: str, members: Iterator[Member], around: _Around) -> Iterator[Document | Skipped | _Waiting]:
     empty = True
     for record in _read_members(file, members, around.date, around):
         empty = False
@@ -136,7 +260,9 @@ def _list_quoted(file: str, digest: str, quoted: tuple[Reading, ...]) -> Iterato
         yield _document(f"{file}/{_QUOTED}{number}", own, replace(reading, format="eml", notes=notes), file)
 
 
-def _read_members(file: str, members: Iterable[Member], date: str, around: _Around) -> Iterator[Document | Skipped]:
+def _read_members(
+    file: str, members: Iterable[Member], date: str, around: _Around
+) -> Iterator[Document | Skipped | _Waiting]:
     """Read the files in a mail or archive, to the common depth."""
     taken: set[str] = set()
     inside = replace(around, parent=file, date=date, depth=around.depth + 1)
@@ -147,10 +273,12 @@ def _read_members(file: str, members: Iterable[Member], date: str, around: _Arou
         match member:
             case Refusal():
                 yield skip_file(path, member.reason, member.detail, date=date)
-            case Attachment() if around.depth >= _DEEPEST:
+            case _ if around.depth >= _DEEPEST:
                 yield skip_file(path, "unsupported", _TOO_DEEP, date=date)
             case Attachment():
                 yield from _read_source(path, member.content, member.kind, inside)
+            case Enclosed():
+                yield from _list_reading(path, member.content, member.reading, inside)
 
 
 def _free_name(name: str, taken: set[str]) -> str:
@@ -161,58 +289,3 @@ def _free_name(name: str, taken: set[str]) -> str:
         number += 1
         free = str(path.with_name(f"{path.stem}({number}){path.suffix}"))
     return free
-
-
-def _open(file: str, content: bytes, kind: str, budget: Budget) -> Reading | Iterator[Member]:
-    """Return what is in a file: the members of an archive, else a reading with notes on a wrong suffix."""
-    suffix = find_suffix(file)
-    if not content.strip(b"\0 \t\r\n"):
-        raise UnreadableError("empty", "文件是空的，请检查是否保存或下载完整。")
-    chosen = kind or choose_kind(suffix, content)
-    if chosen == ".zip":
-        return list_members(content, budget)
-    if chosen == ".mbox":
-        return split_mbox(content)
-    reading = _read_as(chosen, content)
-    if kind or suffix in usual_suffixes(chosen):
-        return replace(reading, format=chosen[1:])
-    note = f"扩展名是{suffix or '空的'}，按内容当作{chosen}读取。"
-    return replace(reading, format=chosen[1:], notes=(note, *reading.notes))
-
-
-def _read_as(kind: str, content: bytes) -> Reading:
-    """Call the reader; each loads its library only now."""
-    match kind:
-        case ".docx":
-            from coordnlp.stages.ingest.read_docx import read_docx
-
-            reading = read_docx(content)
-        case ".xlsx":
-            from coordnlp.stages.ingest.read_xlsx import read_xlsx
-
-            reading = read_xlsx(content)
-        case ".pdf":
-            from coordnlp.stages.ingest.read_pdf import read_pdf
-
-            reading = read_pdf(content)
-        case ".eml":
-            from coordnlp.stages.ingest.read_mail import read_mail
-
-            reading = read_mail(content)
-        case ".csv":
-            from coordnlp.stages.ingest.read_csv import read_csv
-
-            reading = read_csv(content)
-        case ".html":
-            from coordnlp.stages.ingest.read_html import read_html
-
-            reading = read_html(content)
-        case ".mht":
-            from coordnlp.stages.ingest.read_html import read_mht
-
-            reading = read_mht(content)
-        case _:
-            from coordnlp.stages.ingest.read_text import read_text
-
-            reading = read_text(content, markdown=kind == ".md")
-    return reading

@@ -30,6 +30,11 @@ def read_text(content: bytes, *, markdown: bool = False) -> Reading:
     return draft.finish((*notes, *wrap_notes(joins)))
 
 
+def read_markdown(content: bytes) -> Reading:
+    """Read a Markdown file, as `read_text` does."""
+    return read_text(content, markdown=True)
+
+
 def open_text(content: bytes) -> tuple[str, tuple[str, ...]]:
     """Decode a text file and clean it; with notes on its encoding.
 

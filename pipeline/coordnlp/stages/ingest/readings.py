@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from coordnlp.records import Block, BlockKind, Mail, Mark, SkipReason
 
+LOCKED = "文件有密码保护，请去掉密码另存后再放入。"
+"""What to tell of a file with a password."""
+
 
 class UnreadableError(Exception):
     """A reader cannot use a file; it becomes a `records.Skipped` with this reason and detail."""
@@ -41,9 +44,6 @@ class Refusal:
     detail: str
 
 
-Member = Attachment | Refusal
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one reader found in the bytes of one file; the fields are those of `records.Document`.
@@ -56,9 +56,21 @@ class Reading:
     marks: tuple[Mark, ...]
     notes: tuple[str, ...] = ()
     mail: Mail | None = None
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[Member, ...] = ()
     quoted: tuple[Reading, ...] = ()
     format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A mail that was read with the one around it, having no file of its own; its digest is that of `content`."""
+
+    name: str
+    content: bytes
+    reading: Reading
+
+
+Member = Attachment | Refusal | Enclosed
 
 
 @dataclass(frozen=True, slots=True)

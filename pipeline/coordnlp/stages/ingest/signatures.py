@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
-from typing import Literal
-
-Content = Literal["docx", "pdf", "encrypted", "other", "unknown"]
+import zlib
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLE_STREAMS = (
+    ("EncryptedPackage", "encrypted"),
+    ("__properties_version1.0", ".msg"),
     ("WordDocument", ".doc"),
     ("Workbook", ".xls"),
+    ("Book", ".xls"),
     ("PowerPoint Document", ".ppt"),
-    ("__properties_version1.0", ".msg"),
 )
 _ZIP_MEMBERS = (
     ("word/document.xml", ".docx"),
     ("xl/workbook.xml", ".xlsx"),
+    ("xl/workbook.bin", ".xlsb"),
     ("ppt/presentation.xml", ".pptx"),
-    ("OFD.xml", ".ofd"),
-    ("content.xml", ".odt"),
+    ("ofd.xml", ".ofd"),
 )
+# What the member `mimetype` of an OpenDocument file ends in; templates are -template.
+_OPEN_DOCUMENTS = ((b"opendocument.text", ".odt"), (b"opendocument.spreadsheet", ".ods"))
+_XML = rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>[^<]{0,100}(?:<!--.{0,400}?-->\s*)?"
 _OTHERS = (
     (re.compile(rb"\{\\rtf"), ".rtf"),
     (re.compile(rb"\x89PNG"), ".png"),
@@ -35,6 +38,13 @@ _OTHERS = (
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), ".7z"),
     (re.compile(rb"\x1f\x8b\x08"), ".gz"),
     (re.compile(rb"\x78\x9f\x3e\x22"), ".tnef"),
+    # A workbook of Excel 5 without a container around it, as some systems export it.
+    (re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00"), ".xls"),
+    # Word and Excel 2003 as XML, which office systems export under the names .doc and .xls.
+    (re.compile(_XML + rb"<\?mso-application progid=.Word\.", re.S), ".wordml"),
+    (re.compile(_XML + rb"(?:<\?mso-application progid=.Excel\.|<Workbook\s)", re.S), ".xmlss"),
+    (re.compile(_XML + rb"<uof:UOF\s.{0,4000}?vnd\.uof\.spreadsheet", re.S), ".uos"),
+    (re.compile(_XML + rb"<uof:UOF\s", re.S), ".uot"),
     (
         re.compile(
             rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<html[\s>])", re.I | re.S
@@ -45,6 +55,8 @@ _OTHERS = (
 _FRAGMENT = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:head|body|meta|style|table|div|form|center|p|h[1-6])[\s>]", re.I | re.S
 )
+_CUE = re.compile(rb"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->", re.M)
+_CUE_HEAD = 20000  # bytes within which a transcript has a cue, whatever notes stand before
 _MIME_HEAD = 2048  # bytes within which a web archive says that it is one
 _PDF_HEAD = 1024  # bytes within which readers look for %PDF-
 
@@ -68,6 +80,11 @@ def is_markup(content: bytes) -> bool:
     return _FRAGMENT.match(content) is not None
 
 
+def has_cues(content: bytes) -> bool:
+    """Tell whether a text has the time lines of subtitles and transcripts (.srt, .vtt), in any encoding."""
+    return _CUE.search(content[:_CUE_HEAD].replace(b"\0", b"")) is not None
+
+
 def is_web_archive(content: bytes) -> bool:
     """Tell whether a text is a MIME message with a page in it, as `单个文件网页` is saved."""
     head = content[:_MIME_HEAD].lower()
@@ -78,12 +95,26 @@ def _sniff_zip(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            if "content.xml" in names:
+                return _sniff_open_document(package)
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError):
         return ".zip"
-    return next((suffix for member, suffix in _ZIP_MEMBERS if member in names), ".zip")
+    lowered = {name.lower() for name in names}
+    return next((suffix for member, suffix in _ZIP_MEMBERS if member in lowered), ".zip")
+
+
+def _sniff_open_document(package: zipfile.ZipFile) -> str:
+    stated = package.read("mimetype")[:100] if "mimetype" in package.namelist() else b""
+    return next((suffix for words, suffix in _OPEN_DOCUMENTS if words in stated), ".odp" if stated else ".odt")
 
 
 def _sniff_ole(content: bytes) -> str:
-    if _ENCRYPTED in content:
-        return "encrypted"
-    return next((suffix for name, suffix in _OLE_STREAMS if name.encode("utf-16-le") in content), ".ole")
+    """Tell by the streams at its root; what an attachment holds of them stands deeper."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as ole:
+            found = {path[0] for path in ole.listdir()}
+    except (OSError, ValueError, IndexError, struct.error):
+        found = {name for name, _ in _OLE_STREAMS if name.encode("utf-16-le") in content}
+    return next((suffix for name, suffix in _OLE_STREAMS if name in found), ".ole")

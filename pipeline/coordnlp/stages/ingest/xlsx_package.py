@@ -19,10 +19,10 @@ from coordnlp.stages.ingest.office_parts import (
     stream_part,
 )
 from coordnlp.stages.ingest.readings import UnreadableError
+from coordnlp.stages.ingest.sheet_places import read_place
 
 DAMAGED = "文件不完整，打不开，请用 Excel 或 WPS 修复后另存，或重新取得原件。"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 # What new versions of Excel write into the old kind of comment, before the words themselves.
 _THREADED = re.compile(r"^\[(?:线程批注|Threaded comment)\].*?(?:批注|注释|Comment)[:：]\s*", re.S)
 
@@ -81,29 +81,6 @@ def read_words(item: Element) -> str:
     """Return the words of a rich text, without the readings that stand above characters."""
     pieces = [text for run in item for text in _texts(run)]
     return _ESCAPED.sub(_unescape, "".join(pieces))
-
-
-def read_place(reference: str) -> tuple[int, int]:
-    """Return row and column, from 1, of a reference such as `E5`; (0, 0) for none."""
-    found = _PLACE.match(reference.replace("$", ""))
-    return (int(found[2]), column_number(found[1])) if found else (0, 0)
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column, 1 for A, 27 for AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def column_letters(number: int) -> str:
-    """Return the letters of a column, A for 1, AA for 27."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _texts(run: Element) -> Iterator[str]:

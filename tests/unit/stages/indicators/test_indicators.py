@@ -169,6 +169,22 @@ def test_a_principal_is_there_when_listed_and_not_when_excused() -> None:
     assert found["principals_present", "A"].caution
 
 
+@pytest.mark.parametrize(
+    ("line", "there"),
+    [
+        ("镇里：杜文清（周启山在省里开会）", False),
+        ("镇里：杜文清；周启山因病请假", False),
+        ("缺席：周启山", False),
+        ("周启山主持会议。", True),
+        ("镇里：周启山、杜文清", True),
+    ],
+)
+def test_who_is_named_in_the_opening_was_there_unless_it_says_otherwise(line: str, there: bool) -> None:
+    head = f"联席会议记录\n2024年3月5日\n{line}\n林场：罗建川、秦越\n罗建川：开始吧。\n杜文清：好。\n秦越：我记。"
+    found = compute([paper(head, "2024-03-05 联席会议记录.txt")])
+    assert found["principals_present", "A"].value == (100.0 if there else 0.0)
+
+
 # --- answers -------------------------------------------------------------------------------------
 
 

@@ -111,7 +111,7 @@ def test_office_files_are_no_archives() -> None:
     assert outcomes(letter, "a.docx") == [("", "docx")]
     assert outcomes(letter, "a.zip") == [("", "docx")]
     assert outcomes(packed(("ppt/presentation.xml", b"<p/>")), "a.pptx") == [("", "unsupported")]
-    assert outcomes(packed(("OFD.xml", b"<p/>")), "a.ofd") == [("", "unsupported")]
+    assert outcomes(packed(("OFD.xml", b"<p/>")), "a.ofd") == [("", "damaged")]
 
 
 @pytest.mark.parametrize("file", ["a.zip", "a.ZIP", "材料", "a.txt", "a.pdf"])

@@ -338,9 +338,9 @@ def test_a_password_is_told() -> None:
     assert skip_one("无名.docx", OLE + b"\0" * 600).reason == "encrypted"
 
 
-def test_an_old_word_file_under_the_new_suffix_gets_the_advice_for_doc() -> None:
+def test_a_broken_old_word_file_under_the_new_suffix_gets_the_advice_for_doc() -> None:
     skipped = skip_one("a.docx", OLE + b"\0" * 500 + "WordDocument".encode("utf-16-le") + b"\0" * 99)
-    assert skipped.reason == "unsupported"
+    assert skipped.reason == "damaged"
     assert "另存为 .docx" in skipped.detail
 
 

@@ -259,7 +259,7 @@ def test_damaged_encrypted_and_foreign_workbooks_are_skipped() -> None:
     assert skip_one("a.xlsx", unlisted).reason == "damaged"
     assert skip_one("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le") + bytes(600)).reason == "encrypted"
     assert skip_one("a.xlsx", OLE + bytes(600)).reason == "encrypted"
-    assert skip_one("a.xls", OLE + "Workbook".encode("utf-16-le") + bytes(600)).reason == "unsupported"
+    assert skip_one("a.xls", OLE + "Workbook".encode("utf-16-le") + bytes(600)).reason == "damaged"
 
 
 @pytest.mark.parametrize(

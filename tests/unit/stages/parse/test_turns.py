@@ -9,6 +9,7 @@ import pytest
 from papers import paper, read, read_text
 
 from coordnlp.records import Parsed
+from coordnlp.stages.ingest.read_file import read_content
 
 
 def turns(one: Parsed) -> list[str]:
@@ -592,3 +593,30 @@ def test_days_that_a_record_speaks_of_do_not_date_it() -> None:
 )
 def test_a_paper_that_only_says_who_is_who_has_no_turns(text: str) -> None:
     assert turns(read_text(text)) == []
+
+
+# --- transcripts with cues, as they come from the reader ------------------------------------------
+
+CUES = (
+    ("00:01", "00:03", "何映雪（青溪镇）", "便道哪天修？"),
+    ("00:03", "00:05", "何映雪（青溪镇）", "请给个准话。"),
+    ("00:09", "00:12", "罗建川（黑松林场）", "周五开工。"),
+    ("00:12", "00:14", "何映雪（青溪镇）", "好的。"),
+)
+HEARD = """
+何映雪 A: 便道哪天修？请给个准话。
+罗建川 B: 周五开工。
+何映雪 A: 好的。
+"""
+
+
+@pytest.mark.parametrize("file", ["转写.vtt", "转写.srt"])
+def test_a_transcript_with_cues_gives_turns(file: str) -> None:
+    voiced = file.endswith(".vtt")
+    said = [
+        f"00:{start}.000 --> 00:{end}.000\n{f'<v {who}>{words}</v>' if voiced else f'{who}：{words}'}"
+        for start, end, who, words in CUES
+    ]
+    text = ("WEBVTT\n\n" if voiced else "") + "\n\n".join(said)
+    (document,) = read_content(file, text.encode())
+    check(*read(document), HEARD)
