@@ -18,37 +18,6 @@ Save = Callable[..., None]
 Lock = Callable[..., None]
 
 
-@pytest.fixture
-def lock(monkeypatch: pytest.MonkeyPatch) -> Lock:
-    """Hold files as Excel does on Windows: they can be read, not written, replaced, renamed or removed."""
-    real_open, real_replace, real_unlink = Path.open, os.replace, os.unlink
-
-    def hold(*names: str, reading: bool = False) -> None:
-        def denied(path: object) -> bool:
-            return Path(str(path)).name in names
-
-        def open_(self: Path, mode: str = "r", *args: object, **options: object) -> object:
-            if denied(self) and (reading or (mode != "r" and mode != "rb")):
-                raise PermissionError(13, "Permission denied", str(self))
-            return real_open(self, mode, *args, **options)  # type: ignore[call-overload]
-
-        def replace(source: object, target: object) -> None:
-            if denied(source) or denied(target):
-                raise PermissionError(13, "Permission denied", str(target))
-            real_replace(source, target)  # type: ignore[call-overload]
-
-        def unlink(path: object, **options: object) -> None:
-            if denied(path):
-                raise PermissionError(13, "Permission denied", str(path))
-            real_unlink(path, **options)  # type: ignore[call-overload]
-
-        monkeypatch.setattr(Path, "open", open_)
-        monkeypatch.setattr(os, "replace", replace)
-        monkeypatch.setattr(os, "unlink", unlink)
-
-    return hold
-
-
 def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 

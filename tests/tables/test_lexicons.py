@@ -21,6 +21,8 @@ from coordnlp.nlp.cues import ActCues
 from coordnlp.nlp.terms import TermWords
 from coordnlp.report.labels import Labels
 from coordnlp.report.page import PageWords
+from coordnlp.report.papers.layout import PaperLayout
+from coordnlp.report.papers.words import PaperWords
 from coordnlp.report.words import Words
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.asks.features import CUED, FACTS, JUDGED
@@ -64,6 +66,8 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "measures": MeasureWords,
     "names": NameWords,
     "page": PageWords,
+    "paper_layout": PaperLayout,
+    "papers": PaperWords,
     "parties": PartyWords,
     "report": Labels,
     "reviews": ReviewWords,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from coordnlp.judgements import load_review_words
 from coordnlp.records import Dossier
@@ -15,6 +15,7 @@ from coordnlp.report.edits import SHOWN, read_typed, shown_records
 from coordnlp.report.jsonl import Changes, data_files, to_line
 from coordnlp.report.labels import Labels, load_labels
 from coordnlp.report.old_sheets import DASHBOARD, OldSheet, old_dashboards
+from coordnlp.report.papers import PAPERS, is_our_docx, write_papers
 from coordnlp.report.placing import (
     Aside,
     Placed,
@@ -64,10 +65,11 @@ def check_writable(out: Path) -> tuple[str, ...]:
     prepare_folder(out)
     labels = load_labels()
     sheets = (*review_files(out, labels), *(sheet.path for sheet in other_sheets(out, labels)))
+    papers = (out / file for file in read_record(out) if PurePosixPath(file).name in PAPERS)
     return tuple(
-        f"{path.name} 正被别的程序打开（多半是 Excel 或 WPS）。请先关闭它；"
+        f"{path.name} 正被别的程序打开（多半是 Excel、Word 或 WPS）。请先关闭它；"
         f"不关闭的话，新的一份将写成 {free_name(path).name}。"
-        for path in sheets
+        for path in (*sheets, *papers)
         if is_locked(path)
     )
 
@@ -75,8 +77,8 @@ def check_writable(out: Path) -> tuple[str, ...]:
 def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str, object]) -> Written:
     """Write the dashboard, the other sheets, the data files and, last, run.json.
 
-    One dossier goes straight into `out`; of several each has a folder for its data, and the sheets name the
-    dossier of each row. Everything is written aside first, so that the old outputs
+    One dossier goes straight into `out`; of several each has a folder for its data and papers, and the sheets name
+    the dossier of each row. Everything is written aside first, so that the old outputs
     stay whole until the new ones are ready.
 
     Args:
@@ -97,6 +99,7 @@ def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str,
         write = _writer(stack)
         data = [write(path, lines) for path, lines in _data_drafts(out, dossiers, change, labels)]
         others = [write(path, [table.as_csv(labels)]) for path, table in _sheet_drafts(out, dossiers, labels)]
+        others += [write(path, [content]) for path, content in _paper_drafts(out, dossiers, labels)]
         old = old_dashboards(out, labels)
         typed = read_typed(out, old, [dossier.name for dossier in dossiers], labels)
         board = make_dashboard(dossiers, old, typed, change, labels)
@@ -105,8 +108,8 @@ def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str,
         notes = list(_forget_record(out / RUN, labels))
         kept = labels.files.kept
         placed = [place_data(aside, kept, is_ours=is_our_data(aside.path)) for aside in data]
-        placed += [_place_other(aside, record, labels) for aside in others]
-        placed += [_place_reviewed(aside, record, old, labels) for aside in reviewed]
+        placed += [_place_other(aside, out, record, labels) for aside in others]
+        placed += [_place_reviewed(aside, out, record, old, labels) for aside in reviewed]
         notes += [note for one in placed for note in one.notes]
         notes += _clear(out, placed, record, old, labels)
         run = write(out / RUN, [_record(out, manifest, placed)])
@@ -174,6 +177,13 @@ def _sheet_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Ite
             yield other.path, table
 
 
+def _paper_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Iterator[tuple[Path, bytes]]:
+    """Yield the papers of every dossier, in its folder."""
+    for dossier, folder in zip(dossiers, _folders(out, dossiers, labels), strict=True):
+        for name, content in write_papers(dossier, labels).items():
+            yield folder / name, content
+
+
 def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
     """Take away the mark of a whole run before the first file changes."""
     if not path.exists():
@@ -187,12 +197,14 @@ def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
         raise held(path) from error
 
 
-def _place_reviewed(aside: Aside, record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels) -> Placed:
+def _place_reviewed(
+    aside: Aside, out: Path, record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels
+) -> Placed:
     now = next((sheet for sheet in old if sheet.path == aside.path), None)
     reason = ""
     if now and not now.whole:
         reason = "里有新表放不下的内容（表头以外的文字、没有编号的行、同一编号的两行、乱码，或自己加的工作表、批注）"
-    elif now and _has_sibling(now, old) and _is_edited(aside.path, record):
+    elif now and _has_sibling(now, old) and _is_edited(aside.path, out, record):
         reason = "已与另一份合并，同一行以后保存的为准"
     return place_sheet(aside, labels.files.kept, is_ours=now is not None, reason=reason)
 
@@ -206,15 +218,16 @@ def _stem(sheet: OldSheet) -> str:
     return sheet.path.stem.partition("-")[0]
 
 
-def _place_other(aside: Aside, record: Mapping[str, str], labels: Labels) -> Placed:
-    reason = "被改动过" if _is_edited(aside.path, record) else ""
-    is_ours = is_other_sheet(aside.path, labels)
+def _place_other(aside: Aside, out: Path, record: Mapping[str, str], labels: Labels) -> Placed:
+    reason = "被改动过" if _is_edited(aside.path, out, record) else ""
+    is_paper = aside.path.name in PAPERS
+    is_ours = is_our_docx(aside.path) if is_paper else is_other_sheet(aside.path, labels)
     return place_sheet(aside, labels.files.kept, is_ours=is_ours, reason=reason)
 
 
-def _is_edited(path: Path, record: Mapping[str, str]) -> bool:
-    """Return whether a file straight in the outputs folder is not as the last whole run left it."""
-    return digest_of(path) != record.get(path.name)
+def _is_edited(path: Path, out: Path, record: Mapping[str, str]) -> bool:
+    """Return whether a file in the outputs folder is not as the last whole run left it."""
+    return digest_of(path) != record.get(path.relative_to(out).as_posix())
 
 
 def _clear(
@@ -230,7 +243,7 @@ def _clear(
         try:
             if digest_of(path) == record.get(path.relative_to(out).as_posix()):
                 _remove(path, out)
-            elif path.suffix in (".csv", ".xlsx"):
+            elif path.suffix in (".csv", ".xlsx", ".docx"):
                 kept = keep_old(path, labels.files.kept)
                 yield f"{path.name} 已经过时，但被改动过，没有删除，改名为 {kept.name}。"
         except OSError:

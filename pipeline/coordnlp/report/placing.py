@@ -13,8 +13,8 @@ from pathlib import Path
 from coordnlp.errors import UsageError
 
 _ASIDE = ".coordnlp-part"
-# Everywhere that a run writes: straight into the folder, into `data`, and into the `data` of a dossier.
-_PLACES = ("", "data", "*/data")
+# Everywhere that a run writes: straight into the folder and into that of a dossier, and into the `data` of either.
+_PLACES = ("", "data", "*", "*/data")
 
 
 @dataclass(frozen=True, slots=True)

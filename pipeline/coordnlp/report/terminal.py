@@ -35,7 +35,7 @@ def summarise(dossiers: Sequence[Dossier], written: Written) -> RenderableType:
         either = f"{written.dashboard} 或 {book.name}" if book in written.files else str(written.dashboard)
         parts.append(_text(f"请用 Excel 或 WPS 打开 {either}，在复核各列里填写意见；下次运行会保留，并照着办。"))
         parts.append(_text("要看某一条的来由，用 coordnlp explain 编号。"))
-    parts.append(_text(f"其余各表和数据在 {folder}。"))
+    parts.append(_text(f"其余各表、给领导看的 report.docx、会前清单 agenda.docx 和数据在 {folder}。"))
     return Group(*parts)
 
 
