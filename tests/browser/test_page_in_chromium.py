@@ -180,7 +180,7 @@ def test_five_thousand_rows_stay_usable(opened, handmade) -> None:  # type: igno
     rows = tuple(handmade.gap(f"G-{number:04}", f"第{number}件事") for number in range(5000))
     one = opened(handmade.dossier(gaps=rows))
     one.page.locator("[name=text]").fill("第4321件事")
-    one.page.wait_for_function("document.getElementById('count').textContent.startsWith('显示 1 ')", timeout=20_000)
+    sync.expect(one.page.locator("#count")).to_have_text("显示 1 / 5000 条", timeout=20_000)
     assert one.page.locator("#G-4321").is_visible()
 
 

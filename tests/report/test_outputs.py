@@ -13,7 +13,7 @@ from handmade import ASK, LETTER, TEAMS, assessed, document, dossier, gap, heade
 
 from coordnlp.records import Document, Dossier, Gap, Quote, Skipped, Team
 from coordnlp.report import write_outputs
-from coordnlp.report.papers import PAPERS
+from coordnlp.report.views import VIEWS
 
 Read = Callable[[Path], list[dict[str, str]]]
 ReadJson = Callable[[Path], list[dict[str, object]]]
@@ -211,7 +211,7 @@ def test_a_reviewed_row_of_a_marked_paper_keeps_its_mark(
 def test_no_sheet_without_rows_and_a_stale_one_goes(tmp_path: Path) -> None:
     write_outputs(tmp_path, [dossier()], MANIFEST)
     written = write_outputs(tmp_path, [quiet()], MANIFEST)
-    assert {path.name for path in tmp_path.iterdir()} == {"gaps.csv", "gaps.xlsx", "data", "run.json", *PAPERS}
+    assert {path.name for path in tmp_path.iterdir()} == {"gaps.csv", "gaps.xlsx", "data", "run.json", *VIEWS}
     assert written.notes == ()
 
 
@@ -399,7 +399,7 @@ def test_from_one_dossier_to_several_and_back_leaves_nothing_stale(tmp_path: Pat
     write_outputs(tmp_path, [quiet("甲"), quiet("乙")], MANIFEST)
     assert {path.name for path in tmp_path.iterdir()} == {"gaps.csv", "gaps.xlsx", "甲", "乙", "run.json"}
     write_outputs(tmp_path, [quiet("甲")], MANIFEST)
-    assert {path.name for path in tmp_path.iterdir()} == {"gaps.csv", "gaps.xlsx", "data", "run.json", *PAPERS}
+    assert {path.name for path in tmp_path.iterdir()} == {"gaps.csv", "gaps.xlsx", "data", "run.json", *VIEWS}
 
 
 @pytest.mark.parametrize(

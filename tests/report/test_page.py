@@ -6,14 +6,16 @@ import hashlib
 import re
 from base64 import b64encode
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from handmade import ASK, assessed, dossier, gap, quiet
 from lxml import html
 
 from coordnlp.records import Coverage, Dossier, Issue, Month, Occasion, Position, Quote, Silence
+from coordnlp.report import write_outputs
 from coordnlp.report.labels import load_labels
-from coordnlp.report.page import MARK, load_page_words, make_page
+from coordnlp.report.page import MARK, is_our_page, load_page_words, make_page
 from coordnlp.report.page.scale import make_scale
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&\u202e\x00{{7*7}}"
@@ -170,6 +172,26 @@ def test_five_thousand_rows_are_made_in_reasonable_size() -> None:
     source = page(dossier(gaps=rows))
     assert source.count('<details class="row') == 5000
     assert len(source) < 20_000_000
+
+
+# --- among the outputs ---------------------------------------------------------------------------
+
+
+def test_a_run_writes_the_page_of_every_dossier_and_names_it_in_its_record(tmp_path: Path) -> None:
+    write_outputs(tmp_path, [dossier()], {})
+    assert is_our_page(tmp_path / "report.html")
+    assert '"report.html"' in (tmp_path / "run.json").read_text("utf-8")
+    write_outputs(tmp_path, [dossier("甲"), quiet("乙")], {})
+    assert not (tmp_path / "report.html").exists()
+    assert is_our_page(tmp_path / "甲/report.html")
+
+
+def test_a_page_of_somebody_else_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text("<p>别人的网页</p>", "utf-8")
+    written = write_outputs(tmp_path, [dossier()], {})
+    assert (tmp_path / "report-旧-1.html").read_text("utf-8") == "<p>别人的网页</p>"
+    assert any("report.html" in note for note in written.notes)
+    assert not is_our_page(tmp_path / "没有.html")
 
 
 # --- words and scale -----------------------------------------------------------------------------

@@ -15,7 +15,6 @@ from coordnlp.report.edits import SHOWN, read_typed, shown_records
 from coordnlp.report.jsonl import Changes, data_files, to_line
 from coordnlp.report.labels import Labels, load_labels
 from coordnlp.report.old_sheets import DASHBOARD, OldSheet, old_dashboards
-from coordnlp.report.papers import PAPERS, is_our_docx, write_papers
 from coordnlp.report.placing import (
     Aside,
     Placed,
@@ -41,6 +40,7 @@ from coordnlp.report.runs import (
     read_record,
 )
 from coordnlp.report.sheet_list import book_sheets, is_other_sheet, other_sheets, review_files, sheet_table
+from coordnlp.report.views import VIEWS, is_our_view, write_views
 from coordnlp.report.workbook import make_workbook
 
 
@@ -65,11 +65,11 @@ def check_writable(out: Path) -> tuple[str, ...]:
     prepare_folder(out)
     labels = load_labels()
     sheets = (*review_files(out, labels), *(sheet.path for sheet in other_sheets(out, labels)))
-    papers = (out / file for file in read_record(out) if PurePosixPath(file).name in PAPERS)
+    views = (out / file for file in read_record(out) if PurePosixPath(file).name in VIEWS)
     return tuple(
         f"{path.name} 正被别的程序打开（多半是 Excel、Word 或 WPS）。请先关闭它；"
         f"不关闭的话，新的一份将写成 {free_name(path).name}。"
-        for path in (*sheets, *papers)
+        for path in (*sheets, *views)
         if is_locked(path)
     )
 
@@ -99,7 +99,7 @@ def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str,
         write = _writer(stack)
         data = [write(path, lines) for path, lines in _data_drafts(out, dossiers, change, labels)]
         others = [write(path, [table.as_csv(labels)]) for path, table in _sheet_drafts(out, dossiers, labels)]
-        others += [write(path, [content]) for path, content in _paper_drafts(out, dossiers, labels)]
+        others += [write(path, [content]) for path, content in _view_drafts(out, dossiers, change, labels)]
         old = old_dashboards(out, labels)
         typed = read_typed(out, old, [dossier.name for dossier in dossiers], labels)
         board = make_dashboard(dossiers, old, typed, change, labels)
@@ -177,10 +177,12 @@ def _sheet_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Ite
             yield other.path, table
 
 
-def _paper_drafts(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> Iterator[tuple[Path, bytes]]:
-    """Yield the papers of every dossier, in its folder."""
+def _view_drafts(
+    out: Path, dossiers: Sequence[Dossier], change: Changes, labels: Labels
+) -> Iterator[tuple[Path, bytes]]:
+    """Yield the page and the papers of every dossier, in its folder."""
     for dossier, folder in zip(dossiers, _folders(out, dossiers, labels), strict=True):
-        for name, content in write_papers(dossier, labels).items():
+        for name, content in write_views(dossier, change, labels).items():
             yield folder / name, content
 
 
@@ -220,8 +222,7 @@ def _stem(sheet: OldSheet) -> str:
 
 def _place_other(aside: Aside, out: Path, record: Mapping[str, str], labels: Labels) -> Placed:
     reason = "被改动过" if _is_edited(aside.path, out, record) else ""
-    is_paper = aside.path.name in PAPERS
-    is_ours = is_our_docx(aside.path) if is_paper else is_other_sheet(aside.path, labels)
+    is_ours = is_our_view(aside.path) if aside.path.name in VIEWS else is_other_sheet(aside.path, labels)
     return place_sheet(aside, labels.files.kept, is_ours=is_ours, reason=reason)
 
 
@@ -243,7 +244,7 @@ def _clear(
         try:
             if digest_of(path) == record.get(path.relative_to(out).as_posix()):
                 _remove(path, out)
-            elif path.suffix in (".csv", ".xlsx", ".docx"):
+            elif path.suffix in (".csv", ".xlsx", ".docx", ".html"):
                 kept = keep_old(path, labels.files.kept)
                 yield f"{path.name} 已经过时，但被改动过，没有删除，改名为 {kept.name}。"
         except OSError:

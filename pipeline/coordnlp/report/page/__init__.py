@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import coordnlp
 from coordnlp.records import Dossier, Party
@@ -25,6 +26,9 @@ from coordnlp.tables import Table, load_table
 
 MARK = '<meta name="generator" content="coordnlp">'
 """Stands in every page that this program wrote, and in no other."""
+
+# The mark stands within so many bytes.
+_TOP = 2000
 
 
 class PageWords(Table):
@@ -86,6 +90,15 @@ def make_page(dossier: Dossier, change: Changes, labels: Labels) -> bytes:
         version=coordnlp.__version__,
     )
     return page.encode("utf-8", "replace")
+
+
+def is_our_page(path: Path) -> bool:
+    """Return whether a page bears the mark of this program near its top."""
+    try:
+        with path.open("rb") as stream:
+            return MARK.encode() in stream.read(_TOP)
+    except OSError:
+        return False
 
 
 def _scale(dossier: Dossier) -> Scale | None:

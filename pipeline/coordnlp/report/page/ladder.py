@@ -77,7 +77,10 @@ def draw_ladder(dossier: Dossier, scale: Scale, severity: Mapping[str, str]) -> 
     Args:
         severity: The class of severity of each gap by its id.
     """
-    rows = {gap.request: gap for gap in dossier.gaps if gap.request}
+    rows: dict[str, Gap] = {}
+    for gap in sorted(dossier.gaps, key=lambda one: one.rank):
+        if gap.request:
+            rows.setdefault(gap.request, gap)
     asked = _by_document(dossier, rows)
     arrows, meetings = [], []
     taken: Counter[tuple[str, str | None]] = Counter()
@@ -102,7 +105,7 @@ def _by_document(dossier: Dossier, rows: Mapping[str, Gap]) -> Mapping[str, tupl
     """Return by paper whether something that it asks is open, and where its row is."""
     found: dict[str, tuple[State, str]] = defaultdict(lambda: ("quiet", ""))
     lives: Mapping[str, Life] = {life.request: life for life in dossier.lives}
-    for request in dossier.requests:
+    for request in sorted(dossier.requests, key=lambda one: (one.date, one.id)):
         if request.id in rows and found[request.document][0] != "open":
             found[request.document] = ("open", f"#{rows[request.id].id}")
         elif lives[request.id].verdict == "cannot_tell" and found[request.document][0] == "quiet":
