@@ -213,5 +213,11 @@ def test_the_axis_is_drawn_neither_too_wide_nor_too_narrow(first: str, last: str
 def test_the_axis_names_every_month_once_and_years_at_january() -> None:
     ticks = make_scale("2023-11-15", "2024-02-10").ticks
     assert [tick.label for tick in ticks] == ["2023年11月", "12月", "2024年1月", "2月"]
+    assert [tick.label for tick in make_scale("2023-11-28", "2024-02-10").ticks] == [
+        "",
+        "2023年12月",
+        "2024年1月",
+        "2月",
+    ]
     places = [tick.x for tick in ticks]
     assert places == sorted(places)

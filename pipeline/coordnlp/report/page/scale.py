@@ -11,6 +11,8 @@ _RIGHT = 24.0
 # A year and a half fits the page; what is longer scrolls, what is short is not stretched.
 _PAGE = 1150.0
 _LEAST_PX, _MOST_PX = 1.6, 5.0
+# The name of a month with its year takes so many pixels.
+_ROOM = 64.0
 
 
 class Tick(NamedTuple):
@@ -41,16 +43,24 @@ class Scale:
 
     @property
     def ticks(self) -> list[Tick]:
-        """The months of the picture; the first one and every January tell the year."""
-        ticks: list[Tick] = []
+        """The months of the picture; the first one that has room and every January tell the year."""
+        months: list[tuple[int, int]] = []
         year, month = self.first.year, self.first.month
-        while (day := dt.date(year, month, 1)) <= self.last:
-            if day >= self.first or not ticks:
-                new_year = month == 1 or not ticks
-                label = f"{year}年{month}月" if new_year else f"{month}月"
-                ticks.append(Tick(self.x(day.isoformat()), label, new_year))
+        while dt.date(year, month, 1) <= self.last:
+            months.append((year, month))
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-        return ticks
+        places = [self.x(dt.date(year, month, 1).isoformat()) for year, month in months]
+        # A first month of a few days leaves no room for its name.
+        cramped = len(places) > 1 and places[1] - places[0] < _ROOM
+        named = 1 if cramped else 0
+        return [
+            Tick(x, "" if at < named else _name(year, month, first=at == named), at == named or month == 1)
+            for at, (x, (year, month)) in enumerate(zip(places, months, strict=True))
+        ]
+
+
+def _name(year: int, month: int, *, first: bool) -> str:
+    return f"{year}年{month}月" if first or month == 1 else f"{month}月"
 
 
 def make_scale(first: str, last: str) -> Scale:
