@@ -19,7 +19,7 @@ from coordnlp.report.measure_sheets import name_indicator
 from coordnlp.report.page.charts import count_ages, draw_answers, draw_issues, grid_coverage, grid_measures
 from coordnlp.report.page.ladder import draw_ladder
 from coordnlp.report.page.rows import grade_of, make_rows
-from coordnlp.report.page.scale import Scale, make_scale
+from coordnlp.report.page.scale import make_scale
 from coordnlp.report.words import load_words
 from coordnlp.stages.indicators import load_indicator_table
 from coordnlp.tables import Table, load_table
@@ -62,10 +62,10 @@ def make_page(dossier: Dossier, change: Changes, labels: Labels) -> bytes:
     """
     table, words = load_page_words(), load_page_words().words
     first, second = (team.name for team in dossier.teams.teams)
-    scale = _scale(dossier)
+    dates = sorted(header.date for header in dossier.headers if header.date)
+    span = (dates[0], max(dates[-1], dossier.as_of)) if dates else None
     grades = {gap.id: grade_of(gap.severity, labels) for gap in dossier.gaps}
     style, script = _asset("style.css"), _asset("script.js")
-    dates = sorted(header.date for header in dossier.headers if header.date)
     names: Mapping[Party, str] = {"A": first, "B": second, "AB": words["both"], "X": words["others"]}
     definitions = {one.code: one for one in load_indicator_table().indicator}
     page: str = _template().render(
@@ -79,10 +79,10 @@ def make_page(dossier: Dossier, change: Changes, labels: Labels) -> bytes:
         names=names,
         dates=(dates[0], dates[-1]) if dates else ("", ""),
         figures=_figures(dossier, words),
-        ladder=draw_ladder(dossier, scale, grades) if scale else None,
+        ladder=draw_ladder(dossier, make_scale(*span), grades) if span else None,
         ages=count_ages(dossier, table.buckets) if any(gap.request for gap in dossier.gaps) else [],
         answers=draw_answers(dossier),
-        issues=draw_issues(dossier, scale) if scale and dossier.issues else None,
+        issues=draw_issues(dossier, *span) if span and dossier.issues else None,
         measures=grid_measures(dossier, labels),
         coverage=grid_coverage(dossier.coverage, names),
         indicators=[(definitions[one.code], name_indicator(one, dossier), one) for one in dossier.indicators],
@@ -99,11 +99,6 @@ def is_our_page(path: Path) -> bool:
             return MARK.encode() in stream.read(_TOP)
     except OSError:
         return False
-
-
-def _scale(dossier: Dossier) -> Scale | None:
-    dates = [header.date for header in dossier.headers if header.date]
-    return make_scale(min(dates), max(*dates, dossier.as_of)) if dates else None
 
 
 def _figures(dossier: Dossier, words: Mapping[str, str]) -> list[Figure]:

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 LEFT = 12.0
 _RIGHT = 24.0
-# A year and a half fits the page; what is longer scrolls, what is short is not stretched.
-_PAGE = 1150.0
-_LEAST_PX, _MOST_PX = 1.6, 5.0
-# The name of a month with its year takes so many pixels.
-_ROOM = 64.0
+PAGE = 1150.0
+"""The width of the page in pixels."""
+
+# Two years fit the width; what is longer scrolls, what is short is not stretched.
+_MOST_DAYS, _MOST_PX = 730, 5.0
+# A name takes so many pixels: of a month, of a month with its year.
+_ROOM, _YEAR_ROOM = 28.0, 64.0
 
 
 class Tick(NamedTuple):
@@ -51,21 +53,26 @@ class Scale:
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
         places = [self.x(dt.date(year, month, 1).isoformat()) for year, month in months]
         # A first month of a few days leaves no room for its name.
-        cramped = len(places) > 1 and places[1] - places[0] < _ROOM
+        cramped = len(places) > 1 and places[1] - places[0] < _YEAR_ROOM
         named = 1 if cramped else 0
-        return [
-            Tick(x, "" if at < named else _name(year, month, first=at == named), at == named or month == 1)
-            for at, (x, (year, month)) in enumerate(zip(places, months, strict=True))
-        ]
+        ticks, free = [], 0.0
+        for at, (x, (year, month)) in enumerate(zip(places, months, strict=True)):
+            is_year = at == named or month == 1
+            has_name = at >= named and (is_year or x >= free)
+            free = x + (_YEAR_ROOM if is_year else _ROOM) if has_name else free
+            ticks.append(Tick(x, _name(year, month, first=is_year) if has_name else "", is_year))
+        return ticks
 
 
 def _name(year: int, month: int, *, first: bool) -> str:
     return f"{year}年{month}月" if first or month == 1 else f"{month}月"
 
 
-def make_scale(first: str, last: str) -> Scale:
-    """Return the scale of a picture from one ISO day to another."""
+def make_scale(first: str, last: str, width: float = PAGE) -> Scale:
+    """Return the scale of a picture from one ISO day to another, `width` pixels wide if that is neither too wide nor
+    too narrow.
+    """
     start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
     days = max(1, (end - start).days)
-    px = min(_MOST_PX, max(_LEAST_PX, _PAGE / days))
+    px = min(_MOST_PX, max(width / _MOST_DAYS, (width - LEFT - _RIGHT) / days))
     return Scale(start, max(end, start + dt.timedelta(days=1)), px)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from coordnlp.ids import make_id
+from coordnlp.reasons import tell_plainly
 from coordnlp.records import Gap, GapType, Indicator, MeasureState, MeasureStatus, Mention, Quote, Side, Step
 from coordnlp.stages.gaps.severity import rate_severity
 from coordnlp.stages.gaps.sources import Sources
@@ -65,7 +66,7 @@ def _row(measure: MeasureStatus, kind: GapType, told: Sequence[Mention], sources
         measures=(measure.code,),
         suggestion=entry.suggestion.format(**names),
         confidence=measure.confidence,
-        why="；".join([_chain(measure), f"状态的依据：{'、'.join(measure.reasons)}"]),
+        why="；".join([_chain(measure), f"状态的依据：{'、'.join(tell_plainly(measure.reasons))}"]),
         measure=measure.code,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from coordnlp.ids import gap_id
+from coordnlp.reasons import tell_plainly
 from coordnlp.records import Event, Gap, GapType, Life, Quote, Request
 from coordnlp.stages.gaps.severity import rate_severity
 from coordnlp.stages.gaps.sources import Sources
@@ -93,8 +94,13 @@ def who(request: Request, sources: Sources) -> dict[str, str]:
 
 
 def _why(request: Request, life: Life) -> str:
-    taken = f"认作{_KINDS[request.kind]}的依据：{'、'.join(request.reasons)}"
-    return "；".join([life.why, taken, *([f"未办结的依据：{'、'.join(life.reasons)}"] if life.reasons else [])])
+    taken, still = tell_plainly(request.reasons), tell_plainly(life.reasons)
+    parts = [
+        life.why,
+        f"认作{_KINDS[request.kind]}的依据：{'、'.join(taken)}" if taken else "",
+        f"未办结的依据：{'、'.join(still)}" if still else "",
+    ]
+    return "；".join(part for part in parts if part)
 
 
 def _last_reaction(ordered: Sequence[Event]) -> str:
