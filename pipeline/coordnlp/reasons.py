@@ -14,6 +14,11 @@ def weigh(words: str, share: float) -> str:
     return f"{words}（{share:+.2f}）"
 
 
+def is_weighed(reason: str) -> bool:
+    """Return whether a reason tells its weight."""
+    return _WEIGHTED.fullmatch(reason) is not None
+
+
 def tell_plainly(reasons: Iterable[str]) -> tuple[str, ...]:
     """Return the three weightiest reasons in favour, from 0.5 on, without weights; such as never had one all stay."""
     plain, weighty = [], []
