@@ -14,10 +14,11 @@ _LEAST_PX, _MOST_PX = 1.6, 5.0
 
 
 class Tick(NamedTuple):
-    """The first day of a month at its place, with its name."""
+    """The first day of a month at its place; one that `is_year` tells its year, too."""
 
     x: float
-    label: str
+    year: int
+    month: int
     is_year: bool
 
 
@@ -46,9 +47,7 @@ class Scale:
         year, month = self.first.year, self.first.month
         while (day := dt.date(year, month, 1)) <= self.last:
             if day >= self.first or not ticks:
-                new_year = month == 1 or not ticks
-                label = f"{year}年{month}月" if new_year else f"{month}月"
-                ticks.append(Tick(self.x(day.isoformat()), label, new_year))
+                ticks.append(Tick(self.x(day.isoformat()), year, month, month == 1 or not ticks))
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
         return ticks
 

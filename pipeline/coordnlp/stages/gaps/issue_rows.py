@@ -11,6 +11,8 @@ from coordnlp.records import Gap, GapType, Issue, Quote, Teams
 from coordnlp.stages.gaps.severity import rate_severity
 from coordnlp.stages.gaps.sources import Sources
 
+_SIDES = ("A", "B")
+
 
 def issue_rows(sources: Sources) -> Iterator[Gap]:
     """Yield a row for every disagreement that recurs and is not settled."""
@@ -22,11 +24,16 @@ def issue_rows(sources: Sources) -> Iterator[Gap]:
 
 def _row(issue: Issue, kind: GapType, sources: Sources) -> Gap:
     """Make the row, with each side's words in order of time."""
-    entry, teams = sources.table.type[kind], sources.dossier.teams
+    entry, said, reaction = sources.table.type[kind], sources.sentences.type[kind], sources.sentences.reaction
     papers = {one.document for one in issue.occasions}
     waiting = _days(issue.raised_on, sources.dossier.as_of)
     severity, why = rate_severity(
-        entry.base, sources.table.severity, waiting=waiting, seen_in=len(papers), confidence=issue.score
+        entry.base,
+        sources.table.severity,
+        sources.sentences.severity,
+        waiting=waiting,
+        seen_in=len(papers),
+        confidence=issue.score,
     )
     told = sorted(
         (*issue.occasions, *([issue.resolution] if issue.resolution else [])),
@@ -39,16 +46,16 @@ def _row(issue: Issue, kind: GapType, sources: Sources) -> Gap:
         severity=severity,
         severity_reason=why,
         responsible="AB",
-        summary=entry.summary.format(quote=issue.label),
+        summary=said.summary.format(quote=issue.label),
         quotes=tuple(Quote(one.document, one.start, one.end) for one in told),
         date=issue.occasions[0].date,
         days_waiting=waiting,
         raised=len(papers),
-        reaction=f"{last.date} {teams.name(last.party) if last.party in ('A', 'B') else '双方'}",
+        reaction=reaction.said.format(date=last.date, party=sources.name(last.party if last.party in _SIDES else "AB")),
         measures=sources.speak_of([one.passage for one in issue.occasions], entry.measures),
-        suggestion=entry.suggestion,
+        suggestion=said.suggestion,
         confidence=issue.score,
-        why=_why(issue, teams),
+        why=_why(issue, sources.dossier.teams),
         issue=issue.id,
     )
 

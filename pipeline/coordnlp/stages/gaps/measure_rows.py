@@ -42,12 +42,17 @@ def _telling(measure: MeasureStatus) -> list[Mention]:
 
 
 def _row(measure: MeasureStatus, kind: GapType, told: Sequence[Mention], sources: Sources) -> Gap:
-    entry, dossier = sources.table.type[kind], sources.dossier
+    entry, said, dossier = sources.table.type[kind], sources.sentences.type[kind], sources.dossier
     since = measure.since or told[0].date
     waiting = (dt.date.fromisoformat(dossier.as_of) - dt.date.fromisoformat(since)).days
     papers = len({one.document for one in told})
     severity, why = rate_severity(
-        entry.base, sources.table.severity, waiting=waiting, seen_in=papers, confidence=measure.confidence
+        entry.base,
+        sources.table.severity,
+        sources.sentences.severity,
+        waiting=waiting,
+        seen_in=papers,
+        confidence=measure.confidence,
     )
     quote = sources.words(_quote(told[0]))
     names = {"name": measure.name, "quote": shorten(quote), "advice": measure.advice}
@@ -57,13 +62,13 @@ def _row(measure: MeasureStatus, kind: GapType, told: Sequence[Mention], sources
         severity=severity,
         severity_reason=why,
         responsible="AB",
-        summary=entry.summary.format(**names),
+        summary=said.summary.format(**names),
         quotes=tuple(dict.fromkeys(_quote(one) for one in (*measure.chain, *told))),
         date=since,
         days_waiting=waiting,
         raised=papers,
         measures=(measure.code,),
-        suggestion=entry.suggestion.format(**names),
+        suggestion=said.suggestion.format(**names),
         confidence=measure.confidence,
         why="；".join([_chain(measure), f"状态的依据：{'、'.join(measure.reasons)}"]),
         measure=measure.code,
@@ -90,7 +95,8 @@ def one_sided_rows(sources: Sources) -> Iterator[Gap]:
 
 
 def _one_sided(indicator: Indicator, side: Side, complaints: int, sources: Sources) -> Gap:
-    entry, teams = sources.table.type["one_sided"], sources.dossier.teams
+    entry, said = sources.table.type["one_sided"], sources.sentences.type["one_sided"]
+    teams = sources.dossier.teams
     other: Side = "B" if side == "A" else "A"
     last = indicator.quotes[complaints - 1]
     names = {
@@ -99,19 +105,21 @@ def _one_sided(indicator: Indicator, side: Side, complaints: int, sources: Sourc
         "count": str(complaints),
         "quote": shorten(sources.words(last)),
     }
-    severity, why = rate_severity(entry.base, sources.table.severity, seen_in=complaints, confidence=_ONE_SIDED)
+    severity, why = rate_severity(
+        entry.base, sources.table.severity, sources.sentences.severity, seen_in=complaints, confidence=_ONE_SIDED
+    )
     return Gap(
         id=make_id("G", "one_sided", teams.name(side), teams.name(other)),
         type="one_sided",
         severity=severity,
         severity_reason=why,
         responsible=side,
-        summary=entry.summary.format(**names),
+        summary=said.summary.format(**names),
         quotes=indicator.quotes[:complaints],
         date=sources.headers[indicator.quotes[0].document].date,
         raised=complaints,
         measures=entry.measures,
-        suggestion=entry.suggestion.format(**names),
+        suggestion=said.suggestion.format(**names),
         confidence=_ONE_SIDED,
         why=indicator.words,
         measure="joint_decisions",

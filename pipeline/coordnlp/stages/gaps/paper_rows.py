@@ -25,19 +25,21 @@ def paper_rows(sources: Sources) -> Iterator[Gap]:
 
 
 def _row(paper: Unseen, sources: Sources) -> Gap:
-    entry = sources.table.type["missing_document"]
-    severity, why = rate_severity(entry.base, sources.table.severity, confidence=_CONFIDENCE)
+    entry, said = sources.table.type["missing_document"], sources.sentences.type["missing_document"]
+    severity, why = rate_severity(
+        entry.base, sources.table.severity, sources.sentences.severity, confidence=_CONFIDENCE
+    )
     return Gap(
         id=make_id("G", "missing_document", normalise(paper.number or paper.title)),
         type="missing_document",
         severity=severity,
         severity_reason=why,
         responsible=paper.party,
-        summary=entry.summary.format(quote=paper.number or f"《{paper.title}》"),
+        summary=said.summary.format(quote=paper.number or f"《{paper.title}》"),
         quotes=(paper.quote,) if paper.quote else (),
         date=paper.date,
         measures=entry.measures,
-        suggestion=entry.suggestion,
+        suggestion=said.suggestion,
         confidence=_CONFIDENCE,
         why=_WHY[paper.kind],
     )

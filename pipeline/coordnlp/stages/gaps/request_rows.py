@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from coordnlp.ids import gap_id
 from coordnlp.records import Event, Gap, GapType, Life, Quote, Request
+from coordnlp.stages.gaps.sentences import ReactionWords
 from coordnlp.stages.gaps.severity import rate_severity
 from coordnlp.stages.gaps.sources import Sources
 from coordnlp.stages.gaps.words import shorten
@@ -14,17 +15,6 @@ _TYPES: Mapping[tuple[str, str], GapType] = {
     ("request", "unanswered"): "unanswered",
     ("request", "acknowledged"): "acknowledged_only",
     ("request", "partial"): "partly_answered",
-}
-_REACTIONS = {
-    "answer": "答复",
-    "partial_answer": "部分答复",
-    "acknowledgement": "收悉／在办",
-    "refusal": "拒绝",
-    "withdrawal": "撤回",
-    "urge": "催办",
-    "extension": "延期",
-    "clarification": "反问",
-    "forwarded": "转办",
 }
 _KINDS = {"request": "请求", "commitment": "承诺", "assignment": "议定任务"}
 # Events whose `until` is a day that the party that must act has named.
@@ -49,10 +39,11 @@ def _type_of(request: Request, life: Life) -> GapType:
 
 def _row(request: Request, life: Life, events: Sequence[Event], sources: Sources) -> Gap:
     kind = _type_of(request, life)
-    entry = sources.table.type[kind]
+    entry, said = sources.table.type[kind], sources.sentences.type[kind]
     severity, why = rate_severity(
         entry.base,
         sources.table.severity,
+        sources.sentences.severity,
         waiting=life.days_waiting,
         overdue=life.days_overdue if life.overdue else 0,
         raised=life.raised,
@@ -67,7 +58,7 @@ def _row(request: Request, life: Life, events: Sequence[Event], sources: Sources
         asker=request.asker,
         asked=request.asked,
         responsible=request.responsible,
-        summary=entry.summary.format(**names),
+        summary=said.summary.format(**names),
         quotes=(
             Quote(request.document, request.start, request.end),
             *(Quote(event.document, event.start, event.end) for event in events),
@@ -77,9 +68,9 @@ def _row(request: Request, life: Life, events: Sequence[Event], sources: Sources
         days_waiting=life.days_waiting,
         days_overdue=life.days_overdue,
         raised=life.raised,
-        reaction=_last_reaction(events),
+        reaction=_last_reaction(events, sources.sentences.reaction),
         measures=sources.speak_of([request.passage, *(event.passage for event in events)], entry.measures),
-        suggestion=entry.suggestion.format(**names),
+        suggestion=said.suggestion.format(**names),
         confidence=life.confidence,
         why=_why(request, life),
         request=request.id,
@@ -88,7 +79,7 @@ def _row(request: Request, life: Life, events: Sequence[Event], sources: Sources
 
 def who(request: Request, sources: Sources) -> dict[str, str]:
     """Return the names of those whom a request concerns."""
-    name = sources.dossier.teams.name
+    name = sources.name
     return {"asker": name(request.asker), "asked": name(request.asked), "responsible": name(request.responsible)}
 
 
@@ -97,9 +88,9 @@ def _why(request: Request, life: Life) -> str:
     return "；".join([life.why, taken, *([f"未办结的依据：{'、'.join(life.reasons)}"] if life.reasons else [])])
 
 
-def _last_reaction(ordered: Sequence[Event]) -> str:
+def _last_reaction(ordered: Sequence[Event], words: ReactionWords) -> str:
     if not ordered:
-        return "没有"
+        return words.none
     last = ordered[-1]
-    promised = f"，说 {last.until} 前" if last.until and last.type in _PROMISES else ""
-    return f"{last.date} {_REACTIONS[last.type]}{promised}"
+    told = words.told.format(date=last.date, event=words.events[last.type])
+    return told + words.promised.format(until=last.until) if last.until and last.type in _PROMISES else told

@@ -67,7 +67,7 @@ def answer_days(evidence: Evidence) -> Iterator[Indicator]:
                 cases=len(days),
                 words=words,
                 quotes=_quotes(slowest),
-                caution=evidence.table.caution(len(days)),
+                caution=evidence.caution(len(days)),
                 values=tuple(map(float, days)),
             )
 
@@ -96,7 +96,7 @@ def answered_share(evidence: Evidence) -> Iterator[Indicator]:
             cases=len(own),
             words=words,
             quotes=tuple(open_ones),
-            caution=evidence.table.caution(len(own)),
+            caution=evidence.caution(len(own)),
         )
 
 
@@ -110,7 +110,7 @@ def reply_channels(evidence: Evidence) -> Iterator[Indicator]:
             words = "，".join(f"{name}{count[name]}件" for name in _CHANNELS if count[name])
             written = sum(kind in (*_CHANNELS["函"], *_CHANNELS["邮件"]) for kind in kinds)
             quotes = tuple(quote for one in answered for quote in _quotes(one)[1:])
-            caution = evidence.table.caution(len(kinds))
+            caution = evidence.caution(len(kinds))
             yield Indicator("reply_channels", side, float(written), len(kinds), words, quotes, caution=caution)
 
 

@@ -123,7 +123,7 @@ def _agreed(cadence: Cadence, meetings: Sequence[Meeting], evidence: Evidence) -
         words=told,
         quotes=(quote(cadence.passage), *map(_paper, held)),
         date=missed[0].isoformat() if missed else "",
-        caution=evidence.table.caution(len(held) + len(missed)),
+        caution=evidence.caution(len(held) + len(missed)),
         lapsed_since=_lapsed_since(missed, held, evidence),
     )
 
@@ -267,7 +267,7 @@ def principals_present(evidence: Evidence) -> Iterator[Indicator]:
             absent = [one for one in meetings if one not in there]
             words += f"，{'、'.join(one.date for one in absent)} 没有见到" if absent else ""
             share = 100 * len(there) / len(meetings)
-            caution = evidence.table.caution(len(meetings))
+            caution = evidence.caution(len(meetings))
             papers = tuple(map(_paper, absent))
             yield Indicator("principals_present", side, round(share, 1), len(meetings), words, papers, caution=caution)
 

@@ -27,7 +27,7 @@ def settling_days(evidence: Evidence) -> Iterator[Indicator]:
         cases=len(settled),
         words=words,
         quotes=tuple(Quote(one.document, one.start, one.end) for one in places),
-        caution=evidence.table.caution(len(settled)),
+        caution=evidence.caution(len(settled)),
     )
 
 
