@@ -38,6 +38,7 @@ def _row(paper: Unseen, sources: Sources) -> Gap:
         summary=said.summary.format(quote=paper.number or f"《{paper.title}》"),
         quotes=(paper.quote,) if paper.quote else (),
         date=paper.date,
+        reaction=sources.sentences.reaction.none,
         measures=entry.measures,
         suggestion=said.suggestion,
         confidence=_CONFIDENCE,

@@ -43,6 +43,7 @@ def _row(tie: Tie, sources: Sources) -> Gap:
         summary=said.summary.format(**names),
         quotes=(quote, *(Quote(one.document, one.start, one.end) for one in candidates)),
         date=header.date,
+        reaction=sources.sentences.reaction.none,
         measures=entry.measures,
         suggestion=said.suggestion.format(**names),
         confidence=_CONFIDENCE,
