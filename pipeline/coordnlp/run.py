@@ -33,7 +33,7 @@ from coordnlp.report import Written, check_writable, describe_run, read_edits, r
 from coordnlp.settings import load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
-from coordnlp.stages.coverage import doubt_requests, take_stock
+from coordnlp.stages.coverage import doubt_requests, load_doubt_words, take_stock
 from coordnlp.stages.disagreements import IssueTable, find_issues, load_issue_table
 from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.gaps import find_gaps
@@ -282,9 +282,12 @@ def analyse(
     with _timed(timings, "定状态", on_stage):
         unsure = proposal is not None and proposal.confidence < settings.parties.accuse
         coverage = take_stock(parsed, sifted.skipped, entries, names, settings)
-        doubts = doubt_requests(requests, events, coverage, parsed, names=names, teams=teams, settings=settings)
-        doubts |= {request.id: _UNCONFIRMED for request in requests if unsure}
-        lives = settle_requests(parsed, requests, events, ties, doubts, as_of, settings, scorers.claims)
+        doubts = doubt_requests(
+            requests, events, coverage, parsed, names=names, teams=teams, settings=settings, language=language
+        )
+        # Nobody may be held to anything where the two teams are an unsure guess: a wrong pair falsifies every row.
+        doubts |= {request.id: load_doubt_words(language).unconfirmed for request in requests if unsure}
+        lives = settle_requests(parsed, requests, events, ties, doubts, as_of, settings, scorers.claims, language)
     with _timed(timings, "评措施", on_stage):
         indicators = compute_indicators(
             parsed,
@@ -396,10 +399,6 @@ def _absent(teams: Teams, documents: Sequence[Document], names: Names) -> list[s
         if not sought:
             break
     return [teams.name(side) for side in ("A", "B") if side in sought]
-
-
-# Why nobody may be held to anything, where the two teams are an unsure guess: a wrong pair falsifies every row.
-_UNCONFIRMED = "往来双方是程序推测的，把握不足；请先运行 coordnlp teams 确认双方"
 
 
 @contextmanager

@@ -32,6 +32,7 @@ from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.asks.features import CUED, FACTS, JUDGED
 from coordnlp.stages.asks.table import load_ask_table
 from coordnlp.stages.coverage.table import CoverageWords
+from coordnlp.stages.coverage.wording import DoubtWords
 from coordnlp.stages.disagreements.words import DisagreementWords, load_disagreement_words
 from coordnlp.stages.doubles.table import DoubleWords
 from coordnlp.stages.gaps.sentences import GapWords, load_gap_words
@@ -49,6 +50,7 @@ from coordnlp.stages.ingest.skips import SkippedTable
 from coordnlp.stages.links.side_events import SideEvents, load_side_events
 from coordnlp.stages.links.table import load_link_table
 from coordnlp.stages.lives import ClaimTable, load_claim_table
+from coordnlp.stages.lives.wording import LifeWords
 from coordnlp.stages.markings.table import MarkingWords
 from coordnlp.stages.measures import load_status_table
 from coordnlp.stages.measures.words import MeasureWords, load_measure_words
@@ -60,9 +62,11 @@ from coordnlp.training.tables import write_table
 
 # What people read stands in a table a language, of the same schema: NAME.toml and NAME_en.toml.
 WORDED: Mapping[str, type[Table]] = {
+    "doubt_words": DoubtWords,
     "explanations": Words,
     "gap_words": GapWords,
     "indicator_words": IndicatorWords,
+    "life_words": LifeWords,
     "page": PageWords,
     "papers": PaperWords,
     "party_names": PartyNames,

@@ -6,20 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from coordnlp.ids import make_id
-from coordnlp.records import Gap, GapType, Indicator, MeasureState, MeasureStatus, Mention, Quote, Side, Step
+from coordnlp.records import Gap, GapType, Indicator, MeasureState, MeasureStatus, Mention, Quote, Side
+from coordnlp.stages.gaps.sentences import WhyWords
 from coordnlp.stages.gaps.severity import rate_severity
 from coordnlp.stages.gaps.sources import Sources
 from coordnlp.stages.gaps.words import shorten
 
 _TYPES: Mapping[MeasureState, GapType] = {"lapsed": "measure_lapsed", "lacking": "measure_lacking"}
-_STEPS: Mapping[Step, str] = {
-    "proposed": "倡议",
-    "promised": "承诺",
-    "instituted": "写成规矩",
-    "practised": "执行",
-    "complained": "反映问题",
-    "lapsed": "说到中断",
-}
 # One complaint may be a slip; from so many papers on it is a way of acting.
 _LEAST_COMPLAINTS = 2
 _ONE_SIDED = 0.6
@@ -71,7 +64,7 @@ def _row(measure: MeasureStatus, kind: GapType, told: Sequence[Mention], sources
         measures=(measure.code,),
         suggestion=said.suggestion.format(**names),
         confidence=measure.confidence,
-        why="；".join([_chain(measure), f"状态的依据：{'、'.join(measure.reasons)}"]),
+        why=_why(measure, sources.sentences.why),
         measure=measure.code,
     )
 
@@ -80,8 +73,11 @@ def _quote(mention: Mention) -> Quote:
     return Quote(mention.document, mention.start, mention.end)
 
 
-def _chain(measure: MeasureStatus) -> str:
-    return "，".join(f"{one.date} {_STEPS[one.step]}" for one in measure.chain)
+def _why(measure: MeasureStatus, words: WhyWords) -> str:
+    """Say which steps a measure went through when, and what its state rests on."""
+    steps = (words.step.format(date=one.date, step=words.steps[one.step]) for one in measure.chain)
+    state = words.state.format(reasons=words.list.join(measure.reasons))
+    return words.clause.join([words.comma.join(steps), state])
 
 
 # --- one side alone ------------------------------------------------------------------------------

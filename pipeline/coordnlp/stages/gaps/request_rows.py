@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from coordnlp.ids import gap_id
 from coordnlp.records import Event, Gap, GapType, Life, Quote, Request
-from coordnlp.stages.gaps.sentences import ReactionWords
+from coordnlp.stages.gaps.sentences import ReactionWords, WhyWords
 from coordnlp.stages.gaps.severity import rate_severity
 from coordnlp.stages.gaps.sources import Sources
 from coordnlp.stages.gaps.words import shorten
@@ -16,7 +16,6 @@ _TYPES: Mapping[tuple[str, str], GapType] = {
     ("request", "acknowledged"): "acknowledged_only",
     ("request", "partial"): "partly_answered",
 }
-_KINDS = {"request": "请求", "commitment": "承诺", "assignment": "议定任务"}
 # Events whose `until` is a day that the party that must act has named.
 _PROMISES = ("acknowledgement", "partial_answer", "extension")
 
@@ -72,7 +71,7 @@ def _row(request: Request, life: Life, events: Sequence[Event], sources: Sources
         measures=sources.speak_of([request.passage, *(event.passage for event in events)], entry.measures),
         suggestion=said.suggestion.format(**names),
         confidence=life.confidence,
-        why=_why(request, life),
+        why=_why(request, life, sources.sentences.why),
         request=request.id,
     )
 
@@ -83,9 +82,10 @@ def who(request: Request, sources: Sources) -> dict[str, str]:
     return {"asker": name(request.asker), "asked": name(request.asked), "responsible": name(request.responsible)}
 
 
-def _why(request: Request, life: Life) -> str:
-    taken = f"认作{_KINDS[request.kind]}的依据：{'、'.join(request.reasons)}"
-    return "；".join([life.why, taken, *([f"未办结的依据：{'、'.join(life.reasons)}"] if life.reasons else [])])
+def _why(request: Request, life: Life, words: WhyWords) -> str:
+    taken = words.taken.format(kind=words.kinds[request.kind], reasons=words.list.join(request.reasons))
+    is_open = [words.open.format(reasons=words.list.join(life.reasons))] if life.reasons else []
+    return words.clause.join([life.why, taken, *is_open])
 
 
 def _last_reaction(ordered: Sequence[Event], words: ReactionWords) -> str:

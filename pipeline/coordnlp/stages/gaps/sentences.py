@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from coordnlp.records import EventType, GapType, ReportLanguage
+from coordnlp.records import EventType, GapType, ReportLanguage, RequestKind, Step
 from coordnlp.tables import Table, Template, load_table
 
 
@@ -38,6 +38,31 @@ class SeverityWords(Table):
     separator: str
 
 
+class WhyWords(Table):
+    """What a row rests on; `clause`, `comma` and `list` join parts."""
+
+    clause: str
+    comma: str
+    list: str
+    taken: Template
+    open: Template
+    tie: Template
+    cited: str
+    registered: str
+    occasions: Template
+    spoke: Template
+    both: str
+    unknown: str
+    seen: Template
+    seen_over: Template
+    settled: Template
+    moved: Template
+    step: Template
+    state: Template
+    kinds: Mapping[RequestKind, str]
+    steps: Mapping[Step, str]
+
+
 class GapWords(Table):
     """`lexicons/gap_words.toml`."""
 
@@ -45,6 +70,7 @@ class GapWords(Table):
     type: Mapping[GapType, TypeWords]
     reaction: ReactionWords
     severity: SeverityWords
+    why: WhyWords
 
 
 @cache

@@ -31,6 +31,7 @@ def _row(tie: Tie, sources: Sources) -> Gap:
     severity, why = rate_severity(
         entry.base, sources.table.severity, sources.sentences.severity, confidence=_CONFIDENCE
     )
+    basis = sources.sentences.why
     names = who(first, sources) | {"quote": shorten(words)}
     return Gap(
         id=make_id("G", "ambiguous_reply", header.id, normalise(words)),
@@ -47,5 +48,5 @@ def _row(tie: Tie, sources: Sources) -> Gap:
         measures=entry.measures,
         suggestion=said.suggestion.format(**names),
         confidence=_CONFIDENCE,
-        why=f"{tie.reason}：{'、'.join(tie.candidates)}",
+        why=basis.tie.format(reason=tie.reason, requests=basis.list.join(tie.candidates)),
     )

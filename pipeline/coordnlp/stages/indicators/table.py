@@ -25,6 +25,11 @@ class CadencePattern(TriedPattern):
     months: int
     window: Window = ""
 
+    @property
+    def code(self) -> str:
+        """Its months and window: 3-1 is the first month of each quarter."""
+        return f"{self.months}-{self.window}" if self.window else str(self.months)
+
 
 class _Meetings(Table):
     chats: tuple[str, ...]

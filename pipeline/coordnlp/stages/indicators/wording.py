@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Literal
 
 from coordnlp.records import ReportLanguage
-from coordnlp.tables import Table, load_table
+from coordnlp.tables import Table, Template, load_table
+
+Channel = Literal["letter", "mail", "meeting", "talk", "report"]
+"""By which way an answer came."""
 
 
 class IndicatorNames(Table):
@@ -17,12 +21,55 @@ class IndicatorNames(Table):
     definition: str
 
 
+class Sentences(Table):
+    """What stands behind a figure, a sentence each; `clause`, `comma` and `list` join them."""
+
+    clause: str
+    comma: str
+    list: str
+    answer_days: Template
+    answered_share: Template
+    other_share: Template
+    channel: Template
+    founded: Template
+    founded_only: Template
+    group_works: Template
+    group_stopped: Template
+    asked: Template
+    never_asked: str
+    not_asked: Template
+    items: Template
+    events: Template
+    named: Template
+    name: Template
+    settled: Template
+    settled_in: Template
+    days: Template
+    legacy_open: Template
+    legacy_settled: Template
+    no_rhythm: Template
+    rhythm: Template
+    held: Template
+    missed: Template
+    none_missed: str
+    inferred: Template
+    estimated: str
+    principals: Template
+    absent: Template
+
+
 class IndicatorWords(Table):
-    """`lexicons/indicator_words.toml`, by code; `few` is the caution of a figure that rests on few cases."""
+    """`lexicons/indicator_words.toml`, by code; `few` is the caution of a figure that rests on few cases.
+
+    `rhythms` are by months and window of a cadence: 3-1 is the first month of each quarter.
+    """
 
     source: str
     few: str
     indicator: Mapping[str, IndicatorNames]
+    said: Sentences
+    channels: Mapping[Channel, str]
+    rhythms: Mapping[str, str]
 
 
 @cache
