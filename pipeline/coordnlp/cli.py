@@ -20,6 +20,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from coordnlp import __version__
 from coordnlp.console import INTERRUPTED, complain, progress, say, tell, tolerate_narrow_consoles
 from coordnlp.errors import ConfigurationError, NothingReadableError, UsageError
+from coordnlp.records import ReportLanguage
 
 Corpus = Annotated[Path, typer.Option(help="放文书的文件夹（默认 corpus）", show_default=False, rich_help_panel="选项")]
 Out = Annotated[Path, typer.Option(help="结果文件夹（默认 outputs）", show_default=False, rich_help_panel="选项")]
@@ -92,16 +93,30 @@ def report(
     include_marked: Annotated[
         bool, typer.Option("--include-marked", help="连标有密级的文书一起分析", rich_help_panel="选项")
     ] = False,
+    lang: Annotated[
+        str,
+        typer.Option(
+            metavar="zh|en", help="结果用哪种语言：zh 中文（默认），en 英文", show_default=False, rich_help_panel="选项"
+        ),
+    ] = "zh",
 ) -> None:
     """读 corpus 里的文书，把协调缺口写进 outputs。"""
     _check_folders(corpus, out)
-    day = _read_day(as_of)
+    day, language = _read_day(as_of), _read_language(lang)
     with progress() as on_stage:
         from coordnlp import run
         from coordnlp.report.terminal import summarise
 
-        outcome = run.report(corpus, out, as_of=day, teams_file=teams, on_stage=on_stage, include_marked=include_marked)
-    Console().print(summarise(outcome.dossiers, outcome.written))
+        outcome = run.report(
+            corpus,
+            out,
+            as_of=day,
+            teams_file=teams,
+            on_stage=on_stage,
+            include_marked=include_marked,
+            language=language,
+        )
+    Console().print(summarise(outcome.dossiers, outcome.written, language))
 
 
 def init(
@@ -275,3 +290,10 @@ def _read_day(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--as-of 后面的 {text} 不是日期。", "请写成 2026-03-31 这样。") from None
+
+
+def _read_language(text: str) -> ReportLanguage:
+    languages: dict[str, ReportLanguage] = {"zh": "zh", "en": "en"}
+    if text.lower() not in languages:
+        raise UsageError(f"--lang 后面的 {text} 不认识。", "请写 zh（中文）或 en（英文）。")
+    return languages[text.lower()]

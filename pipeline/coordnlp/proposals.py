@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-from coordnlp.records import Side, Team, Teams, TeamsProposal
+from coordnlp.records import ReportLanguage, Side, Team, Teams, TeamsProposal
 from coordnlp.settings import load_settings
+from coordnlp.tables import Table, Template, load_table
 from coordnlp.teams import describe_teams, format_teams
 
 _REASONS_SHOWN = 5
@@ -22,16 +24,39 @@ HELP = """\
 删 叫法        去掉一个叫法"""
 
 
-def confidence_words(confidence: float) -> str:
+class ConfidenceWords(Table):
+    """How sure a guess is, by the lines of `settings.parties`."""
+
+    sure: Template
+    accuse: Template
+    weak: Template
+    none: Template
+
+
+class ProposalWords(Table):
+    """`lexicons/proposals.toml`: what a run says of teams that no file names."""
+
+    source: str
+    guessed: Template
+    reason: Template
+    question: Template
+    more: Template
+    sure: str
+    unsure: str
+    confidence: ConfidenceWords
+
+
+@cache
+def load_proposal_words(language: ReportLanguage) -> ProposalWords:
+    """Load `lexicons/proposals.toml` or its twin."""
+    return load_table("proposals", ProposalWords, language)
+
+
+def confidence_words(confidence: float, language: ReportLanguage = "zh") -> str:
     """Return how sure a guess is, in words with the figure."""
-    lines = load_settings().parties
-    if confidence >= lines.sure:
-        word = "很有把握"
-    elif confidence >= lines.accuse:
-        word = "有把握"
-    else:
-        word = "把握不大" if confidence >= lines.weak else "没有把握"
-    return f"{word}（{confidence:.2f}）"
+    lines, words = load_settings().parties, load_proposal_words(language).confidence
+    named = ((lines.sure, words.sure), (lines.accuse, words.accuse), (lines.weak, words.weak))
+    return next((word for least, word in named if confidence >= least), words.none).format(number=confidence)
 
 
 def is_sure(proposal: TeamsProposal) -> bool:
@@ -39,17 +64,15 @@ def is_sure(proposal: TeamsProposal) -> bool:
     return proposal.teams is not None and proposal.confidence >= load_settings().parties.accuse
 
 
-def summarise_proposal(proposal: TeamsProposal) -> Iterator[str]:
+def summarise_proposal(proposal: TeamsProposal, language: ReportLanguage = "zh") -> Iterator[str]:
     """Yield what a run says of teams that no file names, a line each."""
-    yield f"没有填好的 teams.toml，双方是从文书里推测的，{confidence_words(proposal.confidence)}。"
-    yield from (f"  理由：{reason}" for reason in proposal.reasons[:_REASONS_SHOWN])
-    yield from (f"  待定：{question}" for question in proposal.questions[:_QUESTIONS_SHOWN])
+    words = load_proposal_words(language)
+    yield words.guessed.format(confidence=confidence_words(proposal.confidence, language))
+    yield from (words.reason.format(line=reason) for reason in proposal.reasons[:_REASONS_SHOWN])
+    yield from (words.question.format(line=question) for question in proposal.questions[:_QUESTIONS_SHOWN])
     if len(proposal.questions) > _QUESTIONS_SHOWN:
-        yield f"  另有 {len(proposal.questions) - _QUESTIONS_SHOWN} 处待定，运行 coordnlp teams 可以看到。"
-    if is_sure(proposal):
-        yield "请运行 coordnlp teams 核对名单，存成 teams.toml 以后就以它为准。"
-    else:
-        yield "把握不足，这次不列任何一方的缺口。请先运行 coordnlp teams 确认双方，再运行 coordnlp report。"
+        yield words.more.format(count=len(proposal.questions) - _QUESTIONS_SHOWN)
+    yield words.sure if is_sure(proposal) else words.unsure
 
 
 def describe_proposal(proposal: TeamsProposal) -> str:

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
+ReportLanguage = Literal["zh", "en"]
+"""In which what the program itself says is worded; words of documents are never translated."""
 Side = Literal["A", "B"]
 Party = Literal["A", "B", "AB", "X"]
 """`A`, `B`: the two leadership teams; `AB`: both together; `X`: anyone else."""
@@ -892,6 +894,7 @@ class Dossier:
     `proposal` is set where no `teams.toml` names the teams; `marking` is the highest 密级 among the documents, '' if
     none is marked. `judged` are the rows that people have judged, `conflicts` what of their words could not be obeyed,
     in Chinese, a line each. `claim_threshold` is the least confidence, in [0, 1], for saying that a request is open.
+    `language` is that of its rows, its names of measures and its labels of places.
     """
 
     name: str
@@ -917,4 +920,5 @@ class Dossier:
     judged: tuple[Judged, ...] = ()
     conflicts: tuple[str, ...] = ()
     claim_threshold: float = 0.0
+    language: ReportLanguage = "zh"
     timings: tuple[tuple[str, float], ...] = field(default=(), compare=False)

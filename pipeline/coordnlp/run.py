@@ -27,12 +27,13 @@ from coordnlp.judgements import (
 )
 from coordnlp.names import Names, load_voices
 from coordnlp.nlp import load_nlp, set_taxonomy
-from coordnlp.records import Document, Dossier, Gap, Judgement, Skipped, Teams, TeamsProposal
+from coordnlp.places import word_places
+from coordnlp.records import Document, Dossier, Gap, Judgement, ReportLanguage, Skipped, Teams, TeamsProposal
 from coordnlp.report import Written, check_writable, describe_run, read_edits, repair, write_outputs
 from coordnlp.settings import load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
-from coordnlp.stages.coverage import doubt_requests, take_stock
+from coordnlp.stages.coverage import doubt_requests, load_doubt_words, take_stock
 from coordnlp.stages.disagreements import IssueTable, find_issues, load_issue_table
 from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.gaps import find_gaps
@@ -45,7 +46,7 @@ from coordnlp.stages.measures import StatusTable, assess_measures, load_status_t
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.stages.parties import propose_teams
 from coordnlp.stages.registers import apply_receipts, read_registers
-from coordnlp.taxonomy import Taxonomy, load_taxonomy
+from coordnlp.taxonomy import Taxonomy, load_taxonomy, word_taxonomy
 from coordnlp.teams import find_teams_file, load_teams, no_teams
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def report(
     teams_file: Path | None,
     on_stage: OnStage,
     include_marked: bool = False,
+    language: ReportLanguage = "zh",
 ) -> Outcome:
     """Read every dossier of a corpus folder, find its gaps, and write the outputs.
 
@@ -98,18 +100,19 @@ def report(
             papers, and where that is not sure enough nothing is held against anybody.
         on_stage: Called with the name of each step as it begins.
         include_marked: Analyse papers with a 密级 mark too; every output then carries the highest.
+        language: Of what the outputs say beside the documents' own words.
 
     Raises:
         NothingReadableError: There is no dossier, or none with a document that can be read.
         ConfigurationError: `teams.toml` is broken, or missing where the papers do not tell who the two teams are.
         UsageError: `out` cannot be written to.
     """
-    notes = check_writable(out)
+    notes = check_writable(out, language)
     repair(out)
     folders = find_dossiers(corpus)
     if not folders:
         raise NothingReadableError(f"{corpus} 里没有文件。", "请把会议纪要和往来函件放进去，再运行一次。")
-    edits, clashes = read_edits(out, [folder.name for folder in folders])
+    edits, clashes = read_edits(out, [folder.name for folder in folders], language)
     nlp: list[Language] = []
 
     def run(folder: DossierFolder) -> Dossier:
@@ -123,6 +126,7 @@ def report(
             nlp=nlp,
             include_marked=include_marked,
             claims=claims,
+            language=language,
         )
         on_stage("用复核意见")
         reviewed = review(dossier, folder.path, known, edits)
@@ -133,7 +137,7 @@ def report(
         skipped = [one for dossier in dossiers for one in dossier.skipped]
         raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(skipped))
     on_stage("写结果")
-    written = write_outputs(out, dossiers, describe_run(dossiers, load_settings()))
+    written = write_outputs(out, dossiers, describe_run(dossiers, load_settings()), language)
     return Outcome(dossiers, replace(written, notes=(*notes, *clashes, *written.notes)))
 
 
@@ -151,6 +155,7 @@ def _analyse(
     nlp: list[Language],
     include_marked: bool,
     claims: ClaimTable,
+    language: ReportLanguage,
 ) -> Dossier:
     file = find_teams_file(folder.path, teams_file)
     teams = load_teams(file) if file else None
@@ -174,6 +179,7 @@ def _analyse(
         on_stage=on_stage,
         timings=timings,
         include_marked=include_marked,
+        language=language,
     )
 
 
@@ -231,6 +237,7 @@ def analyse(
     on_stage: OnStage = lambda _: None,
     timings: dict[str, float] | None = None,
     include_marked: bool = False,
+    language: ReportLanguage = "zh",
 ) -> Dossier:
     """Run all stages after reading on one dossier.
 
@@ -241,6 +248,7 @@ def analyse(
         taxonomy: The measures to assess; None takes those that ship.
         timings: Filled with seconds a stage.
         include_marked: Analyse papers with a 密级 mark, too.
+        language: Of rows, names of measures and labels of places.
 
     Raises:
         ConfigurationError: `teams` is None, and nothing passed between two units.
@@ -274,14 +282,26 @@ def analyse(
     with _timed(timings, "定状态", on_stage):
         unsure = proposal is not None and proposal.confidence < settings.parties.accuse
         coverage = take_stock(parsed, sifted.skipped, entries, names, settings)
-        doubts = doubt_requests(requests, events, coverage, parsed, names=names, teams=teams, settings=settings)
-        doubts |= {request.id: _UNCONFIRMED for request in requests if unsure}
-        lives = settle_requests(parsed, requests, events, ties, doubts, as_of, settings, scorers.claims)
+        doubts = doubt_requests(
+            requests, events, coverage, parsed, names=names, teams=teams, settings=settings, language=language
+        )
+        # Nobody may be held to anything where the two teams are an unsure guess: a wrong pair falsifies every row.
+        doubts |= {request.id: load_doubt_words(language).unconfirmed for request in requests if unsure}
+        lives = settle_requests(parsed, requests, events, ties, doubts, as_of, settings, scorers.claims, language)
     with _timed(timings, "评措施", on_stage):
         indicators = compute_indicators(
-            parsed, annotations, requests, events, lives, issues, teams=teams, names=names, as_of=as_of
+            parsed,
+            annotations,
+            requests,
+            events,
+            lives,
+            issues,
+            teams=teams,
+            names=names,
+            as_of=as_of,
+            language=language,
         )
-        known = taxonomy or load_taxonomy()
+        known = word_taxonomy(taxonomy or load_taxonomy(), language)
         measures = assess_measures(parsed, annotations, indicators, coverage, known, scorers.measures)
     absent = _absent(teams, [one.document for one in parsed], names) if proposal is None else []
     later = sorted(one.header.file for one in everything if one.header.date > as_of.isoformat())
@@ -289,7 +309,7 @@ def analyse(
         name=name,
         as_of=as_of.isoformat(),
         teams=teams,
-        documents=tuple(one.document for one in parsed),
+        documents=tuple(word_places(one.document, language) for one in parsed),
         headers=tuple(one.header for one in parsed),
         passages=tuple(passage for one in parsed for passage in one.passages),
         annotations=tuple(annotations.values()),
@@ -307,6 +327,7 @@ def analyse(
         marking=sifted.marking,
         notes=tuple(_notes(absent, later, as_of)),
         claim_threshold=scorers.claims.threshold,
+        language=language,
         timings=tuple(timings.items()),
     )
     return whole if unsure else replace(whole, gaps=tuple(find_gaps(whole)))
@@ -378,10 +399,6 @@ def _absent(teams: Teams, documents: Sequence[Document], names: Names) -> list[s
         if not sought:
             break
     return [teams.name(side) for side in ("A", "B") if side in sought]
-
-
-# Why nobody may be held to anything, where the two teams are an unsure guess: a wrong pair falsifies every row.
-_UNCONFIRMED = "往来双方是程序推测的，把握不足；请先运行 coordnlp teams 确认双方"
 
 
 @contextmanager

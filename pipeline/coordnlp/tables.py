@@ -10,11 +10,13 @@ import re
 import tomllib
 from functools import cached_property
 from importlib import resources
-from typing import TypeVar
+from string import Formatter
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, field_validator
 
 from coordnlp.errors import TableError
+from coordnlp.records import ReportLanguage
 
 
 class Table(BaseModel):
@@ -53,15 +55,37 @@ class TriedPattern(Table):
         return re.compile(self.pattern)
 
 
+class _Counting(Formatter):
+    """Fills braces; a form with `|` in it is the noun of a count, for one and for others."""
+
+    def format_field(self, value: object, form: str) -> str:
+        one, mark, others = form.partition("|")
+        return f"{value} {one if str(value) == '1' else others}" if mark else str(super().format_field(value, form))
+
+
+class Phrase(str):
+    """A template whose counts take the right noun: `{days:day|days}` gives 1 day and 2 days."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **values: object) -> str:
+        """Return the template with its braces filled in."""
+        return _Counting().vformat(self, args, values)
+
+
+Template = Annotated[str, AfterValidator(Phrase)]
+"""A field of a table that holds a `Phrase`."""
+
 T = TypeVar("T", bound=Table)
 
 
-def load_table(name: str, schema: type[T]) -> T:
-    """Load `lexicons/NAME.toml` into its schema.
+def load_table(name: str, schema: type[T], language: ReportLanguage = "zh") -> T:
+    """Load `lexicons/NAME.toml` into its schema, or its twin in another language: `lexicons/NAME_en.toml`.
 
     Raises:
         TableError: The file is missing, is not TOML, or does not fit the schema.
     """
+    name = name if language == "zh" else f"{name}_{language}"
     file = resources.files("coordnlp") / "lexicons" / f"{name}.toml"
     try:
         return parse_table(f"lexicons/{name}.toml", file.read_text("utf-8"), schema)

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError, field_validator, model_validator
 
 from coordnlp.configuration import read_source
-from coordnlp.records import Evidence
+from coordnlp.records import Evidence, ReportLanguage
 from coordnlp.tables import Table, load_table
 
 FILE_NAME = "taxonomy.toml"
@@ -129,6 +129,30 @@ def load_taxonomy(dossier: Path | None = None) -> Taxonomy:
     shipped = load_table("taxonomy", Taxonomy)
     file = dossier / FILE_NAME if dossier else None
     return extend_taxonomy(shipped, file) if file and file.is_file() else shipped
+
+
+class Advice(Table):
+    """`lexicons/taxonomy_en.toml`: what helps where a measure is missing, by code, in another language."""
+
+    source: str
+    advice: Mapping[str, str]
+
+
+def word_taxonomy(taxonomy: Taxonomy, language: ReportLanguage) -> Taxonomy:
+    """Return a taxonomy with names and advice in a language; what a dossier's own table changed stays as written."""
+    if language == "zh":
+        return taxonomy
+    shipped, advice = load_taxonomy().by_code, load_table("taxonomy", Advice, language).advice
+    measures = [_in_english(one, shipped.get(one.code), advice) for one in taxonomy.measure]
+    dimensions = [one.model_copy(update={"name": one.english}) for one in taxonomy.dimension]
+    return taxonomy.model_copy(update={"measure": tuple(measures), "dimension": tuple(dimensions)})
+
+
+def _in_english(measure: Measure, shipped: Measure | None, advice: Mapping[str, str]) -> Measure:
+    is_renamed = shipped is not None and measure.name != shipped.name and measure.english == shipped.english
+    name = measure.name if is_renamed else measure.english or measure.name
+    is_ours = shipped is not None and measure.advice == shipped.advice
+    return measure.model_copy(update={"name": name, "advice": advice[measure.code] if is_ours else measure.advice})
 
 
 def extend_taxonomy(shipped: Taxonomy, file: Path) -> Taxonomy:

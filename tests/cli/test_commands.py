@@ -55,7 +55,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., object]
         run = types.ModuleType("coordnlp.run")
         run.report = report  # type: ignore[attr-defined]
         terminal = types.ModuleType("coordnlp.report.terminal")
-        terminal.summarise = lambda dossiers, written: f"{dossiers} {written}"  # type: ignore[attr-defined]
+        terminal.summarise = lambda dossiers, written, _: f"{dossiers} {written}"  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "coordnlp.run", run)
         monkeypatch.setattr("coordnlp.run", run, raising=False)
         monkeypatch.setitem(sys.modules, "coordnlp.report.terminal", terminal)
@@ -191,7 +191,12 @@ def test_report_hands_over_what_was_typed_and_shows_the_summary(corpus, stand_in
     arguments, on_stage, options = calls[0]
     on_stage("读文件")
     assert arguments == (Path("corpus"), Path("结果"))
-    assert options == {"as_of": date(2026, 3, 31), "teams_file": Path("双方.toml"), "include_marked": False}
+    assert options == {
+        "as_of": date(2026, 3, 31),
+        "teams_file": Path("双方.toml"),
+        "include_marked": False,
+        "language": "zh",
+    }
     captured = capsys.readouterr()
     assert "一个卷宗 写好了" in captured.out
     assert captured.err == ""

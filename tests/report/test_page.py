@@ -16,8 +16,9 @@ from lxml import html
 from coordnlp.records import Coverage, Dossier, Issue, Month, Occasion, Position, Quote, Silence
 from coordnlp.report import write_outputs
 from coordnlp.report.labels import load_labels
-from coordnlp.report.page import MARK, is_our_page, load_page_words, make_page
+from coordnlp.report.page import MARK, is_our_page, make_page
 from coordnlp.report.page.scale import make_scale
+from coordnlp.report.page.words import load_page_words
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&\u202e\x00{{7*7}}"
 
@@ -199,7 +200,7 @@ def test_a_page_of_somebody_else_is_kept(tmp_path: Path) -> None:
 
 
 def test_words_have_chinese_punctuation() -> None:
-    told = load_page_words().words.values()
+    told = load_page_words("zh").words.values()
     assert [text for text in told if re.search(r"[,;:!?()]", re.sub(r"\{\w+\}", "", text))] == []
 
 
@@ -213,23 +214,25 @@ def test_the_axis_is_drawn_neither_too_wide_nor_too_narrow(first: str, last: str
 
 def test_the_axis_names_every_month_once_and_years_at_january() -> None:
     ticks = make_scale("2023-11-15", "2024-02-10").ticks
-    assert [tick.label for tick in ticks] == ["2023年11月", "12月", "2024年1月", "2月"]
-    assert [tick.label for tick in make_scale("2023-11-28", "2024-02-10").ticks] == [
-        "",
-        "2023年12月",
-        "2024年1月",
-        "2月",
+    assert [(tick.year, tick.month, tick.is_year) for tick in ticks] == [
+        (2023, 11, True),
+        (2023, 12, False),
+        (2024, 1, True),
+        (2024, 2, False),
     ]
     places = [tick.x for tick in ticks]
     assert places == sorted(places)
+    assert all(tick.has_name for tick in ticks)
+    short = make_scale("2023-11-28", "2024-02-10").ticks
+    assert [(tick.month, tick.is_year) for tick in short if tick.has_name] == [(12, True), (1, True), (2, False)]
 
 
 def test_names_of_months_leave_each_other_room() -> None:
     scale = make_scale("2023-01-01", "2025-06-30", 840)
-    named = [tick for tick in scale.ticks if tick.label]
-    assert [tick.label for tick in named if "年" in tick.label] == ["2023年2月", "2024年1月", "2025年1月"]
+    named = [tick for tick in scale.ticks if tick.has_name]
+    assert [(tick.year, tick.month) for tick in named if tick.is_year] == [(2023, 2), (2024, 1), (2025, 1)]
     for one, other in pairwise(named):
-        assert other.x - one.x >= (60 if "年" in one.label else 25)
+        assert other.x - one.x >= (60 if one.is_year else 25)
 
 
 def test_a_picture_beside_its_labels_is_narrower() -> None:

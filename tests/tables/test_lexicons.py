@@ -19,35 +19,64 @@ from coordnlp.layout.lexicon import DocumentWords, load_document_words
 from coordnlp.names import NameWords, Voices, load_voices
 from coordnlp.nlp.cues import ActCues
 from coordnlp.nlp.terms import TermWords
+from coordnlp.party_names import PartyNames
+from coordnlp.places import Places
+from coordnlp.proposals import ProposalWords
 from coordnlp.report.labels import Labels
-from coordnlp.report.page import PageWords
+from coordnlp.report.page.words import PageWords
 from coordnlp.report.papers.layout import PaperLayout
 from coordnlp.report.papers.words import PaperWords
+from coordnlp.report.terminal_words import TerminalWords
 from coordnlp.report.words import Words
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.asks.features import CUED, FACTS, JUDGED
 from coordnlp.stages.asks.table import load_ask_table
 from coordnlp.stages.coverage.table import CoverageWords
+from coordnlp.stages.coverage.wording import DoubtWords
 from coordnlp.stages.disagreements.words import DisagreementWords, load_disagreement_words
 from coordnlp.stages.doubles.table import DoubleWords
+from coordnlp.stages.gaps.sentences import GapWords, load_gap_words
 from coordnlp.stages.gaps.table import GapTable
-from coordnlp.stages.indicators import INDICATORS, IndicatorTable, load_indicator_table
+from coordnlp.stages.indicators import (
+    INDICATORS,
+    IndicatorTable,
+    IndicatorWords,
+    load_indicator_table,
+    load_indicator_words,
+)
 from coordnlp.stages.ingest.encodings import CharacterTable
 from coordnlp.stages.ingest.quote_table import QuoteTable
 from coordnlp.stages.ingest.skips import SkippedTable
 from coordnlp.stages.links.side_events import SideEvents, load_side_events
 from coordnlp.stages.links.table import load_link_table
 from coordnlp.stages.lives import ClaimTable, load_claim_table
+from coordnlp.stages.lives.wording import LifeWords
 from coordnlp.stages.markings.table import MarkingWords
 from coordnlp.stages.measures import load_status_table
 from coordnlp.stages.measures.words import MeasureWords, load_measure_words
 from coordnlp.stages.parties.words import PartyWords
 from coordnlp.tables import Table, TriedPattern, load_table, parse_table
-from coordnlp.taxonomy import Taxonomy, load_taxonomy
+from coordnlp.taxonomy import Advice, Taxonomy, load_taxonomy
 from coordnlp.training.classifiers import Recipes
 from coordnlp.training.tables import write_table
 
+# What people read stands in a table a language, of the same schema: NAME.toml and NAME_en.toml.
+WORDED: Mapping[str, type[Table]] = {
+    "doubt_words": DoubtWords,
+    "explanations": Words,
+    "gap_words": GapWords,
+    "indicator_words": IndicatorWords,
+    "life_words": LifeWords,
+    "page": PageWords,
+    "papers": PaperWords,
+    "party_names": PartyNames,
+    "proposals": ProposalWords,
+    "report": Labels,
+    "terminal": TerminalWords,
+}
 SCHEMAS: Mapping[str, type[Table]] = {
+    **WORDED,
+    **{f"{name}_en": schema for name, schema in WORDED.items()},
     "acts": ActCues,
     "chats": ChatWords,
     "classifiers": Recipes,
@@ -58,23 +87,21 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "disagreements": DisagreementWords,
     "documents": DocumentWords,
     "doubles": DoubleWords,
-    "explanations": Words,
     "gaps": GapTable,
     "indicators": IndicatorTable,
     "markings": MarkingWords,
     "mail_quotes": QuoteTable,
     "measures": MeasureWords,
     "names": NameWords,
-    "page": PageWords,
     "paper_layout": PaperLayout,
-    "papers": PaperWords,
     "parties": PartyWords,
-    "report": Labels,
+    "places_en": Places,
     "reviews": ReviewWords,
     "settings": Settings,
     "side_events": SideEvents,
     "skipped": SkippedTable,
     "taxonomy": Taxonomy,
+    "taxonomy_en": Advice,
     "terms": TermWords,
     "voices": Voices,
 }
@@ -167,7 +194,7 @@ def test_a_missing_table_is_told_as_such() -> None:
 
 
 def test_a_gap_of_no_type_is_refused() -> None:
-    entry = '[type.forgotten]\nbase = 1\nmeasures = []\nsummary = ""\nsuggestion = ""\n'
+    entry = "[type.forgotten]\nbase = 1\nmeasures = []\n"
     with pytest.raises(TableError, match=r"gaps\.toml 的 type\.forgotten"):
         parse_table("gaps.toml", text_of("gaps") + entry, GapTable)
 
@@ -244,7 +271,9 @@ def test_every_indicator_has_its_function_and_known_measures() -> None:
     table = load_indicator_table()
     assert [one.code for one in table.indicator] == list(INDICATORS)
     assert {code for one in table.indicator for code in one.measures} <= load_taxonomy().by_code.keys()
-    assert all(one.definition.endswith("。") for one in table.indicator)
+    words = load_indicator_words("zh").indicator
+    assert list(words) == list(INDICATORS)
+    assert all(one.definition.endswith("。") for one in words.values())
 
 
 def test_every_measure_has_advice() -> None:
@@ -314,14 +343,16 @@ def strings(value: object, key: str = "") -> Iterator[str]:
         yield value
 
 
-@pytest.mark.parametrize("name", sorted(set(SCHEMAS) - {"dates", "chats", "taxonomy"}))
+@pytest.mark.parametrize(
+    "name", sorted(name for name in SCHEMAS if name not in ("dates", "chats", "taxonomy") and not name.endswith("_en"))
+)
 def test_chinese_sentences_have_chinese_punctuation(name: str) -> None:
     told = strings(tomllib.loads(text_of(name)))
     assert [text for text in told if "{" not in text and _HALF_WIDTH.search(text)] == []
 
 
 def test_templates_have_chinese_punctuation() -> None:
-    table = load_table("gaps", GapTable)
+    table = load_gap_words("zh")
     told = [text for entry in table.type.values() for text in (entry.summary, entry.suggestion)]
     assert [text for text in told if re.search(r"[,;:!?()]", re.sub(r"\{\w+\}", "", text))] == []
     assert all(entry.suggestion.endswith(("。", "{advice}")) for entry in table.type.values())

@@ -74,7 +74,7 @@ def settle_rulings(
 
 def _not_understood(id: str, word: Judgement, dossier: Dossier, words: ReviewWords) -> Iterator[str]:
     if word.decision == "none" and word.review.verdict:
-        offers = "、".join(words.offers)
+        offers = "、".join(words.offers("zh"))
         yield f"{id}：复核结论“{word.review.verdict}”没有认出，照留，不起作用；可以填：{offers}（合并到后面写编号）"
     if word.answer and not _names_an_answer(word, dossier):
         yield f"{id}：复核说明里的答复文件“{word.answer}”在卷宗里没有找到，或不止一份，没有按已答复处理"

@@ -14,7 +14,8 @@ from coordnlp.ids import normalise
 from coordnlp.judgements.days import read_day
 from coordnlp.judgements.fitting import attach
 from coordnlp.judgements.table import ReviewWords
-from coordnlp.records import Dossier, Judgement, Party, Review, Shown, Teams
+from coordnlp.party_names import name_party
+from coordnlp.records import Dossier, Judgement, Party, ReportLanguage, Review, Shown, Teams
 
 ReviewCell = Literal["verdict", "verdict_note", "verdict_by", "verdict_date", "responsible", "due"]
 """The cells of a row that a reviewer may change."""
@@ -137,13 +138,15 @@ def _responsible(edit: Edit, last: Judgement | None, teams: Teams) -> Party | No
 
 
 def find_party(text: str, teams: Teams) -> Party | None:
-    """Return the party that a cell names: by name, short form or id; None for nobody known."""
+    """Return the party that a cell names, in any language: by name, short form or id; None for nobody known."""
     wanted = normalise(text)
     for team in teams.teams:
         if wanted in {normalise(name) for name in (team.name, *team.aliases, team.id)}:
             return team.id
     others: tuple[Party, ...] = ("AB", "X")
-    return next((party for party in others if wanted == normalise(teams.name(party))), None)
+    languages: tuple[ReportLanguage, ...] = get_args(ReportLanguage)
+    named = ((party, name_party(party, teams, language)) for party in others for language in languages)
+    return next((party for party, name in named if wanted == normalise(name)), None)
 
 
 def _due(edit: Edit, last: Judgement | None, saved: dt.date) -> str:

@@ -9,19 +9,30 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from coordnlp.records import Decision
+from coordnlp.records import Decision, ReportLanguage
 from coordnlp.tables import Table, TriedPattern, load_table
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _GAP_ID = re.compile(r"G-[A-Z2-9]{8}")
 
 
+def fold(word: str) -> str:
+    """Return a verdict without blanks and marks, in upper case."""
+    return re.sub(r"[\s:、。.…!]+", "", unicodedata.normalize("NFKC", word)).upper()
+
+
 class DecisionWords(Table):
-    """How a decision is written: `offer` in the drop-down list, `words` by other people."""
+    """How a decision is written: `offer` and `english` in the drop-down list, `words` by other people."""
 
     name: Decision
     offer: str = Field(min_length=1)
+    english: str = Field(min_length=1)
     words: tuple[str, ...]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every way to write it, as `fold` leaves a verdict."""
+        return frozenset(map(fold, (self.offer, self.english, *self.words)))
 
 
 class Fit(Table):
@@ -58,16 +69,15 @@ class ReviewWords(Table):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        words = [word for one in self.decision for word in (one.offer, *one.words)]
+        words = [fold(word) for one in self.decision for word in (one.offer, one.english, *one.words)]
         doubled = sorted({word for word in words if words.count(word) > 1})
         if doubled:
             raise ValueError(f"“{doubled[0]}”写了两次")
         return self
 
-    @property
-    def offers(self) -> tuple[str, ...]:
-        """The words of the drop-down list."""
-        return tuple(one.offer for one in self.decision)
+    def offers(self, language: ReportLanguage) -> tuple[str, ...]:
+        """Return the words of the drop-down list."""
+        return tuple(one.offer if language == "zh" else one.english for one in self.decision)
 
     def decide(self, verdict: str) -> tuple[Decision, str]:
         """Return what a verdict means, and the id that a row is joined into, '' for none.
@@ -76,9 +86,8 @@ class ReviewWords(Table):
         """
         folded = unicodedata.normalize("NFKC", verdict)
         found = _GAP_ID.search(folded.upper())
-        plain = _GAP_ID.sub("", _BRACKETS.sub("", folded).upper())
-        plain = re.sub(r"[\s:、。.…!]+", "", plain)
-        known = (one.name for one in self.decision if plain in (one.offer, *one.words))
+        plain = fold(_GAP_ID.sub("", _BRACKETS.sub("", folded).upper()))
+        known = (one.name for one in self.decision if plain in one.known)
         decision: Decision = next(known, "none")
         if decision == "merged":
             return (decision, found[0]) if found else ("none", "")

@@ -22,20 +22,20 @@ def coverage_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
         yield {
             "dossier": dossier.name,
             "month": month.month,
-            "party": dossier.teams.name(month.party),
+            "party": labels.party(month.party, dossier.teams),
             "read": month.read,
             "unseen": month.unseen,
-            "detail": "；".join(details),
+            "detail": labels.phrases.clause_separator.join(details),
         }
     for party in dict.fromkeys(one.party for one in coverage.unseen if not one.date):
         names = list(_missing(coverage, "", party, labels))
         yield {
             "dossier": dossier.name,
             "month": labels.phrases.undated,
-            "party": dossier.teams.name(party) or labels.phrases.unknown_party,
+            "party": labels.party(party, dossier.teams) or labels.phrases.unknown_party,
             "read": 0,
             "unseen": len(names),
-            "detail": "；".join(names),
+            "detail": labels.phrases.clause_separator.join(names),
         }
 
 
@@ -44,8 +44,9 @@ def _missing(coverage: Coverage, month: str, party: Party | None, labels: Labels
         # The ledger counts a dated paper of an unknown writer among the others.
         writer = one.party or ("X" if one.date else None)
         if one.date[:7] == month and writer == party:
-            title = f"《{one.title}》" if one.title and one.kind == "registered" and one.title != one.name else ""
-            yield labels.unseen_kinds[one.kind].format(name=f"{one.name}{title}")
+            is_titled = one.title and one.kind == "registered" and one.title != one.name
+            name = labels.phrases.titled.format(name=one.name, title=one.title) if is_titled else one.name
+            yield labels.unseen_kinds[one.kind].format(name=name)
 
 
 def _silent(coverage: Coverage, month: str, party: Party, labels: Labels) -> Iterator[str]:

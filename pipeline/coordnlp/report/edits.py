@@ -16,17 +16,23 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from coordnlp.judgements import REVIEW_CELLS, Edit, ReviewCell, readings
-from coordnlp.records import Shown, ShownQuote
+from coordnlp.records import ReportLanguage, Shown, ShownQuote
 from coordnlp.report.labels import Labels, load_labels
-from coordnlp.report.old_sheets import OldRow, OldSheet, old_dashboards, own_titles
+from coordnlp.report.languages import language_of, own_titles, reword_cells
+from coordnlp.report.old_sheets import OldRow, OldSheet, old_dashboards
 from coordnlp.report.runs import DATA, read_record
 
 SHOWN = "shown"
 _DAYS: tuple[ReviewCell, ...] = ("verdict_date", "due")
 # Cells that the program fills: without the row as written nobody can tell whether they were changed.
 _FILLED: tuple[ReviewCell, ...] = ("responsible", "due")
-# How a quote stands in a cell, see `phrases.quote`; the file is a path, then a blank and the place.
-_QUOTE = re.compile(r"^(?P<text>.*)〔(?P<file>[^〔〕]*?)(?: [^ 〔〕]*)?〕$", re.S | re.M)
+# How a quote stands in a cell, see `phrases.quote` and `phrases.place` of every language.
+_QUOTES = (
+    re.compile(r"^(?P<text>.*)〔(?P<file>[^〔〕]*?)(?: [^ 〔〕]*)?〕$", re.S | re.M),
+    re.compile(
+        r"^(?P<text>.*) \[(?P<file>[^\[\]]*?)(?:, (?:page|paragraph|line|table|sheet|\d+:) ?[^\[\]]*)?\]$", re.S | re.M
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class Typed:
         return change.text if change else base.cells.get(title, "") if base else ""
 
 
-def read_edits(out: Path, names: Sequence[str]) -> tuple[list[Edit], tuple[str, ...]]:
+def read_edits(out: Path, names: Sequence[str], language: ReportLanguage = "zh") -> tuple[list[Edit], tuple[str, ...]]:
     """Read what reviewers changed in the sheets of the last run.
 
     Args:
@@ -96,7 +102,7 @@ def read_edits(out: Path, names: Sequence[str]) -> tuple[list[Edit], tuple[str, 
         The edits, those of an unknown dossier with '' for its name; and notes in Chinese on sheets that contradict
         each other.
     """
-    labels = load_labels()
+    labels = load_labels(language)
     typed = read_typed(out, old_dashboards(out, labels), names, labels)
     titles = {labels.columns[cell]: cell for cell in REVIEW_CELLS}
     edits = []
@@ -116,7 +122,7 @@ def read_typed(out: Path, sheets: Sequence[OldSheet], names: Sequence[str], labe
     Args:
         sheets: Last saved first.
     """
-    typed = Typed({(base.dossier, base.shown.gap): base for base in _read_bases(out)})
+    typed = Typed({(base.dossier, base.shown.gap): base for base in _read_bases(out, labels)})
     record = read_record(out)
     for sheet in sheets:
         at = Edited("", sheet.path.name, _saved_at(sheet.path))
@@ -143,7 +149,7 @@ def _restated(typed: Typed, labels: Labels) -> Iterator[Edit]:
             yield Edit(dossier, base.shown, cells, base.saved, "", restates="" if base.is_pending else base.judged)
 
 
-def _read_bases(out: Path) -> Iterator[Base]:
+def _read_bases(out: Path, labels: Labels) -> Iterator[Base]:
     for path in sorted([*out.glob(f"{DATA}/{SHOWN}.jsonl"), *out.glob(f"*/{DATA}/{SHOWN}.jsonl")]):
         try:
             lines, written = path.read_bytes().splitlines(), _saved_at(path)
@@ -155,7 +161,9 @@ def _read_bases(out: Path) -> Iterator[Base]:
             except (ValueError, ValidationError):
                 continue
             # Words whose time is lost are as old as the record of them.
-            yield replace(base, saved=base.saved or written) if base.is_pending else base
+            saved = base.saved or (written if base.is_pending else "")
+            cells = reword_cells(base.cells, language_of(base.cells, labels), labels)
+            yield replace(base, cells=cells, saved=saved)
 
 
 def _saved_at(path: Path) -> str:
@@ -238,7 +246,8 @@ def _is_gbk(character: str) -> bool:
 
 def _shown_in_cells(row: OldRow, labels: Labels) -> Shown:
     """Return what the cells of a row tell of it, where no record of the last run is left."""
-    quotes = _QUOTE.finditer(row.cells.get(labels.columns["quotes"], ""))
+    cell = row.cells.get(labels.columns["quotes"], "")
+    quotes = (quote for pattern in _QUOTES for quote in pattern.finditer(cell))
     date = row.cells.get(labels.columns["date"], "")
     days = readings(date)
     return Shown(

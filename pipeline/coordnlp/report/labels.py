@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
+from coordnlp.party_names import load_party_names, name_party
 from coordnlp.records import (
     GapType,
     IssueStatus,
     MeasureState,
     Outcome,
+    Party,
+    ReportLanguage,
     RequestKind,
     RequestStatus,
     SkipReason,
     Step,
+    Teams,
     UnseenKind,
     Verdict,
 )
-from coordnlp.tables import Table, load_table
+from coordnlp.tables import Table, Template, load_table
 
 Change = Literal["new", "open", "worse", "closed", "moved", "reopened", "absent"]
 """Since the last run; `absent`: the dossier of an old row was not part of this run."""
@@ -104,10 +109,15 @@ class Severity(Table):
 
 
 class Book(Table):
-    """The workbook: names of its sheets by key, widths of columns in characters; `width` is that of the others."""
+    """The workbook: names of its sheets by key, widths of columns in characters; `width` is that of the others.
+
+    `offer_title` and `offer` tell of the list of verdicts.
+    """
 
     sheets: Mapping[str, str]
     width: float
+    offer_title: str = Field(max_length=32)
+    offer: str = Field(max_length=255)
     widths: Mapping[Column, float]
 
 
@@ -121,27 +131,34 @@ class Sureness(Table):
 class Phrases(Table):
     """Pieces that cells are put together from; the names in braces are filled in."""
 
-    quote: str
-    item: str
-    severity_reason: str
-    owed: str
-    perhaps: str
-    waiting: str
-    overdue: str
+    quote: Template
+    place: Template
+    item: Template
+    severity_reason: Template
+    owed: Template
+    perhaps: Template
+    waiting: Template
+    overdue: Template
     list_separator: str
+    part_separator: str
+    clause_separator: str
+    gap: str
+    titled: Template
+    event: Template
+    of_measures: Template
     cut: str
     unnamed: str = Field(min_length=1)
     undated: str
     unknown_party: str
     gave_way: str
-    silence: str
-    copies: str
-    more_copies: str
-    step: str
-    said: str
-    steps: str
-    sure: str
-    by_party: str
+    silence: Template
+    copies: Template
+    more_copies: Template
+    step: Template
+    said: Template
+    steps: Template
+    sure: Template
+    by_party: Template
 
 
 class Files(Table):
@@ -156,8 +173,9 @@ class Files(Table):
 
 
 class Labels(Table):
-    """`lexicons/report.toml`: every key of the records has its word."""
+    """`lexicons/report.toml` and its twins: every key of the records has its word."""
 
+    language: ReportLanguage
     source: str
     severity: tuple[Severity, ...]
     sureness: tuple[Sureness, ...]
@@ -218,6 +236,24 @@ class Labels(Table):
         more = self.phrases.more_copies.format(count=len(others)) if len(others) > _COPIES_SHOWN else ""
         return self.phrases.copies.format(file=file, others=shown + more)
 
+    def party(self, party: Party | None, teams: Teams) -> str:
+        """Return what a party is called, '' for none."""
+        return name_party(party, teams, self.language)
+
+    def words_of(self, column: Column) -> Mapping[Any, str]:
+        """Return the words that a column of the dashboard chooses from by their keys; empty where it is free."""
+        match column:
+            case "type":
+                return self.gap_types
+            case "severity":
+                return {str(one.least): one.word for one in self.severity}
+            case "change":
+                return {**self.changes, **{f"judged {key}": word for key, word in self.outcomes.items()}}
+            case "responsible" | "asker" | "asked":
+                return load_party_names(self.language).model_dump(exclude={"source"})
+            case _:
+                return {}
+
     @property
     def book_sheets(self) -> frozenset[str]:
         """The names that sheets of the workbook have from us."""
@@ -228,13 +264,19 @@ class Labels(Table):
         return tuple(self.columns[column] for column in columns)
 
 
-def load_labels() -> Labels:
-    """Load `lexicons/report.toml`.
+@cache
+def load_labels(language: ReportLanguage = "zh") -> Labels:
+    """Load `lexicons/report.toml` or its twin.
 
     Raises:
         TableError: The file is missing or does not name every key.
     """
-    return load_table("report", Labels)
+    return load_table("report", Labels, language)
+
+
+def all_labels() -> tuple[Labels, ...]:
+    """Return the labels of every language that a sheet may be in."""
+    return tuple(map(load_labels, get_args(ReportLanguage)))
 
 
 def _check_words(words: Mapping[str, str], keys: tuple[str, ...]) -> None:

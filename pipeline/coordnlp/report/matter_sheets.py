@@ -61,7 +61,7 @@ SUPERVISION_COLUMNS: tuple[Column, ...] = (
 
 def request_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
     """Yield every request, promise and task of a dossier with what became of it, in order of time."""
-    entries, name = index_documents(dossier), dossier.teams.name
+    entries, teams = index_documents(dossier), dossier.teams
     lives = {life.request: life for life in dossier.lives}
     for request in _in_order(dossier):
         life = lives[request.id]
@@ -73,9 +73,9 @@ def request_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
             "type": labels.request_kinds[request.kind],
             "status": labels.statuses[life.status],
             "finding": labels.verdicts[life.verdict],
-            "responsible": name(request.responsible),
-            "asker": name(request.asker),
-            "asked": name(request.asked),
+            "responsible": labels.party(request.responsible, teams),
+            "asker": labels.party(request.asker, teams),
+            "asked": labels.party(request.asked, teams),
             "quotes": words(entries, request).strip(),
             "file": file,
             "place": place,
@@ -112,11 +112,13 @@ def issue_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
 
 def supervision_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
     """Yield the ledger of supervision (督办台账): every matter with who handles it, by when, and how far it is."""
-    entries, name = index_documents(dossier), dossier.teams.name
+    entries, teams = index_documents(dossier), dossier.teams
     lives = {life.request: life for life in dossier.lives}
     for number, request in enumerate(_in_order(dossier), start=1):
         life, header = lives[request.id], entries[request.document][1]
-        support = [name(party) for party in header.copies if party not in (request.responsible, request.asker)]
+        support = [
+            labels.party(party, teams) for party in header.copies if party not in (request.responsible, request.asker)
+        ]
         yield {
             "marking": dossier.marking,
             "dossier": dossier.name,
@@ -124,7 +126,7 @@ def supervision_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
             "letter": header.number,
             "letter_date": header.date,
             "summary": words(entries, request).strip(),
-            "lead": name(request.responsible),
+            "lead": labels.party(request.responsible, teams),
             "support": labels.phrases.list_separator.join(support),
             "assigned": request.date,
             "limit": life.due_effective or _due(request),
@@ -149,10 +151,11 @@ def _due(request: Request) -> str:
 
 
 def _told(event: Event, entries: dict[str, Entry], labels: Labels) -> str:
-    return f"{event.date} {load_words().events[event.type]}：{quoted(event, entries, labels)}"
+    word, quote = load_words(labels.language).events[event.type], quoted(event, entries, labels)
+    return labels.phrases.event.format(date=event.date, event=word, quote=quote)
 
 
 def _positions(issue: Issue, side: str, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> str:
     own: Sequence[Position] = [one for one in issue.positions if one.party == side]
     lines = [f"{one.date} {quoted(one, entries, labels)}{labels.phrases.gave_way if one.moved else ''}" for one in own]
-    return "\n".join([dossier.teams.name(own[0].party), *lines]) if own else ""
+    return "\n".join([labels.party(own[0].party, dossier.teams), *lines]) if own else ""

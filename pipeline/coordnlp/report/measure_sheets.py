@@ -9,8 +9,8 @@ from coordnlp.reasons import is_weighed
 from coordnlp.records import Dossier, Indicator, MeasureStatus, Mention
 from coordnlp.report.labels import Column, Labels
 from coordnlp.report.quotations import Entry, index_documents
-from coordnlp.report.sheets import Cells, quoted
-from coordnlp.stages.indicators import load_indicator_table
+from coordnlp.report.sheets import Cells, name_measures, quoted
+from coordnlp.stages.indicators import load_indicator_table, load_indicator_words
 
 MEASURE_COLUMNS: tuple[Column, ...] = (
     "dimension",
@@ -51,7 +51,7 @@ def measure_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
 def _measure_cells(measure: MeasureStatus, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
     dates = [mention.date for mention in measure.mentions]
     told = [
-        labels.phrases.by_party.format(party=dossier.teams.name(side), state=labels.measure_states[state])
+        labels.phrases.by_party.format(party=labels.party(side, dossier.teams), state=labels.measure_states[state])
         for side, state in measure.by_party
     ]
     return {
@@ -66,7 +66,7 @@ def _measure_cells(measure: MeasureStatus, dossier: Dossier, entries: dict[str, 
         "first": min(dates, default=""),
         "last": max(dates, default=""),
         "chain": "\n".join(_step(one, entries, labels) for one in measure.chain),
-        "why": "；".join(_why(measure, labels)),
+        "why": labels.phrases.clause_separator.join(_why(measure, labels)),
         "suggestion": "" if measure.status in _WELL else measure.advice,
     }
 
@@ -95,29 +95,27 @@ def indicator_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
         yield _indicator_cells(indicator, dossier, entries, labels)
 
 
-def name_indicator(indicator: Indicator, dossier: Dossier) -> str:
+def name_indicator(indicator: Indicator, dossier: Dossier, labels: Labels) -> str:
     """Return the name of an indicator, with the measure where one of several has a figure of its own."""
-    definition = load_indicator_table().define(indicator.code)
-    if len(indicator.measures) == len(definition.measures):
-        return definition.name
-    names = {one.code: one.name for one in dossier.measures}
-    return f"{definition.name}：{'、'.join(names.get(code, code) for code in indicator.measures)}"
+    name = load_indicator_words(labels.language).indicator[indicator.code].name
+    if len(indicator.measures) == len(load_indicator_table().define(indicator.code).measures):
+        return name
+    return labels.phrases.of_measures.format(name=name, measures=name_measures(indicator.measures, dossier, labels))
 
 
 def _indicator_cells(indicator: Indicator, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
-    definition = load_indicator_table().define(indicator.code)
-    names = {one.code: one.name for one in dossier.measures}
+    words = load_indicator_words(labels.language).indicator[indicator.code]
     return {
         "marking": dossier.marking,
         "dossier": dossier.name,
-        "indicator": name_indicator(indicator, dossier),
-        "side": dossier.teams.name(indicator.party or "AB"),
+        "indicator": name_indicator(indicator, dossier, labels),
+        "side": labels.party(indicator.party or "AB", dossier.teams),
         "value": "" if indicator.value is None else f"{indicator.value:g}",
-        "unit": definition.unit,
+        "unit": words.unit,
         "count": indicator.cases,
         "detail": indicator.words,
         "caution": indicator.caution,
-        "measures": labels.phrases.list_separator.join(names.get(code, code) for code in indicator.measures),
+        "measures": name_measures(indicator.measures, dossier, labels),
         "quotes": "\n".join(quoted(one, entries, labels) for one in indicator.quotes),
-        "definition": definition.definition,
+        "definition": words.definition,
     }

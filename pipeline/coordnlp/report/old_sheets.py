@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coordnlp.report.cells import as_meant
-from coordnlp.report.labels import Labels
-from coordnlp.report.sheets import GAP_COLUMNS, REVIEW_COLUMNS
+from coordnlp.report.labels import Labels, all_labels
+from coordnlp.report.languages import own_titles, reword_cells, reword_titles
+from coordnlp.report.sheets import REVIEW_COLUMNS
 from coordnlp.stages.ingest.read_xlsx import read_sheets
 from coordnlp.stages.ingest.readings import UnreadableError
 
@@ -26,7 +27,10 @@ Grid = list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class OldRow:
-    """A row of an earlier sheet: its cells by column title, and whether a reviewer wrote in it."""
+    """A row of an earlier sheet: its cells by column title, and whether a reviewer wrote in it.
+
+    Our titles, and words that a column chooses from, are those of the run, in whatever language the sheet is.
+    """
 
     dossier: str
     id: str
@@ -53,9 +57,14 @@ class _Found:
     sure: bool = True
 
 
+_Headed = tuple[_Found, Labels]
+"""A sheet with review columns, and the labels that its titles are in."""
+
+
 def old_dashboards(out: Path, labels: Labels) -> list[OldSheet]:
     """Read what reviewers may have written in, numbered siblings too, last saved first; what is not ours stays out."""
-    sibling = re.compile(rf"(?:{DASHBOARD}|{re.escape(labels.files.judged)})(-[0-9]+)?\.(csv|xlsx)")
+    stems = "|".join(re.escape(stem) for stem in (DASHBOARD, *(each.files.judged for each in all_labels())))
+    sibling = re.compile(rf"(?:{stems})(-[0-9]+)?\.(csv|xlsx)")
     paths = [path for path in out.glob("*.*") if sibling.fullmatch(path.name)]
     sheets = [sheet for path in sorted(paths) if (sheet := read_dashboard(path, labels))]
     return sorted(sheets, key=lambda sheet: -sheet.path.stat().st_mtime_ns)
@@ -63,12 +72,16 @@ def old_dashboards(out: Path, labels: Labels) -> list[OldSheet]:
 
 def read_dashboard(path: Path, labels: Labels) -> OldSheet | None:
     """Read a file with review columns, in any order; None if it is not one of ours."""
-    reviews = set(labels.titles(REVIEW_COLUMNS))
-    needed = {labels.columns["id"]}
     if path.suffix == ".xlsx":
-        return _read_book(path, needed, reviews, labels)
-    found = read_grid(path, needed, reviews)
-    return _old_sheet(path, [found], labels, whole=True) if found else None
+        return _read_book(path, labels)
+    found = ((read_grid(path, *_marks(each)), each) for each in (labels, *all_labels()))
+    headed = next(((grid, each) for grid, each in found if grid), None)
+    return _old_sheet(path, [headed], labels, whole=True) if headed else None
+
+
+def _marks(labels: Labels) -> tuple[set[str], set[str]]:
+    """Return the title that a sheet with review columns needs, and those of which it needs one."""
+    return {labels.columns["id"]}, set(labels.titles(REVIEW_COLUMNS))
 
 
 def read_grid(path: Path, needed: set[str], one_of: set[str]) -> _Found | None:
@@ -91,21 +104,22 @@ def read_grid(path: Path, needed: set[str], one_of: set[str]) -> _Found | None:
     return None
 
 
-def own_titles(labels: Labels) -> frozenset[str]:
-    """Return the titles of the columns that sheets with review columns have from us."""
-    return frozenset(labels.titles(("marking", "dossier", *GAP_COLUMNS)))
-
-
-def _read_book(path: Path, needed: set[str], one_of: set[str], labels: Labels) -> OldSheet | None:
+def _read_book(path: Path, labels: Labels) -> OldSheet | None:
     """Read the sheets of a workbook that have review columns; one that people added keeps the file from being whole."""
     try:
         named = [(name, _as_grid(rows)) for name, rows in read_sheets(path.read_bytes())]
     except (OSError, UnreadableError):
         return None
-    tops = [(name, grid, _header(grid, needed, one_of)) for name, grid in named]
-    found = [_Found(grid, top) for _, grid, top in tops if top is not None]
-    foreign = [name for name, grid, top in tops if top is None and grid and name not in labels.book_sheets]
+    sheets = [(name, grid, _headed(grid, labels)) for name, grid in named]
+    ours = frozenset().union(*(each.book_sheets for each in all_labels()))
+    foreign = [name for name, grid, headed in sheets if headed is None and grid and name not in ours]
+    found = [headed for _, _, headed in sheets if headed]
     return _old_sheet(path, found, labels, whole=not foreign) if found else None
+
+
+def _headed(grid: Grid, labels: Labels) -> _Headed | None:
+    tops = ((_header(grid, *_marks(each)), each) for each in (labels, *all_labels()))
+    return next(((_Found(grid, top), each) for top, each in tops if top is not None), None)
 
 
 def _as_grid(rows: Sequence[tuple[int, dict[int, str]]]) -> Grid:
@@ -120,10 +134,11 @@ def _header(grid: Grid, needed: set[str], one_of: set[str]) -> int | None:
     return None
 
 
-def _old_sheet(path: Path, sheets: Sequence[_Found], labels: Labels, *, whole: bool) -> OldSheet:
-    rows = [row for one in sheets for row in _rows(one, labels)]
-    titles = dict.fromkeys(title for one in sheets for title in _titles(one) if title)
-    whole = whole and all(one.sure and not _has_more(one) for one in sheets) and not _is_ambiguous(rows)
+def _old_sheet(path: Path, sheets: Sequence[_Headed], labels: Labels, *, whole: bool) -> OldSheet:
+    rows = [row for one, written in sheets for row in _rows(one, written, labels)]
+    named = (title for one, written in sheets for title in reword_titles(_titles(one), written, labels))
+    titles = dict.fromkeys(title for title in named if title)
+    whole = whole and all(one.sure and not _has_more(one) for one, _ in sheets) and not _is_ambiguous(rows)
     return OldSheet(path, tuple(titles), tuple(row for row in rows if row.id), whole)
 
 
@@ -131,10 +146,10 @@ def _titles(found: _Found) -> list[str]:
     return [title.strip() for title in found.grid[found.top]]
 
 
-def _rows(found: _Found, labels: Labels) -> Iterator[OldRow]:
+def _rows(found: _Found, written: Labels, labels: Labels) -> Iterator[OldRow]:
     reviews, own, titles = set(labels.titles(REVIEW_COLUMNS)), own_titles(labels), _titles(found)
     for line in found.grid[found.top + 1 :]:
-        cells = _row_cells(titles, line)
+        cells = reword_cells(_row_cells(titles, line), written, labels)
         id, dossier = cells[labels.columns["id"]].strip(), cells.get(labels.columns["dossier"], "").strip()
         reviewed = any(text.strip() for title, text in cells.items() if title in reviews or title not in own)
         yield OldRow(dossier, id, cells, reviewed)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from coordnlp.judgements import load_review_words
-from coordnlp.records import Dossier
+from coordnlp.records import Dossier, ReportLanguage
 from coordnlp.report.dashboard import Dashboard, SheetTable, make_dashboard
 from coordnlp.report.edits import SHOWN, read_typed, shown_records
 from coordnlp.report.jsonl import Changes, data_files, to_line
-from coordnlp.report.labels import Labels, load_labels
+from coordnlp.report.labels import Labels, all_labels, load_labels
 from coordnlp.report.old_sheets import DASHBOARD, OldSheet, old_dashboards
 from coordnlp.report.placing import (
     Aside,
@@ -53,7 +53,7 @@ class Written:
     notes: tuple[str, ...]
 
 
-def check_writable(out: Path) -> tuple[str, ...]:
+def check_writable(out: Path, language: ReportLanguage = "zh") -> tuple[str, ...]:
     """Find out before the work starts whether the outputs can be written.
 
     Returns:
@@ -63,7 +63,7 @@ def check_writable(out: Path) -> tuple[str, ...]:
         UsageError: `out` is a file, cannot be made, or cannot be written to.
     """
     prepare_folder(out)
-    labels = load_labels()
+    labels = load_labels(language)
     sheets = (*review_files(out, labels), *(sheet.path for sheet in other_sheets(out, labels)))
     views = (out / file for file in read_record(out) if PurePosixPath(file).name in VIEWS)
     return tuple(
@@ -74,7 +74,9 @@ def check_writable(out: Path) -> tuple[str, ...]:
     )
 
 
-def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str, object]) -> Written:
+def write_outputs(
+    out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str, object], language: ReportLanguage = "zh"
+) -> Written:
     """Write the dashboard, the other sheets, the data files and, last, run.json.
 
     One dossier goes straight into `out`; of several each has a folder for its data and papers, and the sheets name
@@ -89,7 +91,7 @@ def write_outputs(out: Path, dossiers: Sequence[Dossier], manifest: Mapping[str,
         TypeError: `manifest` holds something that JSON cannot tell.
     """
     json.dumps(manifest)
-    labels = load_labels()
+    labels = load_labels(language)
     prepare_folder(out)
     record = read_record(out)
     old = old_dashboards(out, labels)
@@ -165,7 +167,7 @@ def _review_drafts(
     if board.judged.rows:
         yield judged, board.judged.as_csv(labels)
     sheets = list(book_sheets(out, dossiers, board, labels))
-    yield book, make_workbook(sheets, load_review_words().offers, labels)
+    yield book, make_workbook(sheets, load_review_words().offers(labels.language), labels)
     yield dashboard, board.gaps.as_csv(labels)
 
 
@@ -222,7 +224,7 @@ def _stem(sheet: OldSheet) -> str:
 
 def _place_other(aside: Aside, out: Path, record: Mapping[str, str], labels: Labels) -> Placed:
     reason = "被改动过" if _is_edited(aside.path, out, record) else ""
-    is_ours = is_our_view(aside.path) if aside.path.name in VIEWS else is_other_sheet(aside.path, labels)
+    is_ours = is_our_view(aside.path) if aside.path.name in VIEWS else is_other_sheet(aside.path)
     return place_sheet(aside, labels.files.kept, is_ours=is_ours, reason=reason)
 
 
@@ -236,7 +238,7 @@ def _clear(
 ) -> Iterator[str]:
     """Take away what earlier runs wrote and this one did not; sheets that people changed keep a name."""
     stays = {one.path for one in placed} | {one.placed for one in placed} | {out / RUN}
-    others = [one.path for one in other_sheets(out, labels) if is_other_sheet(one.path, labels)]
+    others = [one.path for each in all_labels() for one in other_sheets(out, each) if is_other_sheet(one.path)]
     stale = dict.fromkeys([*(out / file for file in record), *others, *(sheet.path for sheet in old)])
     for path in stale:
         if path in stays or not path.is_file():

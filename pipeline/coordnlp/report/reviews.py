@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from coordnlp.report.labels import Labels
-from coordnlp.report.old_sheets import OldRow, OldSheet, own_titles
+from coordnlp.report.languages import own_titles
+from coordnlp.report.old_sheets import OldRow, OldSheet
 
 
 def find_gone(present: Set[tuple[str, str]], old: Sequence[OldRow], dossiers: Set[str]) -> list[OldRow]:

@@ -5,7 +5,7 @@ Another sheet is another line in `other_sheets`: it becomes a CSV file and a she
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from coordnlp.records import Dossier
 from coordnlp.report.cells import Cell
 from coordnlp.report.coverage_sheet import COVERAGE_COLUMNS, coverage_rows
 from coordnlp.report.dashboard import Dashboard, SheetTable, sheet
-from coordnlp.report.labels import Column, Labels
+from coordnlp.report.labels import Column, Labels, all_labels
 from coordnlp.report.matter_sheets import (
     ISSUE_COLUMNS,
     REQUEST_COLUMNS,
@@ -73,15 +73,16 @@ def book_sheets(out: Path, dossiers: Sequence[Dossier], board: Dashboard, labels
     """Yield the sheets of the workbook: what reviewers write in, every matter, and what else has a file of its own."""
     names = labels.book.sheets
     yield BookSheet(names[DASHBOARD], board.gaps, is_review=True)
-    yield BookSheet(labels.files.judged, board.judged, is_review=True)
-    yield from _by_side(dossiers, board.gaps, names)
+    judged = labels.files.judged
+    yield BookSheet(names.get(judged, judged), board.judged, is_review=True)
+    yield from _by_side(dossiers, board.gaps, labels)
     for one in MATTERS:
         yield BookSheet(names[one.key], sheet_table(one, dossiers, labels))
     for other in other_sheets(out, labels):
         yield BookSheet(names.get(other.path.stem, other.path.stem), sheet_table(other, dossiers, labels))
 
 
-def _by_side(dossiers: Sequence[Dossier], gaps: SheetTable, names: Mapping[str, str]) -> Iterator[BookSheet]:
+def _by_side(dossiers: Sequence[Dossier], gaps: SheetTable, labels: Labels) -> Iterator[BookSheet]:
     """Yield what our side has to do and what the other side owes, where a dossier says which side is ours.
 
     What both must do stands on both sheets.
@@ -90,7 +91,7 @@ def _by_side(dossiers: Sequence[Dossier], gaps: SheetTable, names: Mapping[str, 
     if not ours:
         return
     owes, of = gaps.columns.index("responsible"), gaps.columns.index("dossier") if "dossier" in gaps.columns else None
-    both = dossiers[0].teams.name("AB")
+    both, names = labels.party("AB", dossiers[0].teams), labels.book.sheets
 
     def ours_of(row: Sequence[Cell]) -> str:
         return ours.get(dossiers[0].name if of is None else str(row[of]), "")
@@ -114,8 +115,12 @@ def sheet_table(one: Sheet | Matters, dossiers: Sequence[Dossier], labels: Label
     return sheet(rows, one.columns, is_several=len(dossiers) != 1)
 
 
-def is_other_sheet(path: Path, labels: Labels) -> bool:
-    """Return whether a file is a sheet beside the dashboard, as this program writes it."""
+def is_other_sheet(path: Path) -> bool:
+    """Return whether a file is a sheet beside the dashboard, as this program writes it in any language."""
+    return any(_is_sheet(path, labels) for labels in all_labels())
+
+
+def _is_sheet(path: Path, labels: Labels) -> bool:
     columns = next((one.columns for one in other_sheets(path.parent, labels) if one.path == path), ())
     titles = set(labels.titles(columns))
     return bool(titles) and read_grid(path, titles, titles) is not None

@@ -130,7 +130,6 @@ def change_of(id: str, seen: frozenset[str], closed: frozenset[str], worse: froz
 
 
 def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: Labels) -> Cells:
-    name = dossier.teams.name
     file, place = _shown(entries, gap.quotes[0], labels) if gap.quotes else ("", "")
     return {
         "marking": dossier.marking,
@@ -138,9 +137,9 @@ def _gap_cells(gap: Gap, dossier: Dossier, entries: dict[str, Entry], labels: La
         "id": gap.id,
         "type": labels.gap_types[gap.type],
         "severity": labels.severity_word(gap.severity),
-        "responsible": name(gap.responsible),
-        "asker": name(gap.asker),
-        "asked": name(gap.asked),
+        "responsible": labels.party(gap.responsible, dossier.teams),
+        "asker": labels.party(gap.asker, dossier.teams),
+        "asked": labels.party(gap.asked, dossier.teams),
         "summary": gap.summary,
         "quotes": "\n".join(quoted(quote, entries, labels) for quote in gap.quotes),
         "file": file,
@@ -172,7 +171,8 @@ def name_measures(codes: Sequence[str], dossier: Dossier, labels: Labels) -> str
 
 def quoted(pointer: Pointer, entries: dict[str, Entry], labels: Labels) -> str:
     """Return the words that a record points at, with file and place."""
-    where = " ".join(part for part in file_and_place(entries, pointer) if part)
+    file, place = file_and_place(entries, pointer)
+    where = labels.phrases.place.format(file=file, place=place) if place else file
     return labels.phrases.quote.format(text=words(entries, pointer).strip(), where=where)
 
 
@@ -193,14 +193,16 @@ def _pending_cells(request: Request, life: Life, dossier: Dossier, entries: dict
         "dossier": dossier.name,
         "id": request.id,
         "category": labels.verdicts[life.verdict],
-        "responsible": dossier.teams.name(request.responsible),
+        "responsible": labels.party(request.responsible, dossier.teams),
         "summary": labels.phrases.item.format(kind=kind, title=title) if title else kind,
         "quotes": words(entries, request).strip(),
         "file": file,
         "place": place,
         "date": request.date,
         "due": (request.due.date or request.due.written) if request.due else "",
-        "detail": "；".join([life.why, *(_perhaps(tie, entries, labels) for tie in possible)]),
+        "detail": labels.phrases.clause_separator.join(
+            [life.why, *(_perhaps(tie, entries, labels) for tie in possible)]
+        ),
     }
 
 
@@ -208,10 +210,10 @@ def _put_off(one: Judged, dossier: Dossier, entries: dict[str, Entry], labels: L
     """Return the row of what was put off and is about no request."""
     cells = _gap_cells(one.gap, dossier, entries, labels)
     review = one.judgement.review
-    detail = "，".join(part for part in (review.by, one.judgement.day, review.note) if part)
+    detail = labels.phrases.part_separator.join(part for part in (review.by, one.judgement.day, review.note) if part)
     return cells | {"category": labels.outcomes[one.outcome], "detail": detail}
 
 
 def _perhaps(tie: Tie, entries: dict[str, Entry], labels: Labels) -> str:
-    where = "　".join(_shown(entries, tie, labels))
+    where = labels.phrases.gap.join(_shown(entries, tie, labels))
     return labels.phrases.perhaps.format(quote=words(entries, tie).strip(), where=where)

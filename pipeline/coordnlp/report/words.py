@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from coordnlp.records import Act, EventType
+from coordnlp.records import Act, EventType, ReportLanguage
 from coordnlp.tables import Table, load_table
 
 
@@ -18,6 +18,6 @@ class Words(Table):
 
 
 @cache
-def load_words() -> Words:
-    """Load `lexicons/explanations.toml`."""
-    return load_table("explanations", Words)
+def load_words(language: ReportLanguage = "zh") -> Words:
+    """Load `lexicons/explanations.toml` or its twin."""
+    return load_table("explanations", Words, language)

@@ -116,7 +116,7 @@ def _write_sheet(sheet: Worksheet, one: BookSheet, styles: _Styles, offers: Sequ
     sheet.autofilter(0, 0, max(1, len(rows)), len(header) - 1)
     _set_page(sheet, is_wide=len(header) > _A4_COLUMNS)
     if one.is_review:
-        _offer(sheet, table.columns.index("verdict"), len(rows), offers)
+        _offer(sheet, table.columns.index("verdict"), len(rows), offers, labels)
     else:
         sheet.protect("", _ALLOWED)
 
@@ -174,13 +174,13 @@ def _day(text: str) -> dt.datetime | None:
     return dt.datetime(day.year, day.month, day.day) if day.year > 1900 and len(text) == len("2024-03-05") else None
 
 
-def _offer(sheet: Worksheet, column: int, rows: int, offers: Sequence[str]) -> None:
+def _offer(sheet: Worksheet, column: int, rows: int, offers: Sequence[str], labels: Labels) -> None:
     """Offer the words of a verdict; others may be typed, such as the id of the row to join."""
     rule = {
         "validate": "list",
         "source": list(offers),
         "show_error": False,
-        "input_title": "复核结论",
-        "input_message": "可从列表里选；“合并到”后面请写另一行的编号，例如“合并到 G-ABCDFGHI”。",
+        "input_title": labels.book.offer_title,
+        "input_message": labels.book.offer,
     }
     sheet.data_validation(1, column, rows + _MORE_ROWS, column, rule)

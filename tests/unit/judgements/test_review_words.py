@@ -38,7 +38,7 @@ def test_a_row_to_join(verdict: str) -> None:
 
 
 def test_offers_are_what_a_reviewer_may_choose() -> None:
-    assert load_review_words().offers == ("确认", "误报", "已解决", "暂缓", "合并到")
+    assert load_review_words().offers("zh") == ("确认", "误报", "已解决", "暂缓", "合并到")
 
 
 def test_words_for_answers() -> None:

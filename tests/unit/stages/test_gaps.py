@@ -33,12 +33,13 @@ from coordnlp.records import (
     Verdict,
 )
 from coordnlp.stages.gaps import find_gaps
+from coordnlp.stages.gaps.sentences import load_gap_words
 from coordnlp.stages.gaps.severity import rate_severity
 from coordnlp.stages.gaps.table import load_gap_table
 from coordnlp.stages.gaps.words import shorten
 
 NOTHING = Coverage()
-RULE = load_gap_table().severity
+RULE, WORDS = load_gap_table().severity, load_gap_words("zh").severity
 ASK = "请贵场于4月20日前提供防火带界线图。"
 LETTER = paper(
     f"关于界线图的函\n青政函〔2024〕12号\n黑松林场：\n{ASK}\n请归还油锯。\n青溪镇人民政府\n2024年4月1日", "1.txt"
@@ -125,28 +126,31 @@ def gaps_of(
     ],
 )
 def test_severity_is_the_sum_of_its_points(points: dict[str, int], severity: int) -> None:
-    assert rate_severity(45, RULE, **points)[0] == severity
+    assert rate_severity(45, RULE, WORDS, **points)[0] == severity
 
 
 def test_severity_says_how_it_came_about() -> None:
-    assert rate_severity(45, RULE, waiting=15, overdue=3, raised=2)[1] == (
+    assert rate_severity(45, RULE, WORDS, waiting=15, overdue=3, raised=2)[1] == (
         "此类事项45分，已等15天加3分，逾期3天加11分，催过1次加8分"
     )
-    assert rate_severity(45, RULE, waiting=15, confidence=0.3)[1] == "此类事项45分，已等15天加3分，把握不足50%减10分"
-    assert rate_severity(45, RULE)[1] == "此类事项45分"
+    assert (
+        rate_severity(45, RULE, WORDS, waiting=15, confidence=0.3)[1]
+        == "此类事项45分，已等15天加3分，把握不足50%减10分"
+    )
+    assert rate_severity(45, RULE, WORDS)[1] == "此类事项45分"
 
 
 @given(st.integers(0, 90), st.integers(0, 3000), st.integers(0, 3000), st.integers(1, 40))
 def test_severity_is_bounded_and_its_parts_add_up(base: int, waiting: int, late: int, raised: int) -> None:
-    severity, why = rate_severity(base, RULE, waiting=waiting, overdue=late, raised=raised)
+    severity, why = rate_severity(base, RULE, WORDS, waiting=waiting, overdue=late, raised=raised)
     assert severity == min(100, sum(int(part) for part in re.findall(r"(\d+)分", why)))
     assert base <= severity <= 100
 
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 5))
 def test_more_waiting_is_never_less_severe(waiting: int, late: int, raised: int) -> None:
-    one = rate_severity(45, RULE, waiting=waiting, overdue=late, raised=raised)[0]
-    assert rate_severity(45, RULE, waiting=waiting + 7, overdue=late + 7, raised=raised + 1)[0] >= one
+    one = rate_severity(45, RULE, WORDS, waiting=waiting, overdue=late, raised=raised)[0]
+    assert rate_severity(45, RULE, WORDS, waiting=waiting + 7, overdue=late + 7, raised=raised + 1)[0] >= one
 
 
 # --- summary -------------------------------------------------------------------------------------

@@ -20,23 +20,15 @@ from coordnlp.report.page.charts import count_ages, draw_answers, draw_issues, g
 from coordnlp.report.page.ladder import draw_ladder
 from coordnlp.report.page.rows import grade_of, make_rows
 from coordnlp.report.page.scale import make_scale
+from coordnlp.report.page.words import load_page_words
 from coordnlp.report.words import load_words
-from coordnlp.stages.indicators import load_indicator_table
-from coordnlp.tables import Table, load_table
+from coordnlp.stages.indicators import load_indicator_words
 
 MARK = '<meta name="generator" content="coordnlp">'
 """Stands in every page that this program wrote, and in no other."""
 
 # The mark stands within so many bytes.
 _TOP = 2000
-
-
-class PageWords(Table):
-    """`lexicons/page.toml`."""
-
-    source: str
-    words: Mapping[str, str]
-    buckets: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +40,28 @@ class Figure:
     grave: bool = False
 
 
-@cache
-def load_page_words() -> PageWords:
-    """Load `lexicons/page.toml`."""
-    return load_table("page", PageWords)
-
-
 def make_page(dossier: Dossier, change: Changes, labels: Labels) -> bytes:
     """Return the page of one dossier, in UTF-8.
 
     Text of documents is escaped wherever it stands, the script and the style are the page's own and named by their
     hashes in its Content-Security-Policy, and nothing is fetched.
     """
-    table, words = load_page_words(), load_page_words().words
-    first, second = (team.name for team in dossier.teams.teams)
+    table, language = load_page_words(labels.language), labels.language
+    words, teams = table.words, dossier.teams
     dates = sorted(header.date for header in dossier.headers if header.date)
     span = (dates[0], max(dates[-1], dossier.as_of)) if dates else None
     grades = {gap.id: grade_of(gap.severity, labels) for gap in dossier.gaps}
     style, script = _asset("style.css"), _asset("script.js")
-    names: Mapping[Party, str] = {"A": first, "B": second, "AB": words["both"], "X": words["others"]}
-    definitions = {one.code: one for one in load_indicator_table().indicator}
+    parties: tuple[Party, ...] = ("A", "B", "AB", "X")
+    names = {party: labels.party(party, teams) for party in parties}
+    definitions = load_indicator_words(language).indicator
     page: str = _template().render(
         mark=MARK,
         policy=_policy(style, script),
         style=style,
         script=script,
         words=words,
+        table=table,
         labels=labels,
         dossier=dossier,
         names=names,
@@ -81,12 +69,12 @@ def make_page(dossier: Dossier, change: Changes, labels: Labels) -> bytes:
         figures=_figures(dossier, words),
         ladder=draw_ladder(dossier, make_scale(*span), grades) if span else None,
         ages=count_ages(dossier, table.buckets) if any(gap.request for gap in dossier.gaps) else [],
-        answers=draw_answers(dossier),
+        answers=draw_answers(dossier, words),
         issues=draw_issues(dossier, *span) if span and dossier.issues else None,
-        measures=grid_measures(dossier, labels),
+        measures=grid_measures(dossier, labels, table),
         coverage=grid_coverage(dossier.coverage, names),
-        indicators=[(definitions[one.code], name_indicator(one, dossier), one) for one in dossier.indicators],
-        rows=make_rows(dossier, change, labels, load_words().events),
+        indicators=[(definitions[one.code], name_indicator(one, dossier, labels), one) for one in dossier.indicators],
+        rows=make_rows(dossier, change, labels, load_words(language).events),
         version=coordnlp.__version__,
     )
     return page.encode("utf-8", "replace")

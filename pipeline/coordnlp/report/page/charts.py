@@ -10,6 +10,7 @@ from statistics import median
 from coordnlp.records import Coverage, Dossier, Evidence, Issue, Month, Occasion, Party, Position, Side
 from coordnlp.report.labels import Labels
 from coordnlp.report.page.scale import PAGE, Scale, make_scale
+from coordnlp.report.page.words import PageWords
 
 _SIDES: tuple[Side, ...] = ("A", "B")
 _BAR_WIDTH = 220.0
@@ -80,8 +81,12 @@ class Strips:
     strips: tuple[Strip, ...]
 
 
-def draw_answers(dossier: Dossier) -> Strips:
-    """Draw how many days the answers of each team took."""
+def draw_answers(dossier: Dossier, words: Mapping[str, str]) -> Strips:
+    """Draw how many days the answers of each team took.
+
+    Args:
+        words: Of the page.
+    """
     found = [one for one in dossier.indicators if one.code == "answer_days" and one.party in _SIDES and one.values]
     longest = max((max(one.values) for one in found), default=1.0)
     longest = max(longest, 10.0)
@@ -100,7 +105,7 @@ def draw_answers(dossier: Dossier) -> Strips:
         for one in found
     )
     step = next(step for step in (5, 10, 20, 50, 100, 200, 500, 5000) if longest / step <= 9)
-    ticks = tuple((x(day), f"{day}天") for day in range(0, int(longest) + 1, step))
+    ticks = tuple((x(day), words["days"].format(days=day)) for day in range(0, int(longest) + 1, step))
     return Strips(_STRIP_WIDTH, ticks, strips)
 
 
@@ -212,7 +217,7 @@ class Grid:
     rows: tuple[tuple[str, str, tuple[Cell, ...]], ...]
 
 
-def grid_measures(dossier: Dossier, labels: Labels) -> Grid:
+def grid_measures(dossier: Dossier, labels: Labels, words: PageWords) -> Grid:
     """Return by month what was said of each measure that papers speak of; the row's class is its status."""
     months = tuple(dict.fromkeys(month.month for month in dossier.coverage.months))
     rows = []
@@ -221,19 +226,18 @@ def grid_measures(dossier: Dossier, labels: Labels) -> Grid:
         for mention in measure.mentions:
             said[mention.date[:7]].append(mention.evidence)
         if said:
-            cells = tuple(_measure_cell(month, said.get(month, ()), measure.name) for month in months)
-            rows.append((f"{measure.name}（{labels.measure_states[measure.status]}）", measure.status, cells))
+            cells = tuple(_measure_cell(month, said.get(month, ()), measure.name, words) for month in months)
+            state = words.words["state"].format(name=measure.name, state=labels.measure_states[measure.status])
+            rows.append((state, measure.status, cells))
     return Grid(months, tuple(rows))
 
 
-def _measure_cell(month: str, said: Sequence[str], name: str) -> Cell:
+def _measure_cell(month: str, said: Sequence[str], name: str, table: PageWords) -> Cell:
     kind = next((one for one in _ORDER if one in said), "")
-    counts = Counter(said)
-    told = "，".join(f"{_EVIDENCE[one]}{counts[one]}" for one in _ORDER if counts[one])
-    return Cell(kind, "", f"{month} {name}：{told}" if told else "")
-
-
-_EVIDENCE: Mapping[Evidence, str] = {"planned": "打算", "practised": "在做", "lacking": "反映问题"}
+    counts, words = Counter(said), table.words
+    parts = [words["evidence"].format(word=table.evidence[one], count=counts[one]) for one in _ORDER if counts[one]]
+    told = words["comma"].join(parts)
+    return Cell(kind, "", words["said"].format(month=month, name=name, told=told) if told else "")
 
 
 def grid_coverage(coverage: Coverage, names: Mapping[Party, str]) -> Grid:

@@ -87,7 +87,7 @@ class _Maker:
         request, issue = self._requests.get(gap.request), self._issues.get(gap.issue)
         due = request.due.written if request and request.due else ""
         quotes = gap.quotes[:1] if request else () if issue else gap.quotes
-        responsible = self._dossier.teams.name(gap.responsible)
+        responsible = self._labels.party(gap.responsible, self._dossier.teams)
         passages = tuple(quote_in_context(one, self._entries, cue=due) for one in quotes)
         shown = self._labels.severity_word(gap.severity)
         return Row(
@@ -127,7 +127,7 @@ class _Maker:
         ]
         if both:
             shared = tuple(Stance(one.date, False, quote_in_context(one, self._entries)) for one in both)
-            told.append(("AB", self._dossier.teams.name("AB"), shared))
+            told.append(("AB", self._labels.party("AB", self._dossier.teams), shared))
         return tuple(told)
 
 

@@ -18,11 +18,15 @@ _ROOM, _YEAR_ROOM = 28.0, 64.0
 
 
 class Tick(NamedTuple):
-    """The first day of a month at its place, with its name."""
+    """The first day of a month at its place; one that `is_year` tells its year, too, and one without
+    room has no name.
+    """
 
     x: float
-    label: str
+    year: int
+    month: int
     is_year: bool
+    has_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +59,14 @@ class Scale:
         # A first month of a few days leaves no room for its name.
         cramped = len(places) > 1 and places[1] - places[0] < _YEAR_ROOM
         named = 1 if cramped else 0
-        ticks, free = [], 0.0
+        ticks: list[Tick] = []
+        free = 0.0
         for at, (x, (year, month)) in enumerate(zip(places, months, strict=True)):
             is_year = at == named or month == 1
             has_name = at >= named and (is_year or x >= free)
             free = x + (_YEAR_ROOM if is_year else _ROOM) if has_name else free
-            ticks.append(Tick(x, _name(year, month, first=is_year) if has_name else "", is_year))
+            ticks.append(Tick(x, year, month, is_year, has_name))
         return ticks
-
-
-def _name(year: int, month: int, *, first: bool) -> str:
-    return f"{year}年{month}月" if first or month == 1 else f"{month}月"
 
 
 def make_scale(first: str, last: str, width: float = PAGE) -> Scale:

@@ -41,9 +41,9 @@ def _measures(sources: Sources) -> Iterator[Part]:
     rows = {one.code: [sources.numbers[gap.id] for gap in sources.gaps if one.code in gap.measures] for one in measures}
     helpful = [one for one in measures if _would_help(one, rows[one.code])]
     for number, one in enumerate(sorted(helpful, key=lambda one: -len(rows[one.code])), start=1):
-        told = words.advice.format(advice=one.advice, state=sources.labels.measure_states[one.status])
-        told += words.rows.format(numbers=_listed(rows[one.code], sources)) if rows[one.code] else ""
-        yield Line("body", told, lead=words.lead.format(number=number, name=one.name))
+        told = [words.advice.format(advice=one.advice, state=sources.labels.measure_states[one.status])]
+        told += [words.rows.format(numbers=_listed(rows[one.code], sources))] if rows[one.code] else []
+        yield Line("body", sources.sentences(told), lead=words.lead.format(number=number, name=one.name))
 
 
 def _would_help(measure: MeasureStatus, rows: list[int]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
@@ -12,7 +11,7 @@ from coordnlp.report.papers.heads import marking, title_lines
 from coordnlp.report.papers.kinds import CHECKS, ISSUES, MEASURES, PROMISES, REQUESTS, of_kinds
 from coordnlp.report.papers.layout import PaperLayout, load_paper_layout
 from coordnlp.report.papers.numbering import numbered
-from coordnlp.report.papers.parts import Line, NewPage, Paper, Part
+from coordnlp.report.papers.parts import Line, NewPage, Paper, Part, width
 from coordnlp.report.papers.sources import Sources
 
 # With what is known of it, an item takes two lines of 35 characters.
@@ -42,7 +41,7 @@ def _page(side: Side, sources: Sources) -> Iterator[Part]:
     words = sources.words.agenda
     head = [
         *marking(sources),
-        *title_lines(sources.name(side), words.title),
+        *title_lines(words.owner.format(party=sources.name(side)), words.title),
         Line("subtitle", words.as_of.format(day=sources.words.day(sources.dossier.as_of))),
     ]
     note, sections = Line("note", words.note), _sections(side, sources)
@@ -147,6 +146,5 @@ def _height(line: Line, layout: PaperLayout) -> float:
     """Return the height of a paragraph in points, rather too much than too little."""
     entry = layout.entry(line.style)
     # One character a line may be lost where no line may begin with a punctuation mark.
-    width = layout.page.text_width * _POINTS_A_MILLIMETRE / entry.size - max(entry.hanging, entry.first) - 1
-    characters = sum(0.55 if unicodedata.east_asian_width(one) in "NaH" else 1 for one in line.text)
-    return entry.before + entry.after + entry.line * max(1, ceil(characters / width))
+    room = layout.page.text_width * _POINTS_A_MILLIMETRE / entry.size - max(entry.hanging, entry.first) - 1
+    return entry.before + entry.after + entry.line * max(1, ceil(width(line.text) / room))

@@ -19,5 +19,5 @@ def marking(sources: Sources) -> Iterator[Line]:
 
 def title_lines(first: str, second: str) -> Iterator[Line]:
     """Yield a title of two parts on one line, or on two: a title is broken where its sense allows."""
-    lines = (first + second,) if len(first + second) <= _TITLE_ROOM else (first, second.strip())
+    lines = (first + second,) if len(first + second) <= _TITLE_ROOM else (first.strip(), second.strip())
     yield from (Line("title", line) for line in lines)

@@ -33,7 +33,7 @@ def _issue(gap: Gap, issue: Issue | None, sources: Sources) -> Iterator[Part]:
     claim, date = sources.words.claims[gap.type], sources.words.day(gap.date)
     yield Line("heading3", sources.words.issues.title.format(claim=claim, date=date))
     history = _history(issue, sources) if issue else ()
-    yield Line("body", "".join((*history, finding(gap, sources), *closing(gap, sources))))
+    yield Line("body", sources.sentences((*history, finding(gap, sources), *closing(gap, sources))))
     if issue:
         yield from _positions(issue, sources)
 

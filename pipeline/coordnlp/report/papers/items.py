@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 
 from coordnlp.records import Gap, Side
-from coordnlp.report.papers.parts import Line, Part
+from coordnlp.report.papers.parts import Line, Part, width
 from coordnlp.report.papers.sources import Sources
 from coordnlp.report.words import load_words
 
@@ -42,7 +43,7 @@ def _items(gaps: Sequence[Gap], sources: Sources) -> Iterator[Part]:
 def item(gap: Gap, sources: Sources) -> Iterator[Part]:
     """Yield the heading of a row, what is known of it, and the words that it starts from."""
     yield Line("heading3", item_title(gap, sources))
-    yield Line("body", "".join((*_history(gap, sources), *_judged(gap, sources))))
+    yield Line("body", sources.sentences((*_history(gap, sources), *_judged(gap, sources))))
     if gap.quotes:
         quote = sources.quote(gap.quotes[0], _LONGEST_QUOTE)
         yield Line("body", sources.words.items.original.format(quote=quote))
@@ -51,7 +52,7 @@ def item(gap: Gap, sources: Sources) -> Iterator[Part]:
 def item_title(gap: Gap, sources: Sources) -> str:
     """Return what a row claims, with the first of its words."""
     claim = sources.words.claims[gap.type]
-    room = max(_TITLE_ROOM - len(claim), _LEAST_TITLE)
+    room = max(_TITLE_ROOM - ceil(width(claim)), _LEAST_TITLE)
     quote = sources.text(gap.quotes[0], room) if gap.quotes else sources.cut(gap.summary, room)
     return sources.words.items.title.format(claim=claim, quote=quote)
 
@@ -105,7 +106,7 @@ def _last_event(gap: Gap, sources: Sources) -> Iterable[str]:
     if not events:
         return
     last, words = max(events, key=lambda one: (one.date, one.document, one.start)), sources.words
-    told = {"date": words.day(last.date), "event": load_words().events[last.type]}
+    told = {"date": words.day(last.date), "event": load_words(sources.labels.language).events[last.type]}
     if last.until and last.type in ("acknowledgement", "partial_answer", "extension"):
         yield words.items.event_until.format(**told, until=words.day(last.until))
     else:

@@ -11,7 +11,7 @@ from coordnlp.report.papers.items import item
 from coordnlp.report.papers.kinds import LAPSES, of_kinds
 from coordnlp.report.papers.parts import Grid, Line, Part
 from coordnlp.report.papers.sources import Sources
-from coordnlp.stages.indicators import load_indicator_table
+from coordnlp.stages.indicators import load_indicator_words
 
 ATTENTION: tuple[MeasureState, ...] = ("lapsed", "lacking", "contested", "promised")
 _LONGEST_QUOTE = 100
@@ -97,9 +97,16 @@ def indicator_section(sources: Sources) -> Iterator[Part]:
 
 
 def _indicator_row(indicator: Indicator, sources: Sources) -> tuple[str, ...]:
-    words, definition = sources.words.indicators, load_indicator_table().define(indicator.code)
-    value = f"{indicator.value:g}{definition.unit}" if indicator.value is not None else words.unknown
+    words, units = sources.words.indicators, load_indicator_words(sources.labels.language).indicator
+    value = words.unknown
+    if indicator.value is not None:
+        value = words.figure.format(value=f"{indicator.value:g}", unit=units[indicator.code].unit)
     detail = indicator.words
     if indicator.caution:
         detail = words.detail_with_caution.format(detail=detail, caution=indicator.caution)
-    return name_indicator(indicator, sources.dossier), sources.name(indicator.party or "AB"), value, detail
+    return (
+        name_indicator(indicator, sources.dossier, sources.labels),
+        sources.name(indicator.party or "AB"),
+        value,
+        detail,
+    )

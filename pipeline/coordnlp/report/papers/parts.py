@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,3 +63,8 @@ class Paper:
     title: str
     day: str
     parts: tuple[Part, ...]
+
+
+def width(text: str) -> float:
+    """Return the width of text in Han characters, rather too much than too little for Latin ones."""
+    return sum(0.55 if unicodedata.east_asian_width(one) in "NaH" else 1 for one in text)

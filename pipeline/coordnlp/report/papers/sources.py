@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coordnlp.records import Dossier, Gap, Party
@@ -26,7 +26,7 @@ class Sources:
 
     def name(self, party: Party | None) -> str:
         """Return the name of a party, 不明 where none is known."""
-        return self.dossier.teams.name(party) or self.labels.phrases.unknown_party
+        return self.labels.party(party, self.dossier.teams) or self.labels.phrases.unknown_party
 
     def text(self, pointer: Pointer, most: int) -> str:
         """Return the words that a record points at, on one line, cut after so many characters."""
@@ -46,6 +46,10 @@ class Sources:
         """Return the words of a record in quotation marks, with their place."""
         return self.words.general.quote.format(text=self.text(pointer, most), where=self.where(pointer))
 
+    def sentences(self, told: Iterable[str]) -> str:
+        """Return sentences as a paragraph."""
+        return self.words.general.space.join(told)
+
     def sure(self, confidence: float) -> str:
         """Return how sure a row is, as a sentence."""
         return self.words.items.sure.format(sure=self.labels.sure(confidence))
@@ -55,4 +59,4 @@ def gather_sources(dossier: Dossier, labels: Labels) -> Sources:
     """Gather what the papers of a dossier are written from."""
     gaps = tuple(sort_gaps(dossier.gaps))
     numbers = {gap.id: number for number, gap in enumerate(gaps, start=1)}
-    return Sources(dossier, index_documents(dossier), gaps, numbers, labels, load_paper_words())
+    return Sources(dossier, index_documents(dossier), gaps, numbers, labels, load_paper_words(labels.language))

@@ -10,18 +10,18 @@ from typing import Annotated, Any, Self, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
-from coordnlp.records import GapType
-from coordnlp.tables import Table, load_table
+from coordnlp.records import GapType, ReportLanguage
+from coordnlp.tables import Phrase, Table, load_table
 
 
 def holes(*names: str) -> AfterValidator:
-    """Return the check that a template names nothing in braces but what it will be given."""
+    """Return the check that a template names nothing in braces but what it will be given; it becomes a `Phrase`."""
 
     def check(template: str) -> str:
         for _, name, form, conversion in Formatter().parse(template):
-            if name is not None and (name not in names or form or conversion):
+            if name is not None and (name not in names or conversion or (form and "|" not in form)):
                 raise ValueError(f"大括号里的 {name} 不认识，只能用 {'、'.join(names) or '（没有）'}")
-        return template
+        return Phrase(template)
 
     return AfterValidator(check)
 
@@ -38,8 +38,12 @@ _Number = Annotated[str, holes("number")]
 
 
 class General(Table):
-    """What all papers have in common; `numerals` are the ten digits from one on, '' counts in Arabic figures."""
+    """What all papers have in common; `numerals` are the ten digits from one on, '' counts in Arabic figures.
 
+    `space` stands between sentences of a paragraph.
+    """
+
+    months: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
     day: Annotated[str, holes("year", "month", "day")]
     undated: Words
     where: Annotated[str, holes("file", "place")]
@@ -47,6 +51,7 @@ class General(Table):
     cut: Words
     list: Words
     range: Annotated[str, holes("first", "last")]
+    space: str
     comma: Words
     none: Words
     more: Annotated[str, holes("count", "file")]
@@ -165,6 +170,7 @@ class Indicators(Table):
     value: Words
     detail: Words
     unknown: Words
+    figure: Annotated[str, holes("value", "unit")]
     detail_with_caution: Annotated[str, holes("detail", "caution")]
 
 
@@ -217,6 +223,7 @@ class Agenda(Table):
     """The list before a meeting, a page a party."""
 
     title: Words
+    owner: _Party
     as_of: Annotated[str, holes("day")]
     owes: Words
     waits: Annotated[str, holes("other")]
@@ -240,7 +247,7 @@ class Agenda(Table):
 
 
 class PaperWords(Table):
-    """`lexicons/papers.toml`: every kind of row has its words."""
+    """`lexicons/papers.toml` and its twins: every kind of row has its words."""
 
     source: str
     general: General
@@ -275,7 +282,8 @@ class PaperWords(Table):
             date = dt.date.fromisoformat(iso)
         except ValueError:
             return iso or self.general.undated
-        return self.general.day.format(year=date.year, month=date.month, day=date.day)
+        month = self.general.months[date.month - 1]
+        return self.general.day.format(year=date.year, month=month, day=date.day)
 
     def numeral(self, number: int) -> str:
         """Return a number from 1 on as headings count: 十二, or in figures where the table says so or from 100 on."""
@@ -288,10 +296,10 @@ class PaperWords(Table):
 
 
 @cache
-def load_paper_words() -> PaperWords:
-    """Load `lexicons/papers.toml`.
+def load_paper_words(language: ReportLanguage = "zh") -> PaperWords:
+    """Load `lexicons/papers.toml` or its twin.
 
     Raises:
         TableError: The file is missing, lacks a key, or has a template with an unknown name in braces.
     """
-    return load_table("papers", PaperWords)
+    return load_table("papers", PaperWords, language)

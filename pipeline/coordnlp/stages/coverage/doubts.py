@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from coordnlp.ids import normalise
 from coordnlp.layout.lexicon import TRAILING_BRACKETS, find_numbers, load_document_words
 from coordnlp.names import Names
-from coordnlp.records import Coverage, Event, Parsed, Request, Silence, Teams, Unseen
+from coordnlp.records import Coverage, Event, Parsed, ReportLanguage, Request, Silence, Teams, Unseen
 from coordnlp.settings import Settings
 from coordnlp.stages.coverage.table import CoverageWords, load_coverage_words
+from coordnlp.stages.coverage.wording import load_doubt_words
 
 _ONE_MATTER = ("letter", "reply", "petition", "notice")
 # An answer mostly comes within so many days, and is called one.
@@ -27,6 +28,7 @@ def doubt_requests(
     names: Names,
     teams: Teams,
     settings: Settings,
+    language: ReportLanguage = "zh",
 ) -> dict[str, str]:
     """Return by request id why the dossier does not allow to call it unanswered, in words that name the paper.
 
@@ -34,7 +36,7 @@ def doubt_requests(
     no later urging shows that it was none, and its title does not tell of another matter. A stretch without any paper
     of the responsible party leaves open what would have been answered in it.
     """
-    words = load_coverage_words()
+    words, told = load_coverage_words(), load_doubt_words(language)
     documents = {one.header.id: one for one in parsed}
     found: dict[str, str] = {}
     for request in requests:
@@ -42,9 +44,9 @@ def doubt_requests(
         one = documents[request.document]
         paper = _likeliest(request, mine, coverage.unseen, one, names, words)
         if paper:
-            found[request.id] = words.reasons[paper.kind].format(name=paper.name)
+            found[request.id] = told.paper(paper.kind, paper.name)
         elif silence := _covering(request, mine, coverage.silences, settings):
-            found[request.id] = words.reasons["silence"].format(
+            found[request.id] = told.silence.format(
                 party=teams.name(silence.party), start=silence.start, end=silence.end
             )
     return found

@@ -1,4 +1,4 @@
-"""The table `lexicons/coverage.toml`: what names tell of papers that were not read, and the words for a doubt."""
+"""The table `lexicons/coverage.toml`: what names tell of papers that were not read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ class CoverageWords(Table):
     """`lexicons/coverage.toml`."""
 
     source: str
-    reasons: dict[str, str]
     stock: _Stock
     clear: float
     unlike: float

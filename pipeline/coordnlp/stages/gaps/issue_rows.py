@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from coordnlp.ids import gap_id
-from coordnlp.records import Gap, GapType, Issue, Quote, Teams
+from coordnlp.records import Gap, GapType, Issue, Party, Quote, Teams
+from coordnlp.stages.gaps.sentences import WhyWords
 from coordnlp.stages.gaps.severity import rate_severity
 from coordnlp.stages.gaps.sources import Sources
+
+_SIDES = ("A", "B")
 
 
 def issue_rows(sources: Sources) -> Iterator[Gap]:
@@ -22,11 +25,16 @@ def issue_rows(sources: Sources) -> Iterator[Gap]:
 
 def _row(issue: Issue, kind: GapType, sources: Sources) -> Gap:
     """Make the row, with each side's words in order of time."""
-    entry, teams = sources.table.type[kind], sources.dossier.teams
+    entry, said, reaction = sources.table.type[kind], sources.sentences.type[kind], sources.sentences.reaction
     papers = {one.document for one in issue.occasions}
     waiting = _days(issue.raised_on, sources.dossier.as_of)
     severity, why = rate_severity(
-        entry.base, sources.table.severity, waiting=waiting, seen_in=len(papers), confidence=issue.score
+        entry.base,
+        sources.table.severity,
+        sources.sentences.severity,
+        waiting=waiting,
+        seen_in=len(papers),
+        confidence=issue.score,
     )
     told = sorted(
         (*issue.occasions, *([issue.resolution] if issue.resolution else [])),
@@ -39,16 +47,16 @@ def _row(issue: Issue, kind: GapType, sources: Sources) -> Gap:
         severity=severity,
         severity_reason=why,
         responsible="AB",
-        summary=entry.summary.format(quote=issue.label),
+        summary=said.summary.format(quote=issue.label),
         quotes=tuple(Quote(one.document, one.start, one.end) for one in told),
         date=issue.occasions[0].date,
         days_waiting=waiting,
         raised=len(papers),
-        reaction=f"{last.date} {teams.name(last.party) if last.party in ('A', 'B') else '双方'}",
+        reaction=reaction.said.format(date=last.date, party=sources.name(last.party if last.party in _SIDES else "AB")),
         measures=sources.speak_of([one.passage for one in issue.occasions], entry.measures),
-        suggestion=entry.suggestion,
+        suggestion=said.suggestion,
         confidence=issue.score,
-        why=_why(issue, teams),
+        why=_why(issue, sources.sentences.why, sources.dossier.teams),
         issue=issue.id,
     )
 
@@ -57,16 +65,20 @@ def _days(first: str, last: str) -> int:
     return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days if first and last else 0
 
 
-def _why(issue: Issue, teams: Teams) -> str:
+def _why(issue: Issue, words: WhyWords, teams: Teams) -> str:
     """Say on how many occasions who spoke, over how long, what of it was settled, and who gave way."""
-    spoke = Counter("记录双方" if one.party == "AB" else teams.name(one.party) or "未明" for one in issue.occasions)
+    spoke = Counter(words.both if one.party == "AB" else _name(one.party, words, teams) for one in issue.occasions)
+    who = words.comma.join(words.spoke.format(party=name, count=count) for name, count in spoke.items())
     days = _days(issue.occasions[0].date, issue.occasions[-1].date)
-    dates = "、".join(sorted({one.date for one in issue.occasions}))
+    dates = words.list.join(sorted({one.date for one in issue.occasions}))
     told = [
-        f"{len(issue.occasions)}处文字读来像同一分歧（{'，'.join(f'{name}{n}处' for name, n in spoke.items())}）",
-        f"见于 {dates}，前后{days}天" if days else f"见于 {dates}",
+        words.occasions.format(count=len(issue.occasions), who=who),
+        (words.seen_over if days else words.seen).format(dates=dates, days=days),
     ]
-    told += [f"{issue.resolution.date} 谈妥过，之后又起"] if issue.resolution else []
-    moved = [f"{one.date} {teams.name(one.party)}" for one in issue.positions if one.moved]
-    told += [f"让过步的：{'、'.join(moved)}"] if moved else []
-    return "；".join(told)
+    told += [words.settled.format(date=issue.resolution.date)] if issue.resolution else []
+    moved = words.list.join(f"{one.date} {teams.name(one.party)}" for one in issue.positions if one.moved)
+    return words.clause.join([*told, *([words.moved.format(who=moved)] if moved else [])])
+
+
+def _name(party: Party | None, words: WhyWords, teams: Teams) -> str:
+    return teams.name(party) or words.unknown

@@ -7,20 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from coordnlp.ids import make_id
 from coordnlp.reasons import tell_plainly
-from coordnlp.records import Gap, GapType, Indicator, MeasureState, MeasureStatus, Mention, Quote, Side, Step
+from coordnlp.records import Gap, GapType, Indicator, MeasureState, MeasureStatus, Mention, Quote, Side
+from coordnlp.stages.gaps.sentences import WhyWords
 from coordnlp.stages.gaps.severity import rate_severity
 from coordnlp.stages.gaps.sources import Sources
 from coordnlp.stages.gaps.words import shorten
 
 _TYPES: Mapping[MeasureState, GapType] = {"lapsed": "measure_lapsed", "lacking": "measure_lacking"}
-_STEPS: Mapping[Step, str] = {
-    "proposed": "倡议",
-    "promised": "承诺",
-    "instituted": "写成规矩",
-    "practised": "执行",
-    "complained": "反映问题",
-    "lapsed": "说到中断",
-}
 # One complaint may be a slip; from so many papers on it is a way of acting.
 _LEAST_COMPLAINTS = 2
 _ONE_SIDED = 0.6
@@ -43,12 +36,17 @@ def _telling(measure: MeasureStatus) -> list[Mention]:
 
 
 def _row(measure: MeasureStatus, kind: GapType, told: Sequence[Mention], sources: Sources) -> Gap:
-    entry, dossier = sources.table.type[kind], sources.dossier
+    entry, said, dossier = sources.table.type[kind], sources.sentences.type[kind], sources.dossier
     since = measure.since or told[0].date
     waiting = (dt.date.fromisoformat(dossier.as_of) - dt.date.fromisoformat(since)).days
     papers = len({one.document for one in told})
     severity, why = rate_severity(
-        entry.base, sources.table.severity, waiting=waiting, seen_in=papers, confidence=measure.confidence
+        entry.base,
+        sources.table.severity,
+        sources.sentences.severity,
+        waiting=waiting,
+        seen_in=papers,
+        confidence=measure.confidence,
     )
     quote = sources.words(_quote(told[0]))
     names = {"name": measure.name, "quote": shorten(quote), "advice": measure.advice}
@@ -58,15 +56,16 @@ def _row(measure: MeasureStatus, kind: GapType, told: Sequence[Mention], sources
         severity=severity,
         severity_reason=why,
         responsible="AB",
-        summary=entry.summary.format(**names),
+        summary=said.summary.format(**names),
         quotes=tuple(dict.fromkeys(_quote(one) for one in (*measure.chain, *told))),
         date=since,
         days_waiting=waiting,
         raised=papers,
+        reaction=sources.sentences.reaction.none,
         measures=(measure.code,),
-        suggestion=entry.suggestion.format(**names),
+        suggestion=said.suggestion.format(**names),
         confidence=measure.confidence,
-        why="；".join([_chain(measure), f"状态的依据：{'、'.join(tell_plainly(measure.reasons))}"]),
+        why=_why(measure, sources.sentences.why),
         measure=measure.code,
     )
 
@@ -75,8 +74,11 @@ def _quote(mention: Mention) -> Quote:
     return Quote(mention.document, mention.start, mention.end)
 
 
-def _chain(measure: MeasureStatus) -> str:
-    return "，".join(f"{one.date} {_STEPS[one.step]}" for one in measure.chain)
+def _why(measure: MeasureStatus, words: WhyWords) -> str:
+    """Say which steps a measure went through when, and what its state rests on."""
+    steps = (words.step.format(date=one.date, step=words.steps[one.step]) for one in measure.chain)
+    state = words.state.format(reasons=words.list.join(tell_plainly(measure.reasons)))
+    return words.clause.join([words.comma.join(steps), state])
 
 
 # --- one side alone ------------------------------------------------------------------------------
@@ -91,7 +93,8 @@ def one_sided_rows(sources: Sources) -> Iterator[Gap]:
 
 
 def _one_sided(indicator: Indicator, side: Side, complaints: int, sources: Sources) -> Gap:
-    entry, teams = sources.table.type["one_sided"], sources.dossier.teams
+    entry, said = sources.table.type["one_sided"], sources.sentences.type["one_sided"]
+    teams = sources.dossier.teams
     other: Side = "B" if side == "A" else "A"
     last = indicator.quotes[complaints - 1]
     names = {
@@ -100,19 +103,22 @@ def _one_sided(indicator: Indicator, side: Side, complaints: int, sources: Sourc
         "count": str(complaints),
         "quote": shorten(sources.words(last)),
     }
-    severity, why = rate_severity(entry.base, sources.table.severity, seen_in=complaints, confidence=_ONE_SIDED)
+    severity, why = rate_severity(
+        entry.base, sources.table.severity, sources.sentences.severity, seen_in=complaints, confidence=_ONE_SIDED
+    )
     return Gap(
         id=make_id("G", "one_sided", teams.name(side), teams.name(other)),
         type="one_sided",
         severity=severity,
         severity_reason=why,
         responsible=side,
-        summary=entry.summary.format(**names),
+        summary=said.summary.format(**names),
         quotes=indicator.quotes[:complaints],
         date=sources.headers[indicator.quotes[0].document].date,
         raised=complaints,
+        reaction=sources.sentences.reaction.none,
         measures=entry.measures,
-        suggestion=entry.suggestion.format(**names),
+        suggestion=said.suggestion.format(**names),
         confidence=_ONE_SIDED,
         why=indicator.words,
         measure="joint_decisions",

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from coordnlp.ids import make_id, normalise
-from coordnlp.records import Gap, Unseen, UnseenKind
+from coordnlp.records import Gap, Unseen
 from coordnlp.stages.gaps.severity import rate_severity
 from coordnlp.stages.gaps.sources import Sources
 
 # A number read from a register or a citation is mostly right; it may be a typing error.
 _CONFIDENCE = 0.8
-_WHY: Mapping[UnseenKind, str] = {
-    "cited": "文号与本卷宗文件同一字头，而卷宗里没有这个号",
-    "registered": "登记簿登记了这份文件，而卷宗里没有",
-}
 
 
 def paper_rows(sources: Sources) -> Iterator[Gap]:
     """Yield a row for every paper that a register or another paper names and the folder lacks."""
     for paper in sources.dossier.coverage.unseen:
-        if paper.kind in _WHY and paper.party in ("A", "B", "AB"):
+        if paper.kind in ("cited", "registered") and paper.party in ("A", "B", "AB"):
             yield _row(paper, sources)
 
 
 def _row(paper: Unseen, sources: Sources) -> Gap:
-    entry = sources.table.type["missing_document"]
-    severity, why = rate_severity(entry.base, sources.table.severity, confidence=_CONFIDENCE)
+    entry, said = sources.table.type["missing_document"], sources.sentences.type["missing_document"]
+    basis = sources.sentences.why
+    severity, why = rate_severity(
+        entry.base, sources.table.severity, sources.sentences.severity, confidence=_CONFIDENCE
+    )
     return Gap(
         id=make_id("G", "missing_document", normalise(paper.number or paper.title)),
         type="missing_document",
         severity=severity,
         severity_reason=why,
         responsible=paper.party,
-        summary=entry.summary.format(quote=paper.number or f"《{paper.title}》"),
+        summary=said.summary.format(quote=paper.number or f"《{paper.title}》"),
         quotes=(paper.quote,) if paper.quote else (),
         date=paper.date,
+        reaction=sources.sentences.reaction.none,
         measures=entry.measures,
-        suggestion=entry.suggestion,
+        suggestion=said.suggestion,
         confidence=_CONFIDENCE,
-        why=_WHY[paper.kind],
+        why=basis.cited if paper.kind == "cited" else basis.registered,
     )

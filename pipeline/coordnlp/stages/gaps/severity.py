@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from coordnlp.stages.gaps.table import Severity
+from coordnlp.stages.gaps.sentences import SeverityWords
+from coordnlp.stages.gaps.table import SeverityRule
 
 
 def rate_severity(
     base: int,
-    rule: Severity,
+    rule: SeverityRule,
+    words: SeverityWords,
     *,
     waiting: int = 0,
     overdue: int = 0,
@@ -26,14 +28,15 @@ def rate_severity(
     """
     weeks, late = -(-waiting // 7), -(-overdue // 7)
     parts = [
-        (f"已等{waiting}天加{{}}分", min(rule.waiting_most, weeks * rule.waiting_week), waiting > 0),
-        (f"逾期{overdue}天加{{}}分", min(rule.overdue_most, rule.overdue_base + late * rule.overdue_week), overdue > 0),
-        (f"催过{raised - 1}次加{{}}分", min(rule.raised_most, (raised - 1) * rule.raised_each), raised > 1),
-        (f"见于{seen_in}份文书加{{}}分", min(rule.raised_most, (seen_in - 2) * rule.raised_each), seen_in > 2),
+        (words.waiting, waiting, min(rule.waiting_most, weeks * rule.waiting_week), waiting > 0),
+        (words.overdue, overdue, min(rule.overdue_most, rule.overdue_base + late * rule.overdue_week), overdue > 0),
+        (words.raised, raised - 1, min(rule.raised_most, (raised - 1) * rule.raised_each), raised > 1),
+        (words.seen_in, seen_in, min(rule.raised_most, (seen_in - 2) * rule.raised_each), seen_in > 2),
     ]
-    told = [f"此类事项{base}分"] + [words.format(points) for words, points, counts in parts if counts]
-    total = base + sum(points for _, points, counts in parts if counts)
+    told = [words.base.format(points=base)]
+    told += [template.format(count=count, points=points) for template, count, points, holds in parts if holds]
+    total = base + sum(points for _, _, points, holds in parts if holds)
     if confidence < rule.unsure:
         total -= rule.unsure_minus
-        told.append(f"把握不足{rule.unsure:.0%}减{rule.unsure_minus}分")
-    return min(100, max(0, total)), "，".join(told)
+        told.append(words.unsure.format(share=f"{rule.unsure:.0%}", points=rule.unsure_minus))
+    return min(100, max(0, total)), words.separator.join(told)

@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coordnlp.records import Document, Dossier, Event, Header, Life, Quote, Request
+from coordnlp.party_names import name_party
+from coordnlp.records import Document, Dossier, Event, Header, Life, Party, Quote, Request
+from coordnlp.stages.gaps.sentences import GapWords, load_gap_words
 from coordnlp.stages.gaps.table import GapTable, load_gap_table
 
 
@@ -16,12 +18,17 @@ class Sources:
 
     dossier: Dossier
     table: GapTable
+    sentences: GapWords
     documents: Mapping[str, Document]
     headers: Mapping[str, Header]
     requests: Mapping[str, Request]
     lives: Mapping[str, Life]
     events: Mapping[str, Sequence[Event]]
     measures: Mapping[str, tuple[str, ...]]
+
+    def name(self, party: Party | None) -> str:
+        """Return what rows call a party."""
+        return name_party(party, self.dossier.teams, self.dossier.language)
 
     def words(self, quote: Quote | Request) -> str:
         """Return the words that a record points at, in simplified characters."""
@@ -48,6 +55,7 @@ def gather_sources(dossier: Dossier) -> Sources:
     return Sources(
         dossier=dossier,
         table=load_gap_table(),
+        sentences=load_gap_words(dossier.language),
         documents={header.id: files[header.file] for header in dossier.headers},
         headers={header.id: header for header in dossier.headers},
         requests={request.id: request for request in dossier.requests},

@@ -8,7 +8,7 @@ from coordnlp.records import GapType
 from coordnlp.tables import Table, load_table
 
 
-class Severity(Table):
+class SeverityRule(Table):
     """The points of a row beside the base of its type; see `stages/gaps/severity.py`."""
 
     waiting_week: int
@@ -23,7 +23,7 @@ class Severity(Table):
 
 
 class TypeOfGap(Table):
-    """What a row of one type says: its base of severity, the measures that answer it, and its words.
+    """A type of row: its base of severity, and the measures that answer it.
 
     `least` is the least confidence for a row, in [0, 1].
     """
@@ -31,8 +31,6 @@ class TypeOfGap(Table):
     base: int
     least: float = 0.0
     measures: tuple[str, ...]
-    summary: str
-    suggestion: str
 
 
 class GapTable(Table):
@@ -43,7 +41,7 @@ class GapTable(Table):
     """
 
     more_measures: int
-    severity: Severity
+    severity: SeverityRule
     type: dict[GapType, TypeOfGap]
 
 

@@ -23,11 +23,15 @@ def tie_rows(sources: Sources) -> Iterator[Gap]:
 
 
 def _row(tie: Tie, sources: Sources) -> Gap:
-    entry, header = sources.table.type["ambiguous_reply"], sources.headers[tie.document]
+    entry, said = sources.table.type["ambiguous_reply"], sources.sentences.type["ambiguous_reply"]
+    header = sources.headers[tie.document]
     candidates = [sources.requests[id] for id in tie.candidates]
     first, quote = candidates[0], Quote(tie.document, tie.start, tie.end)
     words = sources.words(quote)
-    severity, why = rate_severity(entry.base, sources.table.severity, confidence=_CONFIDENCE)
+    severity, why = rate_severity(
+        entry.base, sources.table.severity, sources.sentences.severity, confidence=_CONFIDENCE
+    )
+    basis = sources.sentences.why
     names = who(first, sources) | {"quote": shorten(words)}
     return Gap(
         id=make_id("G", "ambiguous_reply", header.id, normalise(words)),
@@ -37,11 +41,12 @@ def _row(tie: Tie, sources: Sources) -> Gap:
         asker=first.asker,
         asked=first.asked,
         responsible=header.sender if header.sender in ("A", "B") else first.responsible,
-        summary=entry.summary.format(**names),
+        summary=said.summary.format(**names),
         quotes=(quote, *(Quote(one.document, one.start, one.end) for one in candidates)),
         date=header.date,
+        reaction=sources.sentences.reaction.none,
         measures=entry.measures,
-        suggestion=entry.suggestion.format(**names),
+        suggestion=said.suggestion.format(**names),
         confidence=_CONFIDENCE,
-        why=f"{tie.reason}：{'、'.join(tie.candidates)}",
+        why=basis.tie.format(reason=tie.reason, requests=basis.list.join(tie.candidates)),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from coordnlp.names import Names
-from coordnlp.records import Annotation, Event, Indicator, Issue, Life, Parsed, Request, Teams
+from coordnlp.records import Annotation, Event, Indicator, Issue, Life, Parsed, ReportLanguage, Request, Teams
 from coordnlp.stages.indicators.answers import answer_days, answered_share, reply_channels
 from coordnlp.stages.indicators.bodies import group_active
 from coordnlp.stages.indicators.consulting import consulted
@@ -18,8 +18,16 @@ from coordnlp.stages.indicators.liaison import liaison_changes
 from coordnlp.stages.indicators.meetings import meeting_rhythm, principals_present
 from coordnlp.stages.indicators.settling import legacy_open, settling_days
 from coordnlp.stages.indicators.table import IndicatorTable, load_indicator_table
+from coordnlp.stages.indicators.wording import IndicatorWords, load_indicator_words
 
-__all__ = ["INDICATORS", "IndicatorTable", "compute_indicators", "load_indicator_table"]
+__all__ = [
+    "INDICATORS",
+    "IndicatorTable",
+    "IndicatorWords",
+    "compute_indicators",
+    "load_indicator_table",
+    "load_indicator_words",
+]
 
 INDICATORS: Mapping[str, Callable[[Evidence], Iterator[Indicator]]] = {
     "meeting_rhythm": meeting_rhythm,
@@ -49,14 +57,15 @@ def compute_indicators(
     teams: Teams,
     names: Names,
     as_of: dt.date,
+    language: ReportLanguage = "zh",
 ) -> list[Indicator]:
     """Compute every indicator that the records of a dossier allow, in the order of the table.
 
     Args:
         parsed: In order of date, none later than the as-of date.
     """
-    table = load_indicator_table()
-    evidence = Evidence(parsed, annotations, requests, events, lives, issues, teams, names, as_of, table)
+    table, words = load_indicator_table(), load_indicator_words(language)
+    evidence = Evidence(parsed, annotations, requests, events, lives, issues, teams, names, as_of, table, words)
     return [
         one if one.measures else replace(one, measures=definition.measures)
         for definition in table.indicator

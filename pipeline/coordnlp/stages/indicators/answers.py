@@ -5,21 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from coordnlp.records import Event, Indicator, Kind, Quote, Request, Side
 from coordnlp.stages.indicators.evidence import Evidence
+from coordnlp.stages.indicators.wording import Channel
 
 _SIDES: tuple[Side, ...] = ("A", "B")
 _FINAL = ("answer", "refusal")
-_CHANNELS: dict[str, tuple[Kind, ...]] = {
-    "函": ("letter", "reply", "petition"),
-    "邮件": ("email",),
-    "会议": ("minutes",),
-    "聊天、会议记录": ("transcript",),
-    "报告、通知等": ("report", "notice", "memo", "other"),
+_CHANNELS: Mapping[Channel, tuple[Kind, ...]] = {
+    "letter": ("letter", "reply", "petition"),
+    "mail": ("email",),
+    "meeting": ("minutes",),
+    "talk": ("transcript",),
+    "report": ("report", "notice", "memo", "other"),
 }
 
 
@@ -56,8 +57,8 @@ def answer_days(evidence: Evidence) -> Iterator[Indicator]:
         answered = [one for one in list_asked(side, evidence) if one.answer]
         days = sorted(one.days for one in answered)
         if days:
-            words = (
-                f"已答复的{len(days)}件，最快{days[0]}天，中位数{median(days):g}天，九成在{percentile(days, 0.9)}天以内"
+            words = evidence.words.said.answer_days.format(
+                count=len(days), fastest=days[0], median=f"{median(days):g}", most=percentile(days, 0.9)
             )
             slowest = max(answered, key=lambda one: (one.days, one.request.id))
             yield Indicator(
@@ -67,7 +68,7 @@ def answer_days(evidence: Evidence) -> Iterator[Indicator]:
                 cases=len(days),
                 words=words,
                 quotes=_quotes(slowest),
-                caution=evidence.table.caution(len(days)),
+                caution=evidence.caution(len(days)),
                 values=tuple(map(float, days)),
             )
 
@@ -85,9 +86,11 @@ def answered_share(evidence: Evidence) -> Iterator[Indicator]:
         if not own:
             continue
         answered = [one for one in own if one.answer]
-        words = f"收到请求{len(own)}件，有答复或明确回绝的{len(answered)}件"
+        said = evidence.words.said
+        words = said.answered_share.format(count=len(own), answered=len(answered))
         if min(len(own), len(other)) >= evidence.table.few:
-            words += f"；对方收到{len(other)}件，答复{sum(one.answer is not None for one in other)}件"
+            replied = sum(one.answer is not None for one in other)
+            words += said.other_share.format(count=len(other), answered=replied)
         open_ones = [quote for one in own if not one.answer for quote in _quotes(one)]
         yield Indicator(
             code="answered_share",
@@ -96,7 +99,7 @@ def answered_share(evidence: Evidence) -> Iterator[Indicator]:
             cases=len(own),
             words=words,
             quotes=tuple(open_ones),
-            caution=evidence.table.caution(len(own)),
+            caution=evidence.caution(len(own)),
         )
 
 
@@ -105,12 +108,13 @@ def reply_channels(evidence: Evidence) -> Iterator[Indicator]:
     for side in _SIDES:
         answered = [one for one in list_asked(side, evidence) if one.answer]
         kinds = [evidence.headers[one.answer.document].kind for one in answered if one.answer]
-        count = Counter(name for kind in kinds for name, some in _CHANNELS.items() if kind in some)
+        count = Counter(channel for kind in kinds for channel, some in _CHANNELS.items() if kind in some)
         if kinds:
-            words = "，".join(f"{name}{count[name]}件" for name in _CHANNELS if count[name])
-            written = sum(kind in (*_CHANNELS["函"], *_CHANNELS["邮件"]) for kind in kinds)
+            said, names = evidence.words.said, evidence.words.channels
+            told = [said.channel.format(channel=names[one], count=count[one]) for one in _CHANNELS if count[one]]
+            words, written = said.comma.join(told), count["letter"] + count["mail"]
             quotes = tuple(quote for one in answered for quote in _quotes(one)[1:])
-            caution = evidence.table.caution(len(kinds))
+            caution = evidence.caution(len(kinds))
             yield Indicator("reply_channels", side, float(written), len(kinds), words, quotes, caution=caution)
 
 

@@ -24,19 +24,20 @@ def group_active(evidence: Evidence) -> Iterator[Indicator]:
     if not found:
         return
     founded, signs = found[0], [one for one in found if one.kind != "planned"]
-    told = [f"{founded.date} 说到设立"] if founded.kind == "planned" else []
+    said = evidence.words.said
+    told = [said.founded.format(date=founded.date)] if founded.kind == "planned" else []
     if not signs:
-        words = f"{founded.date} 说到设立，此后没有哪份文书说它在运转"
+        words = said.founded_only.format(date=founded.date)
         yield Indicator("group_active", None, None, 0, words, (quote(founded.passage),), founded.date)
         return
     last = signs[-1]
-    state = "说它停了、散了或没有动起来" if last.kind == "lacking" else "见它在运转"
+    state = said.group_stopped if last.kind == "lacking" else said.group_works
     yield Indicator(
         code="group_active",
         party=None,
         value=float(evidence.days_to(last.date)),
         cases=len(signs),
-        words="；".join([*told, f"{last.date} 最后一次{state}"]),
+        words=said.clause.join([*told, state.format(date=last.date)]),
         quotes=(quote(founded.passage), quote(last.passage)),
         date=last.date,
     )

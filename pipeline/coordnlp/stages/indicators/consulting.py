@@ -21,10 +21,13 @@ def consulted(evidence: Evidence) -> Iterator[Indicator]:
             if score.evidence == "lacking" and passage.party == ("B" if side == "A" else "A")
         }
         if asked or complaints:
-            told = [f"征求对方意见{len(asked)}次，有答复{answered}次"] if asked else ["没有见到征求对方意见的文书"]
-            told += [f"对方有{len(complaints)}份文书说它没有先问"] if complaints else []
+            said = evidence.words.said
+            told = [said.asked.format(count=len(asked), answered=answered) if asked else said.never_asked]
+            told += [said.not_asked.format(count=len(complaints))] if complaints else []
             quotes = tuple(list(complaints.values()) or [quote(passage) for passage in _passages(side, evidence)])
-            yield Indicator("consulted", side, float(len(asked)), len(asked) + len(complaints), "；".join(told), quotes)
+            yield Indicator(
+                "consulted", side, float(len(asked)), len(asked) + len(complaints), said.clause.join(told), quotes
+            )
 
 
 def _consultations(side: Side, evidence: Evidence) -> dict[str, str]:

@@ -23,6 +23,7 @@ from coordnlp.records import (
     Teams,
 )
 from coordnlp.stages.indicators.table import IndicatorTable
+from coordnlp.stages.indicators.wording import IndicatorWords
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Evidence:
     names: Names
     as_of: dt.date
     table: IndicatorTable
+    words: IndicatorWords
+
+    def caution(self, cases: int) -> str:
+        """Return why a figure that rests on so many cases should be read with care, '' where it need not."""
+        return self.words.few if cases < self.table.few else ""
 
     @cached_property
     def headers(self) -> Mapping[str, Header]:

@@ -27,9 +27,11 @@ def items_kept(evidence: Evidence) -> Iterator[Indicator]:
             party=None,
             value=round(100 * kept / len(agreed), 1),
             cases=len(agreed),
-            words=f"{len(meetings)}次会议议定、答应的{len(agreed)}件，到下次会议前后有下文的{kept}件，没有下文的{len(dropped)}件",
+            words=evidence.words.said.items.format(
+                meetings=len(meetings), count=len(agreed), kept=kept, dropped=len(dropped)
+            ),
             quotes=tuple(Quote(one.document, one.start, one.end) for one in dropped),
-            caution=evidence.table.caution(len(agreed)),
+            caution=evidence.caution(len(agreed)),
         )
 
 

@@ -20,6 +20,7 @@ def joint_events(evidence: Evidence) -> Iterator[Indicator]:
         if papers:
             dates = sorted(date for date, _ in papers.values())
             quotes = tuple(words for _, words in sorted(papers.values(), key=lambda one: one[0]))
-            told = f"{len(papers)}份文书说起：{'、'.join(dict.fromkeys(dates))}"
+            said = evidence.words.said
+            told = said.events.format(count=len(papers), dates=said.list.join(dict.fromkeys(dates)))
             count = float(len(papers))
             yield Indicator("joint_events", None, count, len(papers), told, quotes, dates[-1], measures=(code,))

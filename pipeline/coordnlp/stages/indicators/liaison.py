@@ -29,13 +29,14 @@ def liaison_changes(evidence: Evidence) -> Iterator[Indicator]:
     for side in _SIDES:
         named = _in_turn([one for one in every if one.side == side])
         if named:
-            words = "；".join(f"{one.one.header.date} {one.name}" for one in named)
+            said = evidence.words.said
+            names = said.clause.join(said.name.format(date=one.one.header.date, name=one.name) for one in named)
             yield Indicator(
                 code="liaison_changes",
                 party=side,
                 value=float(len(named) - 1),
                 cases=len(named),
-                words=f"先后指定：{words}",
+                words=said.named.format(names=names),
                 quotes=tuple(quote(one.passage) for one in named),
                 date=named[-1].one.header.date,
             )

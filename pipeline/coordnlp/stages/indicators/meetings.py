@@ -89,7 +89,8 @@ def meeting_rhythm(evidence: Evidence) -> Iterator[Indicator]:
     elif len(meetings) >= _LEAST_INFERRED:
         yield _inferred(meetings, evidence)
     elif meetings:
-        words = f"没有找到约定的开会周期；开过{len(meetings)}次：{'、'.join(one.date for one in meetings)}"
+        said = evidence.words.said
+        words = said.no_rhythm.format(count=len(meetings), dates=said.list.join(one.date for one in meetings))
         yield Indicator("meeting_rhythm", None, None, len(meetings), words, tuple(map(_paper, meetings)))
 
 
@@ -113,11 +114,11 @@ def _cadences(evidence: Evidence) -> Iterator[Cadence]:
 def _agreed(cadence: Cadence, meetings: Sequence[Meeting], evidence: Evidence) -> Indicator:
     held = _of_series(cadence, meetings)
     missed = list_missed(cadence, held, _covered_until(evidence))
-    name = cadence.pattern.name
-    told = f"{cadence.one.header.date} 说定{name}开会；此后有纪要、记录的{len(held)}次" + (
-        f"（{'、'.join(one.date for one in held)}）" if held else ""
-    )
-    told += f"；到{'、'.join(day.isoformat() for day in missed)}应开的没有按期见到" if missed else "；没有缺"
+    said, rhythm = evidence.words.said, evidence.words.rhythms[cadence.pattern.code]
+    told = said.rhythm.format(date=cadence.one.header.date, rhythm=rhythm, count=len(held))
+    told += said.held.format(dates=said.list.join(one.date for one in held)) if held else ""
+    days = said.list.join(day.isoformat() for day in missed)
+    told += said.missed.format(dates=days) if missed else said.none_missed
     return Indicator(
         code="meeting_rhythm",
         party=None,
@@ -126,7 +127,7 @@ def _agreed(cadence: Cadence, meetings: Sequence[Meeting], evidence: Evidence) -
         words=told,
         quotes=(quote(cadence.passage), *map(_paper, held)),
         date=missed[0].isoformat() if missed else "",
-        caution=evidence.table.caution(len(held) + len(missed)),
+        caution=evidence.caution(len(held) + len(missed)),
         lapsed_since=_lapsed_since(missed, held, evidence),
     )
 
@@ -237,7 +238,8 @@ def _inferred(meetings: Sequence[Meeting], evidence: Evidence) -> Indicator:
     usual, since = median(gaps), (_covered_until(evidence) - days[-1]).days
     missed = int(since // usual) - 1 if usual and since > max(gaps) else 0
     due = days[-1] + dt.timedelta(days=int(usual))
-    words = f"没有找到约定的开会周期；开过{len(meetings)}次，间隔的中位数{usual:.0f}天，最近一次{meetings[-1].date}"
+    said = evidence.words.said
+    words = said.inferred.format(count=len(meetings), days=f"{usual:.0f}", last=meetings[-1].date)
     return Indicator(
         "meeting_rhythm",
         None,
@@ -246,7 +248,7 @@ def _inferred(meetings: Sequence[Meeting], evidence: Evidence) -> Indicator:
         words,
         tuple(map(_paper, meetings)),
         due.isoformat() if missed > 0 else "",
-        "周期是推算的",
+        said.estimated,
     )
 
 
@@ -266,11 +268,12 @@ def principals_present(evidence: Evidence) -> Iterator[Indicator]:
         principals = find_principals(side, evidence)
         there = [one for one in meetings if any(is_present(name, one.one, evidence) for name in principals)]
         if meetings and principals:
-            words = f"{'、'.join(principals)}：{len(meetings)}次里到会{len(there)}次"
+            said = evidence.words.said
+            words = said.principals.format(names=said.list.join(principals), meetings=len(meetings), count=len(there))
             absent = [one for one in meetings if one not in there]
-            words += f"，{'、'.join(one.date for one in absent)} 没有见到" if absent else ""
+            words += said.absent.format(dates=said.list.join(one.date for one in absent)) if absent else ""
             share = 100 * len(there) / len(meetings)
-            caution = evidence.table.caution(len(meetings))
+            caution = evidence.caution(len(meetings))
             papers = tuple(map(_paper, absent))
             yield Indicator("principals_present", side, round(share, 1), len(meetings), words, papers, caution=caution)
 

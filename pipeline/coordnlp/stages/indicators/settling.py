@@ -17,8 +17,9 @@ def settling_days(evidence: Evidence) -> Iterator[Indicator]:
         return
     days = sorted(_days(one) for one in settled)
     left = [one for one in evidence.issues if one.status != "resolved"]
-    words = f"分歧{len(evidence.issues)}件，谈妥{len(settled)}件，没有谈妥{len(left)}件"
-    words += f"；谈妥的用了{'、'.join(f'{one}天' for one in days)}" if days else ""
+    said = evidence.words.said
+    words = said.settled.format(count=len(evidence.issues), settled=len(settled), left=len(left))
+    words += said.settled_in.format(days=said.list.join(said.days.format(count=one) for one in days)) if days else ""
     places = [one.resolution for one in settled if one.resolution] or [one.occasions[0] for one in left]
     yield Indicator(
         code="settling_days",
@@ -27,7 +28,7 @@ def settling_days(evidence: Evidence) -> Iterator[Indicator]:
         cases=len(settled),
         words=words,
         quotes=tuple(Quote(one.document, one.start, one.end) for one in places),
-        caution=evidence.table.caution(len(settled)),
+        caution=evidence.caution(len(settled)),
     )
 
 
@@ -50,7 +51,8 @@ def legacy_open(evidence: Evidence) -> Iterator[Indicator]:
     told = list(last.values())
     opened = [(one, passage) for one, passage, is_open in told if is_open]
     newest, newest_passage, newest_open = told[-1]
-    words = f"{len(told)}份文书说到，{len(opened)}份说还没有了结；最近一份 {newest.header.date} 说"
-    words += "还没有了结" if newest_open else "已经了结或有了着落"
+    said = evidence.words.said
+    template = said.legacy_open if newest_open else said.legacy_settled
+    words = template.format(count=len(told), opened=len(opened), date=newest.header.date)
     quotes = tuple(dict.fromkeys([quote(newest_passage), *(quote(passage) for _, passage in opened)]))
     yield Indicator("legacy_open", None, float(len(opened)), len(told), words, quotes, newest.header.date)

@@ -13,13 +13,10 @@ Window = Literal["", "1", "2", "3", "odd", "even"]
 
 
 class Definition(Table):
-    """An indicator: what it is called, in which unit it is, what it tells about, and what it counts."""
+    """An indicator: its code, and the measures that it tells about."""
 
     code: str
-    name: str
-    unit: str
     measures: tuple[str, ...]
-    definition: str
 
 
 class CadencePattern(TriedPattern):
@@ -27,6 +24,11 @@ class CadencePattern(TriedPattern):
 
     months: int
     window: Window = ""
+
+    @property
+    def code(self) -> str:
+        """Its months and window: 3-1 is the first month of each quarter."""
+        return f"{self.months}-{self.window}" if self.window else str(self.months)
 
 
 class _Meetings(Table):
@@ -99,11 +101,10 @@ class _Liaison(Table):
 
 
 class IndicatorTable(Table):
-    """`lexicons/indicators.toml`; below `few` cases a figure carries a caution."""
+    """`lexicons/indicators.toml`; a figure of less than `few` cases carries a caution."""
 
     source: str
     few: int
-    few_words: str
     indicator: tuple[Definition, ...]
     meetings: _Meetings
     cadence: tuple[CadencePattern, ...]
@@ -115,10 +116,6 @@ class IndicatorTable(Table):
     def define(self, code: str) -> Definition:
         """Return the entry of an indicator."""
         return next(one for one in self.indicator if one.code == code)
-
-    def caution(self, cases: int) -> str:
-        """Return why a figure that rests on so many cases should be read with care, '' where it need not."""
-        return self.few_words if cases < self.few else ""
 
 
 @cache

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coordnlp.reasons import weigh
-from coordnlp.records import Event, Life, Parsed, Request, Tie, Verdict
+from coordnlp.records import Event, Life, Parsed, ReportLanguage, Request, Tie, Verdict
 from coordnlp.settings import Settings
 from coordnlp.stages.lives.cases import list_cases
 from coordnlp.stages.lives.features import Case, describe, evaluate
 from coordnlp.stages.lives.status import OPEN, status_of
 from coordnlp.stages.lives.table import ClaimTable
+from coordnlp.stages.lives.wording import LifeWords, load_life_words
 
 
 def settle_requests(
@@ -25,6 +26,7 @@ def settle_requests(
     as_of: dt.date,
     settings: Settings,
     table: ClaimTable,
+    language: ReportLanguage = "zh",
 ) -> list[Life]:
     """Derive the status and verdict of every request from its events.
 
@@ -35,10 +37,12 @@ def settle_requests(
         doubts: By request id, why the dossier does not allow to say that it is open, in words.
         as_of: Documents after this date count as not yet written; they are left out by the caller.
         table: The weights by which a claim is rated.
+        language: Of why.
 
     Returns:
         Lives in the order of the requests.
     """
+    words = load_life_words(language)
     own: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         own[event.request].append(event)
@@ -57,6 +61,7 @@ def settle_requests(
             as_of,
             settings,
             table,
+            words,
         )
         for request in requests
     ]
@@ -71,6 +76,7 @@ def _settle(
     as_of: dt.date,
     settings: Settings,
     table: ClaimTable,
+    words: LifeWords,
 ) -> Life:
     status = status_of(events)
     due = dt.date.fromisoformat(request.due.date) if request.due and request.due.date else None
@@ -85,17 +91,17 @@ def _settle(
         days_waiting=(as_of - asked).days if asked and status in OPEN else 0,
         days_overdue=(as_of - due).days if due and overdue else 0,
         raised=1 + sum(event.type == "urge" for event in events),
-        why="已有结果",
+        why=words.settled,
         confidence=confidence,
         reasons=reasons,
         due_effective=max((event.until for event in events if event.type == "extension"), default=""),
     )
     if status not in OPEN:
         return life
-    verdict, why = _verdict(request, life, events, as_of, settings)
+    verdict, why = _verdict(request, life, events, as_of, settings, words)
     if verdict in ("gap", "pending"):
-        why += _receipt_due(life, settings)
-    if verdict == "gap" and (against := _against(life, tie, doubt, table)):
+        why += _receipt_due(life, settings, words)
+    if verdict == "gap" and (against := _against(life, tie, doubt, table, words)):
         verdict, why = "cannot_tell", against
     return replace(life, verdict=verdict, why=why)
 
@@ -108,36 +114,36 @@ def _rate(case: Case, table: ClaimTable) -> tuple[float, tuple[str, ...]]:
 
 
 def _verdict(
-    request: Request, life: Life, events: Sequence[Event], as_of: dt.date, settings: Settings
+    request: Request, life: Life, events: Sequence[Event], as_of: dt.date, settings: Settings, words: LifeWords
 ) -> tuple[Verdict, str]:
     """Return whether the time of an open request is up, and why, in words."""
     if not request.date:
-        return "cannot_tell", "来文没有日期，无法判断是否已过答复时间"
+        return "cannot_tell", words.undated
     due = life.due_effective or (request.due.date if request.due else "") or ""
     if due >= as_of.isoformat():
-        return "pending", f"{'改定的' if life.due_effective else ''}时限 {due} 未到"
+        return "pending", (words.not_due_anew if life.due_effective else words.not_due).format(due=due)
     waiting = settings.waiting.answer_days
     if not due and life.days_waiting < waiting:
-        return "pending", f"没有写明时限，提出未满 {waiting} 天"
+        return "pending", words.no_limit.format(days=waiting)
     last = max((event for event in events if event.type != "urge"), key=lambda event: event.date, default=None)
     if last and last.type == "clarification" and not last.until:
-        return "pending", f"对方 {last.date} 反问，提出方还没有说明"
-    return "gap", "卷宗里没有找到答复" if life.status == "unanswered" else "卷宗里没有找到最后的结果"
+        return "pending", words.asked_back.format(date=last.date)
+    return "gap", words.no_answer if life.status == "unanswered" else words.no_result
 
 
-def _receipt_due(life: Life, settings: Settings) -> str:
+def _receipt_due(life: Life, settings: Settings, words: LifeWords) -> str:
     """Return that not even receipt was confirmed in time, '' where it was or there is still time: the second clock."""
     days = settings.waiting.acknowledge_days
     late = life.status == "unanswered" and life.days_waiting > days
-    return f"；提出已 {life.days_waiting} 天，也没有收悉（一般 {days} 天内）" if late else ""
+    return words.no_receipt.format(days=life.days_waiting, usual=days) if late else ""
 
 
-def _against(life: Life, tie: Tie | None, doubt: str, table: ClaimTable) -> str:
+def _against(life: Life, tie: Tie | None, doubt: str, table: ClaimTable, words: LifeWords) -> str:
     """Return all that speaks against holding anybody to an open request, '' where nothing does."""
     unsure = life.confidence < table.threshold
     reasons = [
         doubt,
-        f"把握不足（{life.confidence:.0%}）" if unsure else "",
-        f"有一处{tie.reason}，请核对" if unsure and tie is not None else "",
+        words.unsure.format(share=f"{life.confidence:.0%}") if unsure else "",
+        words.tied.format(reason=tie.reason) if unsure and tie is not None else "",
     ]
-    return "；".join(reason for reason in reasons if reason)
+    return words.clause.join(reason for reason in reasons if reason)
