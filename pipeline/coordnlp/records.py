@@ -788,6 +788,7 @@ class Indicator:
         caution: Why it should be read with care, '' where it need not.
         measures: Codes of the measures that it tells about.
         lapsed_since: The ISO day from which by the calendar alone they have lapsed, '' where they have not.
+        kept: The papers alone show that they are practised, whatever is said of them.
         values: The single cases behind the value, in order, where it is a middle of many.
     """
 
@@ -801,6 +802,7 @@ class Indicator:
     caution: str = ""
     measures: tuple[str, ...] = ()
     lapsed_since: str = ""
+    kept: bool = False
     values: tuple[float, ...] = ()
 
 

@@ -129,6 +129,7 @@ def _agreed(cadence: Cadence, meetings: Sequence[Meeting], evidence: Evidence) -
         date=missed[0].isoformat() if missed else "",
         caution=evidence.caution(len(held) + len(missed)),
         lapsed_since=_lapsed_since(missed, held, evidence),
+        kept=_is_kept(cadence, missed, held),
     )
 
 
@@ -155,6 +156,12 @@ def _lapsed_since(missed: Sequence[dt.date], held: Sequence[Meeting], evidence: 
         return ""
     writers = {one.header.sender for one in evidence.parsed if one.header.date > trailing[0]}
     return trailing[0] if {"A", "B"} <= writers else ""
+
+
+def _is_kept(cadence: Cadence, missed: Sequence[dt.date], held: Sequence[Meeting]) -> bool:
+    """Return whether a meeting has followed the agreement, and none has been missed since the last one."""
+    since = [one.date for one in held if one.one is not cadence.one]
+    return bool(since) and all(day.isoformat() <= since[-1] for day in missed)
 
 
 def _of_series(cadence: Cadence, meetings: Sequence[Meeting]) -> list[Meeting]:

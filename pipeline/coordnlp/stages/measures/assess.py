@@ -50,21 +50,26 @@ def assess_measures(
     """
     sayings = list_sayings(parsed, annotations)
     patchy = _is_patchy(coverage)
-    lapsed = {code: one for one in indicators if one.lapsed_since for code in one.measures}
+    telling = {code: one for one in indicators if one.lapsed_since or one.kept for code in one.measures}
     found = [
         _assess(measure, taxonomy.dimension_name(measure), sayings.get(measure.code, []), table, patchy=patchy)
         for measure in taxonomy.measure
     ]
-    return [_by_calendar(one, lapsed[one.code]) if one.code in lapsed else one for one in found]
+    return [_by_calendar(one, telling[one.code]) if one.code in telling else one for one in found]
 
 
 def _by_calendar(found: MeasureStatus, indicator: Indicator) -> MeasureStatus:
-    """Return the status of a measure that has lapsed by the calendar, whatever was said of it while it ran."""
-    if found.status not in ("practised", "promised"):
-        return found
-    reason = f"{indicator.lapsed_since} 起按约定应有的没有见到，也没有文书说开过"
-    since, reasons = indicator.lapsed_since, (reason, *found.reasons)
-    return replace(found, status="lapsed", confidence=_BY_CALENDAR, reasons=reasons, since=since)
+    """Return the status of a measure that has lapsed by the calendar, whatever was said of it while it ran, or that was
+    promised and has been kept since.
+    """
+    if found.status in ("practised", "promised") and indicator.lapsed_since:
+        reason = f"{indicator.lapsed_since} 起按约定应有的没有见到，也没有文书说开过"
+        since, reasons = indicator.lapsed_since, (reason, *found.reasons)
+        return replace(found, status="lapsed", confidence=_BY_CALENDAR, reasons=reasons, since=since)
+    if found.status == "promised" and indicator.kept:
+        reasons = (indicator.words, *found.reasons)
+        return replace(found, status="practised", confidence=_BY_CALENDAR, reasons=reasons, since="")
+    return found
 
 
 def _assess(

@@ -113,6 +113,17 @@ def test_what_the_folder_does_not_reach_is_not_missed() -> None:
     assert (rhythm.value, rhythm.date, rhythm.lapsed_since) == (0, "", "")
 
 
+@pytest.mark.parametrize(("held", "kept"), [([], False), (["2024-05-10"], True), (["2024-05-10", "2024-08-02"], True)])
+def test_meetings_that_followed_an_agreement_show_that_it_is_kept(held: list[str], kept: bool) -> None:
+    documents = [minutes("2024-01-20", QUARTERLY), *map(minutes, held), *LETTERS[: 4 + 3 * len(held)]]
+    assert compute(documents, {QUARTERLY: ("regular_meetings", "planned")})["meeting_rhythm", None].kept is kept
+
+
+def test_what_was_missed_at_the_end_is_not_kept() -> None:
+    documents = [minutes("2024-01-20", QUARTERLY), minutes("2024-05-10"), *LETTERS]
+    assert not compute(documents, {QUARTERLY: ("regular_meetings", "planned")})["meeting_rhythm", None].kept
+
+
 def test_two_missed_in_a_row_at_the_end_are_a_lapse_where_both_went_on_writing() -> None:
     carried: Carried = {QUARTERLY: ("regular_meetings", "planned")}
     documents = [minutes("2024-01-20", QUARTERLY), minutes("2024-05-10")]

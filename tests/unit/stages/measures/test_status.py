@@ -5,6 +5,8 @@ p: a plan, d: done, l: lacking, s: stopped; capitals for what the joint minutes 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from papers import paper, read
 
@@ -152,6 +154,20 @@ def test_a_lapse_by_the_calendar_begins_on_its_day_and_is_told() -> None:
     found = assess("d", indicators=(LAPSED,))
     assert found.since == "2024-04-30"
     assert "2024-04-30" in found.reasons[0]
+
+
+KEPT = Indicator("meeting_rhythm", None, 0.0, 2, "此后有纪要2次", measures=("regular_meetings",), kept=True)
+
+
+@pytest.mark.parametrize(("codes", "status"), [("p", "practised"), ("l", "lacking"), ("s", "lapsed"), ("", "unseen")])
+def test_what_was_promised_and_kept_by_the_calendar_is_practised(codes: str, status: str) -> None:
+    found = assess(codes, indicators=(KEPT,))
+    assert found.status == status
+    assert ("此后有纪要2次" in found.reasons) is (codes == "p")
+
+
+def test_what_was_promised_and_never_shown_stays_a_promise() -> None:
+    assert assess("p", indicators=(replace(KEPT, kept=False),)).status == "promised"
 
 
 def test_the_chain_tells_how_far_it_came() -> None:
