@@ -113,7 +113,7 @@ ISSUE = {
         "date": "2024-06-01",
         "who": "双方",
         "score": 0.7,
-        "reasons": ["读来像一致 +1.0"],
+        "reasons": ["读来像一致（+1.00）"],
     },
     "near": [{"issue": "I-ZZZZZZZZ", "score": 0.16}],
 }
@@ -183,7 +183,7 @@ def test_a_disagreement_tells_who_said_what_why_it_is_one_and_what_settled_it(tm
         "林场让步：“林场认为应当共担”",
         "理由：读来像分歧 0.90",
         "2024-06-01 双方，谈妥，得分 0.70",
-        "理由：读来像一致 +1.0",
+        "理由：读来像一致（+1.00）",
         "没有并的：I-ZZZZZZZZ（0.16）界线以何证为准",
     ]
     at = [told.index(words) for words in expected]

@@ -76,7 +76,7 @@ def test_the_example_in_english(example: str) -> None:
     chosen = ("Type", "Urgency", "Change", "Place", "Latest response", "Related measures", "Suggestion")
     assert chinese_in(*(one[title] for one in found for title in chosen)) == []
     assert all(one["Suggestion"] for one in found)
-    # What is said of a matter is English up to the words of the document, its basis up to the reasons with weights.
+    # What is said of a matter is English up to the words of the document, its basis up to the reasons.
     assert chinese_in(*(re.split(r"[:.] ", one["Matter"])[0] for one in found)) == []
     assert all(re.search(r"[A-Za-z]{2}", one["Matter"]) for one in found)
     assert chinese_in(*(one["Basis"].partition("; ")[0] for one in found)) == []

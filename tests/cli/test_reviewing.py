@@ -21,6 +21,15 @@ SECOND = """\
 临港区总工会
 2024年3月25日
 """
+ANSWER = """\
+临港船厂工会
+船工函〔2024〕5号
+关于报送技能比武参赛人员名册的复函
+临港区总工会：
+《关于商请派员参加技能比武的函》（临总函〔2024〕7号）收悉。现将参赛人员名册报送贵会，请查收。
+临港船厂工会
+2024年4月8日
+"""
 RUN = ["report", "--as-of", "2024-06-30"]
 BOOK = Path("corpus/judgements.jsonl")
 
@@ -98,6 +107,34 @@ def test_a_verdict_is_taken_back_where_the_row_stands_now() -> None:
     assert row("劳模推荐名单")["变化"] == "仍在"
     assert rows("已复核.csv") == []
     assert [line["decision"] for line in lines()] == ["mistaken", "none"]
+
+
+def test_a_confirmed_row_whose_gap_goes_stays_with_its_word_over_all_later_runs(corpus: Path) -> None:
+    type_in("名册", 复核结论="确认", 复核说明="已催", 复核人="闻小雨")
+    assert main(RUN) == 0
+    (corpus / "复函.txt").write_text(ANSWER, "utf-8")
+    for _ in range(3):
+        assert main(RUN) == 0
+        gone = row("名册")
+        assert (gone["变化"], gone["复核结论"], gone["复核说明"]) == ("已消除", "确认", "已催")
+        assert [line["decision"] for line in lines()] == ["confirmed"]
+    type_in("名册", 复核说明="已收到名册")
+    for _ in range(2):
+        assert main(RUN) == 0
+        assert row("名册")["复核说明"] == "已收到名册"
+        assert len(lines()) == 2
+
+
+def test_a_row_that_an_older_release_wrote_without_its_time_can_be_read() -> None:
+    type_in("名册", 复核结论="确认")
+    assert main(RUN) == 0
+    record = Path("outputs/data/shown.jsonl")
+    bases = [json.loads(line) for line in record.read_text("utf-8").splitlines()]
+    bases = [base | ({"saved": "", "judged": "", "is_pending": True} if base["judged"] else {}) for base in bases]
+    record.write_text("".join(f"{json.dumps(base, ensure_ascii=False)}\n" for base in bases), "utf-8")
+    assert main(RUN) == 0
+    assert row("名册")["复核结论"] == "确认"
+    assert len(lines()) == 1
 
 
 def test_what_was_decided_outlives_the_outputs_and_a_new_name(corpus: Path) -> None:

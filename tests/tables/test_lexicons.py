@@ -327,7 +327,7 @@ def test_a_quotation_matches_its_examples_only(entry: QuotePattern) -> None:
 
 # Words of these keys are met in texts as they stand, or are patterns.
 _AS_MET = re.compile(
-    r"^(?:pattern|lunar|openings|reply_subject|label|joiners|pairs|words|after|before|endings|suffixes|dress|versions|term|beside|never|behind|line|absent|former|yours)$"
+    r"^(?:pattern|lunar|openings|reply_subject|label|joiners|pairs|words|after|before|endings|suffixes|dress|versions|term|beside|never|behind|line|absent|away|talks|former|yours)$"
 )
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”][,;:!?](?![/\\])|[,;:!?][\u4e00-\u9fff]")
 

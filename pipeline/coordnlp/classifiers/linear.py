@@ -11,6 +11,7 @@ import numpy as np
 
 from coordnlp.classifiers.blocks import READERS, Block, describe_feature, encode
 from coordnlp.classifiers.samples import Sample
+from coordnlp.reasons import weigh
 from coordnlp.records import Level
 
 if TYPE_CHECKING:
@@ -75,9 +76,7 @@ class Classifier:
         shares = row.data * self.weights[row.indices, at] * self.slope[at]
         best = sorted(zip(shares.tolist(), row.indices.tolist(), strict=True), key=lambda one: (-one[0], one[1]))
         return tuple(
-            f"{describe_feature(*self.features[column])}（{share:+.2f}）"
-            for share, column in best[:most]
-            if share >= _TELLING
+            weigh(describe_feature(*self.features[column]), share) for share, column in best[:most] if share >= _TELLING
         )
 
 

@@ -1,7 +1,8 @@
 """Topic nearness: how much of what one text is about stands in another.
 
-Lexical, over character pairs or content words, weighted by rarity in the dossier: the backbone of linking. An encoder
-for paraphrase joins it behind the same functions. This file owns scikit-learn.
+Lexical, over character pairs or content words, weighted by rarity in the dossier: the backbone of linking. A small
+sentence encoder was tried beside it and found no paraphrase that characters do not (docs/design.md). This file owns
+scikit-learn.
 
 Source: TF-IDF after Spärck Jones (1972); containment after Broder (1997), weighted by idf.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordnlp.ids import gap_id
 from coordnlp.judgements import show_rows
@@ -154,15 +154,26 @@ def _base(one: _Row, added: Sequence[str], typed: Typed, labels: Labels) -> Base
     filled: Cells = {column: one.row.cells.get(column, "") for column in _CORRECTED}
     own = {labels.columns[column]: str(text) for column, text in (words | filled).items()}
     extra = {title: _cell(one, typed, title) for title in added}
-    saved = max([one.judgement.saved if one.judgement else "", *(edited.saved for edited in changed.values())])
+    before = _written(one, typed, labels)
     return Base(
         dossier=one.row.dossier,
         shown=one.shown,
         cells=own | extra,
-        judged=one.known_as if one.judgement else "",
-        saved=saved,
-        is_pending=words != _stored(one),
+        judged=before.judged,
+        saved=max([before.saved, *(edited.saved for edited in changed.values())]),
+        is_pending=any(own[title] != before.cells.get(title, "") for title in labels.titles(REVIEW_COLUMNS)),
     )
+
+
+def _written(one: _Row, typed: Typed, labels: Labels) -> Base:
+    """Return a person's word on a row as this run had it: from the store, or of a gone row from the last run."""
+    if one.judgement:
+        cells = {labels.columns[column]: str(text) for column, text in _stored(one).items()}
+        return Base(one.row.dossier, one.shown, cells, one.known_as, one.judgement.saved)
+    before = typed.base(one.row.dossier, one.row.id) or Base(one.row.dossier, one.shown, {})
+    # What was pending then has been read by this run, so it counts again only where the store lacks it.
+    is_judged = any(before.cells.get(title) for title in labels.titles(REVIEW_COLUMNS))
+    return replace(before, judged=before.judged or (one.row.id if is_judged else ""))
 
 
 def _undecided_ids(dossier: Dossier, labels: Labels) -> Iterator[str]:

@@ -125,9 +125,9 @@ def read_typed(out: Path, sheets: Sequence[OldSheet], names: Sequence[str], labe
     typed = Typed({(base.dossier, base.shown.gap): base for base in _read_bases(out, labels)})
     record = read_record(out)
     for sheet in sheets:
-        saved = dt.datetime.fromtimestamp(sheet.path.stat().st_mtime).isoformat(timespec="seconds")
+        at = Edited("", sheet.path.name, _saved_at(sheet.path))
         for row in sheet.rows:
-            _compare(row, Edited("", sheet.path.name, saved), typed, names, labels, is_last=sheet.path.name in record)
+            _compare(row, at, typed, names, labels, is_last=sheet.path.name in record)
     return typed
 
 
@@ -152,7 +152,7 @@ def _restated(typed: Typed, labels: Labels) -> Iterator[Edit]:
 def _read_bases(out: Path, labels: Labels) -> Iterator[Base]:
     for path in sorted([*out.glob(f"{DATA}/{SHOWN}.jsonl"), *out.glob(f"*/{DATA}/{SHOWN}.jsonl")]):
         try:
-            lines = path.read_bytes().splitlines()
+            lines, written = path.read_bytes().splitlines(), _saved_at(path)
         except OSError:
             continue
         for line in lines:
@@ -160,7 +160,14 @@ def _read_bases(out: Path, labels: Labels) -> Iterator[Base]:
                 base = _adapter().validate_python(json.loads(line))
             except (ValueError, ValidationError):
                 continue
-            yield replace(base, cells=reword_cells(base.cells, language_of(base.cells, labels), labels))
+            # Words whose time is lost are as old as the record of them.
+            saved = base.saved or written if base.is_pending else base.saved
+            yield replace(base, saved=saved, cells=reword_cells(base.cells, language_of(base.cells, labels), labels))
+
+
+def _saved_at(path: Path) -> str:
+    """Return when a file was saved, ISO with seconds."""
+    return dt.datetime.fromtimestamp(path.stat().st_mtime).isoformat(timespec="seconds")
 
 
 def _adapter() -> TypeAdapter[Base]:

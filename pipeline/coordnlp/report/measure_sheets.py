@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from coordnlp.reasons import is_weighed
 from coordnlp.records import Dossier, Indicator, MeasureStatus, Mention
 from coordnlp.report.labels import Column, Labels
 from coordnlp.report.quotations import Entry, index_documents
@@ -39,7 +39,6 @@ INDICATOR_COLUMNS: tuple[Column, ...] = (
 )
 # What helps is only said where something is missing.
 _WELL = ("practised", "cannot_tell")
-_WEIGHT = re.compile(r" [+-]\d+\.\d$")
 
 
 def measure_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:
@@ -86,7 +85,7 @@ def _why(measure: MeasureStatus, labels: Labels) -> Iterator[str]:
             phrases.steps.format(step=word, count=counts[step]) for step, word in labels.steps.items() if counts[step]
         )
         yield phrases.said.format(count=len(measure.mentions), steps=phrases.list_separator.join(steps))
-    yield from (reason for reason in measure.reasons if not _WEIGHT.search(reason))
+    yield from (reason for reason in measure.reasons if not is_weighed(reason))
 
 
 def indicator_rows(dossier: Dossier, labels: Labels) -> Iterator[Cells]:

@@ -227,7 +227,7 @@ def test_a_row_quotes_the_ask_and_what_happened_to_it(papers: list[Parsed]) -> N
     ]
     assert gap.summary == f"黑松林场班子只说已收到或正在办，没有结果：{ASK}"
     assert (gap.reaction, gap.due, gap.request) == ("2024-05-06 收悉／在办", "2024-04-20", "Q-1")
-    assert "请求用语（+2.50）" in gap.why
+    assert "认作请求的依据：请求用语" in gap.why
 
 
 @pytest.mark.parametrize("verdict", ["pending", "cannot_tell", "closed"])
@@ -236,10 +236,12 @@ def test_only_a_gap_makes_a_row(papers: list[Parsed], verdict: Verdict) -> None:
 
 
 def test_a_row_is_as_sure_as_the_life_behind_it_and_tells_why(papers: list[Parsed]) -> None:
-    sure = replace(life(), confidence=0.87, reasons=("提出的一方催过（+0.90）",))
+    sure = replace(
+        life(), confidence=0.87, reasons=("时限已过（+0.51）", "有一处可能就是答复（-0.90）", "提出的一方催过（+0.90）")
+    )
     gap = only(gaps_of(papers, [ask(papers[0])], [], [sure]))
     assert gap.confidence == 0.87
-    assert "催过（+0.90）" in gap.why
+    assert gap.why.endswith("未办结的依据：提出的一方催过、时限已过")
 
 
 def test_the_last_reaction_tells_the_day_that_was_promised(papers: list[Parsed]) -> None:

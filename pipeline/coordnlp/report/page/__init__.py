@@ -19,7 +19,7 @@ from coordnlp.report.measure_sheets import name_indicator
 from coordnlp.report.page.charts import count_ages, draw_answers, draw_issues, grid_coverage, grid_measures
 from coordnlp.report.page.ladder import draw_ladder
 from coordnlp.report.page.rows import grade_of, make_rows
-from coordnlp.report.page.scale import Scale, make_scale
+from coordnlp.report.page.scale import make_scale
 from coordnlp.report.page.words import load_page_words
 from coordnlp.report.words import load_words
 from coordnlp.stages.indicators import load_indicator_words
@@ -48,10 +48,10 @@ def make_page(dossier: Dossier, change: Changes, labels: Labels) -> bytes:
     """
     table, language = load_page_words(labels.language), labels.language
     words, teams = table.words, dossier.teams
-    scale = _scale(dossier)
+    dates = sorted(header.date for header in dossier.headers if header.date)
+    span = (dates[0], max(dates[-1], dossier.as_of)) if dates else None
     grades = {gap.id: grade_of(gap.severity, labels) for gap in dossier.gaps}
     style, script = _asset("style.css"), _asset("script.js")
-    dates = sorted(header.date for header in dossier.headers if header.date)
     parties: tuple[Party, ...] = ("A", "B", "AB", "X")
     names = {party: labels.party(party, teams) for party in parties}
     definitions = load_indicator_words(language).indicator
@@ -62,15 +62,16 @@ def make_page(dossier: Dossier, change: Changes, labels: Labels) -> bytes:
         script=script,
         words=words,
         table=table,
+        name_of=table.name_of,
         labels=labels,
         dossier=dossier,
         names=names,
         dates=(dates[0], dates[-1]) if dates else ("", ""),
         figures=_figures(dossier, words),
-        ladder=draw_ladder(dossier, scale, grades) if scale else None,
+        ladder=draw_ladder(dossier, make_scale(*span), grades) if span else None,
         ages=count_ages(dossier, table.buckets) if any(gap.request for gap in dossier.gaps) else [],
         answers=draw_answers(dossier, words),
-        issues=draw_issues(dossier, scale) if scale and dossier.issues else None,
+        issues=draw_issues(dossier, *span) if span and dossier.issues else None,
         measures=grid_measures(dossier, labels, table),
         coverage=grid_coverage(dossier.coverage, names),
         indicators=[(definitions[one.code], name_indicator(one, dossier, labels), one) for one in dossier.indicators],
@@ -87,11 +88,6 @@ def is_our_page(path: Path) -> bool:
             return MARK.encode() in stream.read(_TOP)
     except OSError:
         return False
-
-
-def _scale(dossier: Dossier) -> Scale | None:
-    dates = [header.date for header in dossier.headers if header.date]
-    return make_scale(min(dates), max(*dates, dossier.as_of)) if dates else None
 
 
 def _figures(dossier: Dossier, words: Mapping[str, str]) -> list[Figure]:

@@ -7,16 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from coordnlp.records import Coverage, Dossier, Evidence, Issue, Month, Party, Side
+from coordnlp.records import Coverage, Dossier, Evidence, Issue, Month, Occasion, Party, Position, Side
 from coordnlp.report.labels import Labels
-from coordnlp.report.page.scale import Scale
+from coordnlp.report.page.scale import PAGE, Scale, make_scale
 from coordnlp.report.page.words import PageWords
 
 _SIDES: tuple[Side, ...] = ("A", "B")
 _BAR_WIDTH = 220.0
-_STRIP_WIDTH = 640.0
-_ROW = 22.0
+_STRIP_WIDTH = 540.0
+_ROW, _FIRST_ISSUE = 22.0, 28.0
 _MOST_ISSUES = 40
+# The labels stand beside the picture.
+_ISSUES_WIDTH = PAGE - 310.0
+_ABOVE: Mapping[str, float] = {"A": -3.0, "B": 3.0}
 _ORDER: tuple[Evidence, ...] = ("lacking", "practised", "planned")
 
 
@@ -111,9 +114,13 @@ def draw_answers(dossier: Dossier, words: Mapping[str, str]) -> Strips:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A word on an issue: whose it is (`settled` for the settlement), where it stands, and what it says."""
+    """A word on an issue: whose it is (`settled` for the settlement), where it stands, and what it says.
+
+    The words of one team stand a little above the line, those of the other below, so that none hides the other.
+    """
 
     x: float
+    y: float
     kind: str
     title: str
 
@@ -140,8 +147,14 @@ class Timeline:
     lines: tuple[Line, ...]
 
 
-def draw_issues(dossier: Dossier, scale: Scale) -> Timeline:
-    """Draw who held what on which issue when."""
+def draw_issues(dossier: Dossier, first: str, last: str) -> Timeline:
+    """Draw who held what on which issue when, between two ISO days."""
+    scale = make_scale(first, last, _ISSUES_WIDTH)
+
+    def mark(kind: str, one: Occasion | Position, y: float) -> Mark:
+        told = f"{one.date} {words(one.document, one.start, one.end)}"
+        return Mark(scale.x(one.date), y + _ABOVE.get(kind, 0.0), kind, told)
+
     texts = {header.id: header.file for header in dossier.headers}
     documents = {document.file: document for document in dossier.documents}
     rows = {gap.issue: f"#{gap.id}" for gap in dossier.gaps if gap.issue}
@@ -154,33 +167,29 @@ def draw_issues(dossier: Dossier, scale: Scale) -> Timeline:
     )
     lines = []
     for at, issue in enumerate(chosen[:_MOST_ISSUES]):
-        marks = [
-            Mark(scale.x(one.date), one.party, f"{one.date} {words(one.document, one.start, one.end)}")
-            for one in issue.positions
-            if one.date
-        ]
+        y = _FIRST_ISSUE + _ROW * at
+        marks = [mark(one.party, one, y) for one in issue.positions if one.date]
         covered = {(one.document, one.date) for one in issue.positions}
         marks += [
-            Mark(scale.x(one.date), "AB", f"{one.date} {words(one.document, one.start, one.end)}")
+            mark("AB", one, y)
             for one in issue.occasions
             if one.party == "AB" and one.date and (one.document, one.date) not in covered
         ]
         if issue.resolution and issue.resolution.date:
-            one = issue.resolution
-            marks.append(Mark(scale.x(one.date), "settled", f"{one.date} {words(one.document, one.start, one.end)}"))
-        places = [mark.x for mark in marks] or [0.0]
+            marks.append(mark("settled", issue.resolution, y))
+        places = [one.x for one in marks] or [0.0]
         lines.append(
             Line(
-                y=28 + _ROW * at,
+                y=y,
                 label=issue.label,
                 status=issue.status,
                 href=rows.get(issue.id, ""),
                 start=min(places),
                 end=_end(issue, max(places), scale, dossier.as_of),
-                marks=tuple(sorted(marks, key=lambda mark: (mark.x, mark.kind))),
+                marks=tuple(sorted(marks, key=lambda one: (one.x, one.kind))),
             )
         )
-    return Timeline(scale, 28 + _ROW * len(lines) + 6, tuple(lines))
+    return Timeline(scale, _FIRST_ISSUE + _ROW * len(lines) + 6, tuple(lines))
 
 
 def _end(issue: Issue, last: float, scale: Scale, as_of: str) -> float:

@@ -34,9 +34,10 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of both lanes."""
+    """A meeting of both lanes, or the record of a talk or a chat."""
 
     x: float
+    is_chat: bool
     state: State
     title: str
     href: str
@@ -90,7 +91,7 @@ def draw_ladder(dossier: Dossier, scale: Scale, severity: Mapping[str, str]) -> 
         x = scale.x(header.date) + _STEP * taken[header.date, header.sender]
         taken[header.date, header.sender] += 1
         if header.sender == "AB":
-            meetings.append(Meeting(x, state, title, href))
+            meetings.append(Meeting(x, header.kind == "transcript", state, title, href))
         elif header.sender:
             arrows += [Arrow(x, y1, x2, y2, state, title, href) for y1, x2, y2 in _ways(header, x)]
     bars = list(_bars(dossier, rows, scale, severity))

@@ -8,18 +8,23 @@ from typing import NamedTuple
 
 LEFT = 12.0
 _RIGHT = 24.0
-# A year and a half fits the page; what is longer scrolls, what is short is not stretched.
-_PAGE = 1150.0
-_LEAST_PX, _MOST_PX = 1.6, 5.0
+PAGE = 1150.0
+"""The width of the page in pixels."""
+
+# Two years fit the width; what is longer scrolls, what is short is not stretched.
+_MOST_DAYS, _MOST_PX = 730, 5.0
+# A name takes so many pixels: of a month, of a month with its year.
+_ROOM, _YEAR_ROOM = 28.0, 64.0
 
 
 class Tick(NamedTuple):
-    """The first day of a month at its place; one that `is_year` tells its year, too."""
+    """The first day of a month at its place: whether it has room for its name, and whether that tells the year too."""
 
     x: float
     year: int
     month: int
     is_year: bool
+    has_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +47,30 @@ class Scale:
 
     @property
     def ticks(self) -> list[Tick]:
-        """The months of the picture; the first one and every January tell the year."""
-        ticks: list[Tick] = []
+        """The months of the picture; the first one that has room and every January tell the year."""
+        months: list[tuple[int, int]] = []
         year, month = self.first.year, self.first.month
-        while (day := dt.date(year, month, 1)) <= self.last:
-            if day >= self.first or not ticks:
-                ticks.append(Tick(self.x(day.isoformat()), year, month, month == 1 or not ticks))
+        while dt.date(year, month, 1) <= self.last:
+            months.append((year, month))
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        places = [self.x(dt.date(year, month, 1).isoformat()) for year, month in months]
+        # A first month of a few days leaves no room for its name.
+        cramped = len(places) > 1 and places[1] - places[0] < _YEAR_ROOM
+        named = 1 if cramped else 0
+        ticks, free = [], 0.0
+        for at, (x, (year, month)) in enumerate(zip(places, months, strict=True)):
+            is_year = at == named or month == 1
+            has_name = at >= named and (is_year or x >= free)
+            free = x + (_YEAR_ROOM if is_year else _ROOM) if has_name else free
+            ticks.append(Tick(x, year, month, is_year, has_name))
         return ticks
 
 
-def make_scale(first: str, last: str) -> Scale:
-    """Return the scale of a picture from one ISO day to another."""
+def make_scale(first: str, last: str, width: float = PAGE) -> Scale:
+    """Return the scale of a picture from one ISO day to another, `width` pixels wide if that is neither too wide nor
+    too narrow.
+    """
     start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
     days = max(1, (end - start).days)
-    px = min(_MOST_PX, max(_LEAST_PX, _PAGE / days))
+    px = min(_MOST_PX, max(width / _MOST_DAYS, (width - LEFT - _RIGHT) / days))
     return Scale(start, max(end, start + dt.timedelta(days=1)), px)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from coordnlp.features import Topics, topic_features
 from coordnlp.ids import make_id, normalise
 from coordnlp.names import Names, Voices
+from coordnlp.reasons import weigh
 from coordnlp.records import Annotation, Parsed, Request, Teams
 from coordnlp.settings import Settings
 from coordnlp.stages.asks.candidates import Candidate, list_candidates
@@ -61,7 +62,7 @@ def _judge(candidate: Candidate, table: AskTable) -> _Ask | None:
     score = table.score(values)
     if score < table.threshold:
         return None
-    reasons = tuple(f"{describe(name, candidate.sentence)}（{share:+.2f}）" for name, share in table.telling(values))
+    reasons = tuple(weigh(describe(name, candidate.sentence), share) for name, share in table.telling(values))
     return _Ask(candidate, score, reasons)
 
 

@@ -83,7 +83,7 @@ FACTS: Mapping[str, Callable[[Sentence], float]] = {
     "表格": lambda s: float(s.passage.row),
     "有时限": lambda s: float(bool(s.annotation.due and s.annotation.due.date)),
     "句长": lambda s: min(1.0, math.log1p(len(s.text)) / 6),
-    "读来像其中之一": lambda s: scaled_odds(max(map(s.annotation.score, _ASKS))),
+    "读来像要求、承诺或任务": lambda s: scaled_odds(max(map(s.annotation.score, _ASKS))),
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coordnlp.features.lookup import Lookup
+from coordnlp.reasons import weigh
 from coordnlp.records import Passage
 from coordnlp.stages.disagreements.features import PAIR, measure_pairs
 from coordnlp.stages.disagreements.table import PairWeights
@@ -30,7 +31,7 @@ class Pairs:
     def reasons(self, one: int, other: int) -> tuple[str, ...]:
         """Return in words what tells most of a pair, either way, with what it adds to the log-odds."""
         values = {name: float(matrix[one, other]) for name, matrix in self.features.items()}
-        return tuple(f"{PAIR[name]} {share:+.1f}" for name, share in self.weights.telling(values)[:_REASONS])
+        return tuple(weigh(PAIR[name], share) for name, share in self.weights.telling(values)[:_REASONS])
 
     def mean(self, some: Sequence[int], others: Sequence[int]) -> float:
         """Return the mean probability between two groups."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from coordnlp.features import scaled_odds
 from coordnlp.features.lookup import Lookup
+from coordnlp.reasons import weigh
 from coordnlp.records import Annotation, Parsed, Passage
 from coordnlp.stages.disagreements.features import RESOLUTION
 from coordnlp.stages.disagreements.occasions import find_agreements
@@ -118,6 +119,6 @@ def find_settlements(candidates: Iterable[Candidate], table: IssueTable) -> dict
         score = table.resolution.score(one.values)
         if score >= table.resolution.threshold and (one.group not in best or score > best[one.group].score):
             told = table.resolution.telling(one.values)[:_REASONS]
-            reasons = tuple(f"{RESOLUTION[name]} {share:+.1f}" for name, share in told)
+            reasons = tuple(weigh(RESOLUTION[name], share) for name, share in told)
             best[one.group] = Settlement(one.passage, score, reasons)
     return best

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from coordnlp.ids import make_id
+from coordnlp.reasons import tell_plainly
 from coordnlp.records import Gap, GapType, Indicator, MeasureState, MeasureStatus, Mention, Quote, Side
 from coordnlp.stages.gaps.sentences import WhyWords
 from coordnlp.stages.gaps.severity import rate_severity
@@ -76,7 +77,7 @@ def _quote(mention: Mention) -> Quote:
 def _why(measure: MeasureStatus, words: WhyWords) -> str:
     """Say which steps a measure went through when, and what its state rests on."""
     steps = (words.step.format(date=one.date, step=words.steps[one.step]) for one in measure.chain)
-    state = words.state.format(reasons=words.list.join(measure.reasons))
+    state = words.state.format(reasons=words.list.join(tell_plainly(measure.reasons)))
     return words.clause.join([words.comma.join(steps), state])
 
 

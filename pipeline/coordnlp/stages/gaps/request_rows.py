@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from coordnlp.ids import gap_id
+from coordnlp.reasons import tell_plainly
 from coordnlp.records import Event, Gap, GapType, Life, Quote, Request
 from coordnlp.stages.gaps.sentences import ReactionWords, WhyWords
 from coordnlp.stages.gaps.severity import rate_severity
@@ -83,9 +84,13 @@ def who(request: Request, sources: Sources) -> dict[str, str]:
 
 
 def _why(request: Request, life: Life, words: WhyWords) -> str:
-    taken = words.taken.format(kind=words.kinds[request.kind], reasons=words.list.join(request.reasons))
-    is_open = [words.open.format(reasons=words.list.join(life.reasons))] if life.reasons else []
-    return words.clause.join([life.why, taken, *is_open])
+    taken, still = (words.list.join(tell_plainly(reasons)) for reasons in (request.reasons, life.reasons))
+    parts = [
+        life.why,
+        words.taken.format(kind=words.kinds[request.kind], reasons=taken) if taken else "",
+        words.open.format(reasons=still) if still else "",
+    ]
+    return words.clause.join(part for part in parts if part)
 
 
 def _last_reaction(ordered: Sequence[Event], words: ReactionWords) -> str:

@@ -18,6 +18,7 @@ from coordnlp.stages.indicators.table import CadencePattern, IndicatorTable
 _SIDES: tuple[Side, ...] = ("A", "B")
 _ORDINAL = re.compile(r"第\s*([0-9]+|[一二三四五六七八九十]+)\s*[次期号]|[〕\]）)]\s*([0-9]+)\s*[号期]")
 _HEAD = 400
+_OPENING = 80
 # So many characters behind a name may tell that its bearer was not there.
 _EXCUSE = 20
 # An interval is only inferred from so many meetings.
@@ -62,11 +63,13 @@ def _is_joint(one: Parsed, table: IndicatorTable) -> bool:
     header, words = one.header, table.meetings
     if header.kind not in ("minutes", "transcript") or header.sender != "AB" or not header.date:
         return False
-    name = f"{header.title} {header.file.rpartition('/')[2]}"
-    listed = {attendee.party for attendee in header.attendees if attendee.role == "present"}
-    if header.kind == "transcript" and not {"A", "B"} <= listed and words.is_chat.search(name):
+    if words.is_group.search(header.title):
         return False
-    return not words.is_group.search(name)
+    listed = {attendee.party for attendee in header.attendees if attendee.role == "present"}
+    opening = f"{header.title}\n{one.document.plain[:_OPENING]}"
+    # A chat has no list of who came, and nobody calls it a meeting.
+    chats = words.is_chat.search(header.title) or not words.is_talk.search(opening)
+    return header.kind == "minutes" or {"A", "B"} <= listed or not chats
 
 
 def _ordinal(one: Parsed) -> int:

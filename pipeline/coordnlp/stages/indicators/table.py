@@ -33,6 +33,7 @@ class CadencePattern(TriedPattern):
 
 class _Meetings(Table):
     chats: tuple[str, ...]
+    talks: str
     groups: tuple[str, ...]
     series: tuple[str, ...]
     absent: str
@@ -42,6 +43,10 @@ class _Meetings(Table):
     @cached_property
     def is_chat(self) -> re.Pattern[str]:
         return re.compile("|".join(map(re.escape, self.chats)))
+
+    @cached_property
+    def is_talk(self) -> re.Pattern[str]:
+        return re.compile(self.talks)
 
     @cached_property
     def is_group(self) -> re.Pattern[str]:

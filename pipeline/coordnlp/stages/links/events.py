@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from coordnlp.features import Citations, Cites, is_internal
 from coordnlp.features.lookup import Lookup, index_dossier
 from coordnlp.names import Names
+from coordnlp.reasons import weigh
 from coordnlp.records import Act, Annotation, Event, EventType, Header, Parsed, Passage, Request, Tie
 from coordnlp.settings import Settings
 from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, describe, evaluate
@@ -110,7 +111,7 @@ def _score(pair: Pair, table: LinkTable) -> Iterator[_Scored]:
 def _weigh(pair: Pair, part: LinkWeights, features: Mapping[str, Feature]) -> _Scored:
     """Score a pair by one part of the table, with the weightiest features as reasons."""
     values = evaluate(pair, features)
-    reasons = tuple(f"{describe(name)}（{share:+.2f}）" for name, share in part.telling(values))
+    reasons = tuple(weigh(describe(name), share) for name, share in part.telling(values))
     return _Scored(pair, part.score(values), reasons, "urge", bool(pair.cites))
 
 

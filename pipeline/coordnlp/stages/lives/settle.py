@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from coordnlp.reasons import weigh
 from coordnlp.records import Event, Life, Parsed, ReportLanguage, Request, Tie, Verdict
 from coordnlp.settings import Settings
 from coordnlp.stages.lives.cases import list_cases
@@ -108,7 +109,7 @@ def _settle(
 def _rate(case: Case, table: ClaimTable) -> tuple[float, tuple[str, ...]]:
     """Return how sure it is that a request is open, in (0, 1), and the weightiest reasons in words."""
     values = evaluate(case)
-    reasons = tuple(f"{describe(name)}（{share:+.2f}）" for name, share in table.telling(values))
+    reasons = tuple(weigh(describe(name), share) for name, share in table.telling(values))
     return round(table.score(values), 3), reasons
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from coordnlp.reasons import weigh
 from coordnlp.records import (
     Annotation,
     Coverage,
@@ -117,7 +118,7 @@ def _border_case(sayings: Sequence[Saying]) -> list[Saying]:
 
 def _reasons(table: StatusTable, status: MeasureState, values: Mapping[str, float]) -> list[str]:
     told = table.status[status].telling(values)[:_REASONS]
-    return [f"{FEATURES[name]} {share:+.1f}" for name, share in told]
+    return [weigh(FEATURES[name], share) for name, share in told]
 
 
 def _by_party(code: str, found: Sequence[Saying], table: StatusTable) -> list[tuple[Side, MeasureState]]:

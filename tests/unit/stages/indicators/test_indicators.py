@@ -145,10 +145,11 @@ def test_without_an_agreement_the_rhythm_is_inferred_and_says_so() -> None:
         paper(
             "防火工作群聊天记录\n2024年3月5日\n何映雪：收到。\n罗建川：好的。\n秦越：好。", "2024-03-05 群聊天记录.txt"
         ),
+        paper("防火数据对接（19）\n2024年3月5日\n何映雪：收到。\n罗建川：好的。\n秦越：好。", "f01.txt"),
         minutes("2024-03-05", title="联络专班周例会纪要"),
         letter("2024-03-05"),
     ],
-    ids=["a chat", "a working group", "a letter"],
+    ids=["a chat", "a chat that only its members know as one", "a working group", "a letter"],
 )
 def test_what_is_no_meeting_of_the_two_teams(document: Document) -> None:
     assert ("meeting_rhythm", None) not in compute([document])
