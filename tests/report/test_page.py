@@ -212,27 +212,33 @@ def test_the_axis_is_drawn_neither_too_wide_nor_too_narrow(first: str, last: str
     assert make_scale(first, last).px == px
 
 
+NAME = load_page_words("zh").name_of
+
+
 def test_the_axis_names_every_month_once_and_years_at_january() -> None:
     ticks = make_scale("2023-11-15", "2024-02-10").ticks
-    assert [(tick.year, tick.month, tick.is_year) for tick in ticks] == [
-        (2023, 11, True),
-        (2023, 12, False),
-        (2024, 1, True),
-        (2024, 2, False),
+    assert list(map(NAME, ticks)) == ["2023年11月", "12月", "2024年1月", "2月"]
+    assert list(map(NAME, make_scale("2023-11-28", "2024-02-10").ticks)) == [
+        "",
+        "2023年12月",
+        "2024年1月",
+        "2月",
     ]
     places = [tick.x for tick in ticks]
     assert places == sorted(places)
-    assert all(tick.has_name for tick in ticks)
-    short = make_scale("2023-11-28", "2024-02-10").ticks
-    assert [(tick.month, tick.is_year) for tick in short if tick.has_name] == [(12, True), (1, True), (2, False)]
 
 
 def test_names_of_months_leave_each_other_room() -> None:
     scale = make_scale("2023-01-01", "2025-06-30", 840)
-    named = [tick for tick in scale.ticks if tick.has_name]
-    assert [(tick.year, tick.month) for tick in named if tick.is_year] == [(2023, 2), (2024, 1), (2025, 1)]
+    named = [tick for tick in scale.ticks if NAME(tick)]
+    assert [NAME(tick) for tick in named if "年" in NAME(tick)] == ["2023年2月", "2024年1月", "2025年1月"]
     for one, other in pairwise(named):
-        assert other.x - one.x >= (60 if one.is_year else 25)
+        assert other.x - one.x >= (60 if "年" in NAME(one) else 25)
+
+
+def test_months_are_named_in_english() -> None:
+    ticks = make_scale("2023-11-15", "2024-02-10").ticks
+    assert list(map(load_page_words("en").name_of, ticks)) == ["Nov 2023", "Dec", "Jan 2024", "Feb"]
 
 
 def test_a_picture_beside_its_labels_is_narrower() -> None:

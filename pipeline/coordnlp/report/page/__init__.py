@@ -62,6 +62,7 @@ def make_page(dossier: Dossier, change: Changes, labels: Labels) -> bytes:
         script=script,
         words=words,
         table=table,
+        name_of=table.name_of,
         labels=labels,
         dossier=dossier,
         names=names,

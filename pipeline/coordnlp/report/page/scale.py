@@ -18,9 +18,7 @@ _ROOM, _YEAR_ROOM = 28.0, 64.0
 
 
 class Tick(NamedTuple):
-    """The first day of a month at its place; one that `is_year` tells its year, too, and one without
-    room has no name.
-    """
+    """The first day of a month at its place: whether it has room for its name, and whether that tells the year too."""
 
     x: float
     year: int
@@ -59,8 +57,7 @@ class Scale:
         # A first month of a few days leaves no room for its name.
         cramped = len(places) > 1 and places[1] - places[0] < _YEAR_ROOM
         named = 1 if cramped else 0
-        ticks: list[Tick] = []
-        free = 0.0
+        ticks, free = [], 0.0
         for at, (x, (year, month)) in enumerate(zip(places, months, strict=True)):
             is_year = at == named or month == 1
             has_name = at >= named and (is_year or x >= free)

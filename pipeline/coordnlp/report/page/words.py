@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from coordnlp.records import Evidence, ReportLanguage
+from coordnlp.report.page.scale import Tick
 from coordnlp.tables import Table, Template, load_table
 
 
@@ -21,6 +22,11 @@ class PageWords(Table):
     words: Mapping[str, Template]
     buckets: Mapping[str, str]
     evidence: Mapping[Evidence, str]
+
+    def name_of(self, tick: Tick) -> str:
+        """Return the name of a month on the axis, '' where it has no room."""
+        name = self.months[tick.month - 1] if tick.has_name else ""
+        return self.words["month_of_year"].format(year=tick.year, month=name) if name and tick.is_year else name
 
 
 @cache

@@ -84,7 +84,7 @@ def who(request: Request, sources: Sources) -> dict[str, str]:
 
 
 def _why(request: Request, life: Life, words: WhyWords) -> str:
-    taken, still = words.list.join(tell_plainly(request.reasons)), words.list.join(tell_plainly(life.reasons))
+    taken, still = (words.list.join(tell_plainly(reasons)) for reasons in (request.reasons, life.reasons))
     parts = [
         life.why,
         words.taken.format(kind=words.kinds[request.kind], reasons=taken) if taken else "",
