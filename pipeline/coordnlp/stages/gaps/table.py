@@ -40,9 +40,11 @@ class GapTable(Table):
 
     Attributes:
         more_measures: So many measures that the quotes speak of stand behind those of the type.
+        scanned: The word of caution of a row that quotes recognised words.
     """
 
     more_measures: int
+    scanned: str
     severity: Severity
     type: dict[GapType, TypeOfGap]
 

@@ -14,11 +14,12 @@ from coordnlp.stages.ingest.scans.strips import Strip, em_of, straighten
 
 _POINTS = 595  # of the short side of A4, which a picture is taken to show
 _EM = 0.75  # of the height of a strip: engines leave room around the letters
-_ALIKE = 0.25  # sizes that differ by less are one size, read unevenly
-_CELL_GAP, _WORD_GAP = 1.6, 0.7  # ems between two strips of a row: another cell, another word
+_ALIKE = 0.18  # sizes that differ by less are one size, read unevenly
+_CELL_GAP, _NARROW_CELL_GAP, _WORD_GAP = 1.6, 1.0, 0.7  # ems between two strips of a row: another cell, another word
 _FEWEST_ROWS = 4  # of a column of text
 _FULL = 0.7  # of the width of a column that most of its lines fill, unlike the cells of a table
 _HAN = re.compile(r"[\u3001-\u9fff\uff01-\uffee]")
+_MARKS = ("，", "。", "、", "；", "：")
 _FIRST = re.compile(r"(?:[\x21-\x7e]+|.)[，。、；：？！”’）》〉】〕」』…]*")
 
 
@@ -83,9 +84,16 @@ def _columns(rows: Sequence[_Row], width: float) -> Iterator[list[_Row]]:
             yield list(group)
             continue
         sides = list(group)
-        for side in (0, 1):
-            parts = (tuple(one for one in row.strips if (one.left >= gutter) == bool(side)) for row in sides)
-            yield [_Row(part) for part in parts if part]
+        left = [row for row in (_part(row, 0, gutter) for row in sides) if row.strips]
+        right = [row for row in (_part(row, gutter, width) for row in sides) if row.strips]
+        # Put below the left one, so that both fill one frame, by which lines are joined into paragraphs.
+        shift = min((row.left for row in left), default=0) - min((row.left for row in right), default=0)
+        yield left
+        yield [_Row(tuple(strip.moved((shift, 0), 1) for strip in row.strips)) for row in right]
+
+
+def _part(row: _Row, first: float, last: float) -> _Row:
+    return _Row(tuple(strip for strip in row.strips if first <= (strip.left + strip.right) / 2 < last))
 
 
 def _crosses(row: _Row, gutter: float) -> bool:
@@ -124,7 +132,8 @@ def _line(row: _Row, em: float, number: int, scale: float, height: int) -> PageL
         number,
         words,
         left=row.left * scale,
-        right=row.right * scale,
+        # A mark at the end takes a whole em on paper, of which engines see the half that has ink.
+        right=(row.right + own / 2 * words.endswith(_MARKS)) * scale,
         bottom=(height - max(strip.middle + own / 2 for strip in row.strips)) * scale,
         top=(height - min(strip.middle - own / 2 for strip in row.strips)) * scale,
         size=own * scale,
@@ -135,8 +144,10 @@ def _line(row: _Row, em: float, number: int, scale: float, height: int) -> PageL
 def _join(row: _Row, em: float) -> str:
     """Return the words of a row, tabs between cells, spaces between words that stand apart."""
     words = row.strips[0].words.strip()
-    for before, strip in itertools.pairwise(row.strips):
-        gap = (strip.left - before.right) / em
-        words += "\t" if gap > _CELL_GAP else " " if gap > _WORD_GAP else ""
+    gaps = [(strip.left - before.right) / em for before, strip in itertools.pairwise(row.strips)]
+    # Where one gap is that of a table, a narrower one is, too.
+    least = _NARROW_CELL_GAP if max(gaps, default=0) > _CELL_GAP else _CELL_GAP
+    for gap, strip in zip(gaps, row.strips[1:], strict=True):
+        words += "\t" if gap > least else " " if gap > _WORD_GAP else ""
         words += strip.words.strip()
     return words
