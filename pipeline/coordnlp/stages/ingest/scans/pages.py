@@ -111,7 +111,7 @@ class Recogniser:
         best, merit = old, _merit(old)
         for scale in _AGAIN:
             found = list(self._read_piece(picture, area, scale, em))
-            if _merit(found) > merit:
+            if found and _merit(found) > merit:
                 best, merit = found, _merit(found)
         return [*(strip for strip in strips if strip not in old), *best]
 
