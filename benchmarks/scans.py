@@ -14,7 +14,7 @@ import numpy as np
 
 from coordnlp.settings import load_settings
 from coordnlp.stages.ingest.office_programs import find_tesseract
-from coordnlp.stages.ingest.scans import Engine, recognise_pages
+from coordnlp.stages.ingest.scans import Engine, recognise_pages, scale_for
 from coordnlp.stages.ingest.scans.rapid import RapidReader
 from coordnlp.stages.ingest.scans.tesseract import TesseractReader
 from scanned_pages import draw_pages
@@ -31,7 +31,8 @@ def main() -> None:
     print(f"{name}: loaded in {time.perf_counter() - start:.1f} s")
     wrong = letters = 0
     for page in draw_pages():
-        pixels = np.asarray(page.picture)
+        scale = scale_for(*page.picture.size)
+        pixels = np.asarray(page.picture.resize([round(side * scale) for side in page.picture.size]))
         start = time.perf_counter()
         done = recognise_pages({1: lambda pixels=pixels: pixels}, engine, limits)
         seconds = time.perf_counter() - start

@@ -17,7 +17,8 @@ from coordnlp.stages.ingest.scans.strips import Picture, Strip, em_of, mean_scor
 
 _UPRIGHT = 0.8  # mean score; a page that is turned has half of it (benchmarks/scans.py)
 _READABLE = 0.6  # mean score
-_AGAIN = (1.6, 0.7)  # times the size, at which weak strips are read again
+_SCRAP = 0.6  # score of a strip that is read again; above it a second look by tesseract makes more errors than it mends
+_AGAIN = (1.6, 0.7)  # times the size, at which scraps are read again
 _MOST_AGAIN = 12  # areas of a page that are read again
 
 
@@ -86,7 +87,7 @@ class Recogniser:
         return best, strips
 
     def _read_again(self, picture: Picture, ink: Mask, strips: list[Strip], em: float) -> tuple[list[Strip], list[str]]:
-        """Return the strips, with a second look at weak ones and at writing that none covers; and the unsure words.
+        """Return the strips, with a second look at scraps and at writing that none covers; and the unsure words.
 
         What only a second look found stays unsure: the engine had taken it for no writing.
         """
@@ -98,8 +99,8 @@ class Recogniser:
         return strips, [strip.words for strip in strips if strip not in sure]
 
     def _doubtful(self, ink: Mask, strips: Sequence[Strip], em: float) -> list[Area]:
-        """Return where a second look is worth its time: weak strips, missed writing with the strips that it adjoins."""
-        areas = [_area_of([strip]) for strip in strips if strip.score < self._limits.weak]
+        """Return where a second look is worth its time: scraps, missed writing with the strips that it adjoins."""
+        areas = [_area_of([strip]) for strip in strips if strip.score < _SCRAP]
         for missed in find_missed(ink, strips, em):
             beside = [strip for strip in strips if is_at_end(missed, strip, em)]
             areas.append(_joined(missed, _area_of(beside)) if beside else missed)
@@ -111,7 +112,8 @@ class Recogniser:
         best, merit = old, _merit(old)
         for scale in _AGAIN:
             found = list(self._read_piece(picture, area, scale, em))
-            if found and _merit(found) > merit:
+            # In more pieces than before, a line has been torn.
+            if found and (not old or len(found) <= len(old)) and _merit(found) > merit:
                 best, merit = found, _merit(found)
         return [*(strip for strip in strips if strip not in old), *best]
 
