@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -13,7 +12,7 @@ from rich.cells import cell_len, set_cell_size
 
 from coordnlp import __version__, resources
 from coordnlp.errors import CoordnlpError
-from coordnlp.stages.ingest.office_programs import find_antiword, find_soffice
+from coordnlp.stages.ingest.office_programs import find_antiword, find_soffice, find_tesseract
 from coordnlp.teams import find_teams_file, load_teams
 
 _LIBRARIES = (
@@ -38,7 +37,16 @@ _ANTIWORD = (
     "可选：读 Word 6、Word 95 的 .doc",
     "只有 Word 95 和更早的 .doc 才用得上；Linux：apt install antiword，其他系统请把这种文件另存为 .docx",
 )
-_TESSERACT = ("可选：识别扫描件（本版不自动调用）",) * 2
+_OCR = (
+    "可选：识别扫描件和图片里的文字，模型随它安装，不联网",
+    "要读扫描的 .pdf 和图片（.jpg .png .tif .bmp .webp）时才用得上；"
+    '请运行 pip install "coordnlp[ocr]"（约 350 MB；在源码目录里是 pip install -e ".[ocr]"）',
+)
+_TESSERACT = (
+    "可选：没有装 rapidocr 时，用它识别扫描件和图片，错字多一些",
+    "装了 rapidocr 就用不上；要用它，连同简体中文数据 chi_sim 一起装"
+    "（Linux：apt install tesseract-ocr tesseract-ocr-chi-sim）；识别图片文件还要 pip install pillow",
+)
 _WIDTH = 18
 
 
@@ -49,10 +57,12 @@ def check_up(corpus: Path, out: Path) -> Iterator[str]:
     for name, use in _LIBRARIES:
         version = _version(name)
         yield _line(bool(version), name, version, use)
+    rapid = _version("rapidocr") if _version("onnxruntime") else ""
+    yield _line(bool(rapid), "rapidocr", rapid, _OCR[not rapid])
     for name, path, (use, advice) in (
         ("LibreOffice", find_soffice(), _OFFICE),
         ("antiword", find_antiword(), _ANTIWORD),
-        ("tesseract", shutil.which("tesseract") or "", _TESSERACT),
+        ("tesseract", find_tesseract(), _TESSERACT),
     ):
         yield _line(bool(path), name, path, use if path else advice)
     for name, find in (("模型", resources.models_folder), ("示例卷宗", resources.example_folder)):

@@ -202,6 +202,8 @@ class Document:
         also: Files of the dossier that hold the same paper (a pdf of the docx, a draft, a forwarded copy).
         simplified: The text in simplified characters, of the same length, where lines of it are in traditional ones;
             '' where it is the text itself.
+        scanned: Labels of the marks whose words were recognised on a picture: a figure may be misread.
+        unread: Labels of pages that are pictures and were not read; they are no marks.
     """
 
     file: str
@@ -215,6 +217,8 @@ class Document:
     notes: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     simplified: str = ""
+    scanned: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -225,6 +229,11 @@ class Document:
         """Return the label of the mark that `offset` falls under, or ''."""
         at = bisect_right(self.marks, offset, key=lambda mark: mark.start)
         return self.marks[at - 1].label if at else ""
+
+    def is_scanned(self, start: int, end: int) -> bool:
+        """Tell whether any of the words from `start` to `end` were recognised on a picture."""
+        labels = {self.place(start), *(mark.label for mark in self.marks if start < mark.start < end)}
+        return not labels.isdisjoint(self.scanned)
 
 
 @dataclass(frozen=True, slots=True)

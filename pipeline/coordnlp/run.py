@@ -325,7 +325,7 @@ def analyse(
         coverage=coverage,
         proposal=proposal,
         marking=sifted.marking,
-        notes=tuple(_notes(absent, later, as_of)),
+        notes=tuple(_notes(absent, later, as_of, [one.document for one in parsed])),
         claim_threshold=scorers.claims.threshold,
         language=language,
         timings=tuple(timings.items()),
@@ -385,10 +385,14 @@ def _is_unsure(dossier: Dossier) -> bool:
     return dossier.proposal is not None and dossier.proposal.confidence < load_settings().parties.accuse
 
 
-def _notes(absent: Sequence[str], later: Sequence[str], as_of: dt.date) -> Iterator[str]:
-    """Say which teams no paper mentions, and which papers are dated after the day."""
+def _notes(absent: Sequence[str], later: Sequence[str], as_of: dt.date, documents: Sequence[Document]) -> Iterator[str]:
+    """Say which teams no paper mentions, which papers are dated after the day, and what was or was not recognised."""
     yield from (f"名单里的{name}在文书里一次也没有出现，请核对 teams.toml 里的名称和叫法" for name in absent)
     yield from (f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in later)
+    scans = [one for one in documents if one.scanned or one.unread]
+    yield from (f"{one.file}：{note}" for one in scans[:_SCANS_TOLD] for note in one.notes)
+    if len(scans) > _SCANS_TOLD:
+        yield f"另有 {len(scans) - _SCANS_TOLD} 份文书有扫描的页面，说明见 data/documents.jsonl 的 notes"
 
 
 def _absent(teams: Teams, documents: Sequence[Document], names: Names) -> list[str]:
@@ -399,6 +403,10 @@ def _absent(teams: Teams, documents: Sequence[Document], names: Names) -> list[s
         if not sought:
             break
     return [teams.name(side) for side in ("A", "B") if side in sought]
+
+
+# Papers with scanned pages whose notes are told on the screen and in the report.
+_SCANS_TOLD = 20
 
 
 @contextmanager

@@ -47,6 +47,20 @@ class CoverageRule(Table):
     longer: float
 
 
+class Scans(Table):
+    """Limits of recognising scans, a file, and what comes of words that were recognised.
+
+    `pages`, `pixels` (of a picture), `seconds`: more is left unread and told. `weak`: score in [0, 1] below which words
+    are flagged. `trust`: what the confidence of a row is multiplied by that rests on recognised words.
+    """
+
+    pages: int
+    pixels: int
+    seconds: int
+    weak: float
+    trust: float
+
+
 class Settings(Table):
     """`lexicons/settings.toml`."""
 
@@ -55,6 +69,7 @@ class Settings(Table):
     parties: Parties
     doubles: Doubles
     coverage: CoverageRule
+    scans: Scans
 
 
 def load_settings() -> Settings:

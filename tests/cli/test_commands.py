@@ -7,6 +7,7 @@ import sys
 import types
 from collections.abc import Callable
 from datetime import date
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -443,9 +444,33 @@ def test_teams_without_a_corpus(here, capsys):
 def test_doctor_tells_what_is_there_and_what_is_missing(here, capsys):
     assert main(["doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    for name in ("Python", "coordnlp", "spacy", "jieba", "scikit-learn", "LibreOffice", "tesseract", "模型"):
+    for name in (
+        "Python",
+        "coordnlp",
+        "spacy",
+        "jieba",
+        "scikit-learn",
+        "LibreOffice",
+        "rapidocr",
+        "tesseract",
+        "模型",
+    ):
         assert any(re.match(rf"[有缺]  {name}", line) for line in lines), name
     assert any(line.startswith("缺  文书文件夹") and "coordnlp init" in line for line in lines)
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_doctor_tells_what_recognises_scans_and_how_to_get_it(found, here, capsys, monkeypatch):
+    monkeypatch.setattr("coordnlp.doctor.find_tesseract", lambda: "/usr/bin/tesseract" if found else "")
+    monkeypatch.setattr("coordnlp.doctor.metadata.version", lambda name: "3.10.0" if found else _missing(name))
+    assert main(["doctor"]) == 0
+    lines = capsys.readouterr().out.replace("\n", " ")
+    assert ("有  rapidocr" in lines, "有  tesseract" in lines) == (found, found)
+    assert ("coordnlp[ocr]" in lines, "tesseract-ocr-chi-sim" in lines) == (not found, not found)
+
+
+def _missing(name):
+    raise PackageNotFoundError(name)
 
 
 @pytest.mark.parametrize("found", [True, False])

@@ -4,8 +4,12 @@ import csv
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from coordnlp.cli import main
+from coordnlp.stages.ingest.scans import Engine, Strip
+from coordnlp.stages.ingest.scans.strips import box
+from scanned_pages import as_png
 
 TEAMS = """\
 ours = "A"
@@ -53,6 +57,18 @@ def test_an_unanswered_letter_becomes_a_row_that_can_be_explained(corpus: Path, 
     assert [(row["责任方"], row["时限"]) for row in rows] == [("临港船厂工会", "2024-03-20")]
     assert main(["explain", rows[0]["编号"]]) == 0
     assert "请贵会于2024年3月20日前函告劳模推荐名单。" in capsys.readouterr().out
+
+
+def test_a_letter_that_was_scanned_says_so_in_its_row_and_on_the_screen(corpus: Path, capsys, monkeypatch):
+    (corpus / "发文" / "函3号.txt").unlink()
+    (corpus / "发文" / "函3号.png").write_bytes(as_png(Image.new("RGB", (1240, 1754), (255, 255, 255))))
+    lines = LETTER.splitlines()
+    strips = [Strip(line, 0.97, box(200, 60 * at, 200 + 30 * len(line), 60 * at + 40)) for at, line in enumerate(lines)]
+    monkeypatch.setattr("coordnlp.stages.ingest.read_picture.find_engine", lambda: Engine("试验", lambda _: strips))
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    (row,) = [row for row in _rows(Path("outputs")) if "名单" in row["原文"]]
+    assert "“发文/函3号.png”识别自扫描件" in row["依据"]
+    assert "第1页识别自扫描件（试验），请核对原件" in capsys.readouterr().out.replace("\n", "")
 
 
 def test_before_its_due_date_it_is_no_row(corpus: Path):

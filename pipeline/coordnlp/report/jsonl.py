@@ -101,6 +101,8 @@ def _documents(dossier: Dossier) -> Iterator[JsonRecord]:
             "also": document.also,
             "problems": header.problems,
             "notes": document.notes,
+            "scanned": document.scanned,
+            "unread": document.unread,
         }
 
 

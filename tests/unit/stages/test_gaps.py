@@ -21,6 +21,7 @@ from coordnlp.records import (
     Issue,
     IssueStatus,
     Life,
+    Mark,
     Occasion,
     Parsed,
     Party,
@@ -96,6 +97,35 @@ def gaps_of(
             coverage=coverage,
         )
     )
+
+
+# --- scans ---------------------------------------------------------------------------------------
+
+
+def scanned(one: Parsed, *labels: str) -> Parsed:
+    """Return a paper whose first line stands on page 1 and the rest on page 2, of which some were recognised."""
+    marks = (Mark(0, "第1页"), Mark(8, "第2页"))
+    return replace(one, document=replace(one.document, marks=marks, scanned=labels))
+
+
+def test_a_row_that_rests_on_a_scan_is_less_sure_and_says_so(papers: list[Parsed]) -> None:
+    plain = only(gaps_of(papers, [ask(papers[0])], lives=[life()]))
+    gap = only(gaps_of([scanned(papers[0], "第2页"), papers[1]], [ask(papers[0])], lives=[life()]))
+    assert gap.why == f"{plain.why}；“1.txt”识别自扫描件，可能有误认，请核对原件"
+    assert (plain.confidence, gap.confidence) == (0.9, 0.81)
+    assert gap.id == plain.id
+
+
+def test_a_reply_that_was_recognised_is_told_too(papers: list[Parsed]) -> None:
+    reply = replace(event(papers[1], "acknowledgement"), start=10, end=14)
+    found = [papers[0], scanned(papers[1], "第2页")]
+    gap = only(gaps_of(found, [ask(papers[0])], [reply], [life(status="acknowledged")]))
+    assert "“2.txt”识别自扫描件" in gap.why
+
+
+def test_a_page_with_letters_of_its_own_is_as_sure_as_ever(papers: list[Parsed]) -> None:
+    gap = only(gaps_of([scanned(papers[0], "第1页"), papers[1]], [ask(papers[0])], lives=[life()]))
+    assert ("扫描" in gap.why, gap.confidence) == (False, 0.9)
 
 
 # --- severity ------------------------------------------------------------------------------------

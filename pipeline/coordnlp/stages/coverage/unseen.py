@@ -35,7 +35,7 @@ def find_unseen(
     prefixes = learn_prefixes((one.header.number, one.header.sender) for one in parsed)
     numbers = {normalise(normalise_number(one.header.number) or one.header.number) for one in parsed}
     named = [*_registered(parsed, entries), *_cited(parsed, prefixes)]
-    files = list(_files(skipped, prefixes, names, _folder_writers(parsed)))
+    files = [*_files(skipped, prefixes, names, _folder_writers(parsed)), *_pages(parsed)]
     found: dict[str, Unseen] = {}
     for one in (*_identified(files, named), *named):
         key = normalise(one.number) or (normalise(one.title) if load_coverage_words().tells(one.title) else one.name)
@@ -93,6 +93,14 @@ def _folder_writers(parsed: Sequence[Parsed]) -> dict[str, Party]:
         for folder, found in writers.items()
         if len(found) >= _LEAST_LETTERS and len(set(found)) == 1 and found[0] in ("A", "B")
     }
+
+
+def _pages(parsed: Sequence[Parsed]) -> Iterator[Unseen]:
+    """Yield the pages that were not read of papers that were, each a paper of its own to whoever may hang on it."""
+    for one in parsed:
+        if one.document.unread:
+            name = f"{one.header.file} {'、'.join(one.document.unread)}"
+            yield Unseen("skipped", name, one.header.sender, one.header.date, title=one.header.title)
 
 
 def _folder(file: str) -> str:

@@ -64,6 +64,8 @@ def _rank(sheet: Sheet, words: DoubleWords) -> tuple[float, int, int, int, str]:
     """Return what sorts the file to keep first."""
     document = sheet.document
     order = words.formats.index(document.format) if document.format in words.formats else len(words.formats)
+    # Whatever has letters of its own goes before what was recognised.
+    order += len(words.formats) * bool(document.scanned)
     quote = is_quote(sheet)
     depth = 2 if quote else 1 if document.parent else 0
     # Of several quotes of one mail the fullest is kept.

@@ -7,6 +7,7 @@ from coordnlp.stages.gaps.issue_rows import issue_rows
 from coordnlp.stages.gaps.measure_rows import measure_rows, one_sided_rows
 from coordnlp.stages.gaps.paper_rows import paper_rows
 from coordnlp.stages.gaps.request_rows import request_rows
+from coordnlp.stages.gaps.scans import tell_scans
 from coordnlp.stages.gaps.sources import gather_sources
 from coordnlp.stages.gaps.tie_rows import tie_rows
 
@@ -20,7 +21,8 @@ def find_gaps(dossier: Dossier) -> list[Gap]:
         Gaps in the order of `Gap.rank`.
     """
     sources = gather_sources(dossier)
-    return sorted((row for make in _KINDS for row in make(sources)), key=lambda gap: gap.rank)
+    rows = (tell_scans(row, sources) for make in _KINDS for row in make(sources))
+    return sorted(rows, key=lambda gap: gap.rank)
 
 
 _KINDS = (request_rows, tie_rows, issue_rows, paper_rows, measure_rows, one_sided_rows)

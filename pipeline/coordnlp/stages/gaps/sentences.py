@@ -59,6 +59,7 @@ class WhyWords(Table):
     moved: Template
     step: Template
     state: Template
+    scanned: Template
     kinds: Mapping[RequestKind, str]
     steps: Mapping[Step, str]
 

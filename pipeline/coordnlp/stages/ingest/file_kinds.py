@@ -23,6 +23,8 @@ _OLD_OFFICE = _OLD_WORD | _OLD_SHEET
 _ZIPPED = frozenset({".odt", ".ods", ".ofd"})
 _BY_SIGNATURE = frozenset({".docx", ".xlsx", ".pdf", ".doc", ".xls", ".rtf", ".odt", ".ods", ".ofd", ".msg"})
 """Kinds that are known by their first bytes or members, whatever the name."""
+_PICTURES = frozenset({".png", ".jpg", ".bmp", ".tif", ".webp"})
+"""Kinds that are pictures of pages: there is no reading them without an engine that recognises words."""
 CONVERTED = frozenset({".doc", ".uot", ".xlsb", ".wordml", ".xmlss"})
 """Kinds that LibreOffice opens where it is there; of these only .doc has a reader of ours."""
 CONVERTIBLE = frozenset({".xls", ".rtf", ".odt", ".ods"})
@@ -40,7 +42,7 @@ def choose_kind(suffix: str, content: bytes) -> str:
         UnreadableError: No reader takes it.
     """
     real = sniff(content)
-    if real in _BY_SIGNATURE or real in CONVERTED:
+    if real in _BY_SIGNATURE | _PICTURES | CONVERTED:
         return real
     if real == "encrypted" or (real == ".ole" and suffix in _WORD | _SHEET):
         raise UnreadableError("encrypted", LOCKED)
@@ -114,6 +116,9 @@ def usual_suffixes(kind: str) -> frozenset[str]:
         ".mht": _ARCHIVED_PAGE,
         ".doc": _OLD_WORD,
         ".xls": _OLD_SHEET,
+        ".jpg": frozenset({".jpg", ".jpeg", ".jpe", ".jfif"}),
+        ".tif": frozenset({".tif", ".tiff"}),
+        ".bmp": frozenset({".bmp", ".dib"}),
         ".odt": frozenset({".odt", ".ott"}),
         ".ods": frozenset({".ods", ".ots"}),
         ".uot": frozenset({".uot", ".uof"}),

@@ -237,6 +237,8 @@ def _document(file: str, digest: str, reading: Reading, parent: str) -> Document
         parent,
         reading.notes,
         simplified=plain if plain != reading.text else "",
+        scanned=reading.scanned,
+        unread=reading.unread,
     )
 
 

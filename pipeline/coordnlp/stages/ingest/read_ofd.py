@@ -15,7 +15,7 @@ from coordnlp.stages.ingest.ofd_package import (
     read_numbers,
 )
 from coordnlp.stages.ingest.office_parts import Element, attribute, children, open_archive
-from coordnlp.stages.ingest.page_drafts import FEWEST_LETTERS, PICTURE_SHARE, draft_pages
+from coordnlp.stages.ingest.page_drafts import FEWEST_LETTERS, PICTURE_SHARE, draft_pages, unread_scans
 from coordnlp.stages.ingest.pdf_lines import Glyph, Page, arrange_page
 from coordnlp.stages.ingest.readings import Reading, UnreadableError
 
@@ -42,7 +42,8 @@ def read_ofd(content: bytes) -> Reading:
         annotated = package.holds("annotation.xml")
     if not pages:
         raise UnreadableError("damaged", DAMAGED)
-    return draft_pages(pages, scanned, ["文件带有批注或附加的图章，没有读取。"] if annotated else [])
+    kept = [page for number, page in enumerate(pages, 1) if number not in scanned or len(scanned) < len(pages)]
+    return draft_pages(kept, unread_scans(scanned), ["文件带有批注或附加的图章，没有读取。"] if annotated else [])
 
 
 def _points(page: OfdPage) -> tuple[float, float]:

@@ -1,31 +1,42 @@
-"""Read a PDF with a text layer; scanned pages are told, not guessed at."""
+"""Read a PDF by its text layer; pages that are pictures are recognised, or told."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
 
+from coordnlp.settings import load_settings
 from coordnlp.stages.ingest.page_drafts import FEWEST_LETTERS, PICTURE_SHARE, draft_pages
 from coordnlp.stages.ingest.pdf_lines import Page, read_page
 from coordnlp.stages.ingest.readings import LOCKED, Reading, UnreadableError
+from coordnlp.stages.ingest.scans import DOTS, Picture, Recognised, find_engine, recognise_pages, scale_for
 
 
 def read_pdf(content: bytes) -> Reading:
     """Read a PDF page by page, lines rejoined into paragraphs, running heads and page numbers dropped.
+
+    Pages without a text layer are recognised where an engine is installed.
 
     Raises:
         UnreadableError: `encrypted`, `damaged` or `no_text`.
     """
     document = _open(content)
     try:
-        pages, scanned = [], []
+        pages: dict[int, Page] = {}
+        pictures: dict[int, Callable[[], Picture]] = {}
         for index in range(len(document)):
             page, is_scan = _read_page(document, index)
-            pages.append(page)
             if is_scan:
-                scanned.append(index + 1)
+                pictures[index + 1] = partial(_draw, document, index)
+            pages[index + 1] = page
+        done = recognise_pages(pictures, find_engine(), load_settings().scans) if pictures else Recognised()
     finally:
         document.close()
-    return draft_pages(pages, scanned)
+    # Of a scan that was not recognised the letters, an app's watermark, say nothing by themselves.
+    if len(done.unread_pages) == len(pages):
+        pages = {}
+    return draft_pages(list((pages | done.pages).values()), done)
 
 
 def _open(content: bytes) -> Any:
@@ -63,3 +74,14 @@ def _has_picture(page: Any, area: float) -> bool:
         left, bottom, right, top = picture.get_bounds()
         covered += max(0.0, right - left) * max(0.0, top - bottom)
     return covered > PICTURE_SHARE * area
+
+
+def _draw(document: Any, index: int) -> Picture:
+    """Return a page as a picture, at the size for reading."""
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        bitmap = page.render(scale=scale_for(width, height, DOTS), rev_byteorder=True)
+        return cast(Picture, bitmap.to_numpy()[:, :, :3].copy())
+    finally:
+        page.close()

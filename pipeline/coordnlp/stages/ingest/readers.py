@@ -26,6 +26,11 @@ READERS: Mapping[str, tuple[str, str]] = {
     ".msg": ("read_msg", "read_msg"),
     ".html": ("read_html", "read_html"),
     ".mht": ("read_html", "read_mht"),
+    ".png": ("read_picture", "read_picture"),
+    ".jpg": ("read_picture", "read_picture"),
+    ".bmp": ("read_picture", "read_picture"),
+    ".tif": ("read_picture", "read_picture"),
+    ".webp": ("read_picture", "read_picture"),
     ".srt": ("read_cues", "read_cues"),
     ".vtt": ("read_cues", "read_cues"),
 }

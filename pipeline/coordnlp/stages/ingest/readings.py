@@ -59,6 +59,8 @@ class Reading:
     attachments: tuple[Member, ...] = ()
     quoted: tuple[Reading, ...] = ()
     format: str = ""
+    scanned: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

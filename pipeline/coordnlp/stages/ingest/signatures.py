@@ -34,6 +34,7 @@ _OTHERS = (
     (re.compile(rb"GIF8[79]a"), ".gif"),
     (re.compile(rb"II\*\x00|MM\x00\*"), ".tif"),
     (re.compile(rb"BM.{4}\x00{4}", re.S), ".bmp"),
+    (re.compile(rb"RIFF.{4}WEBP", re.S), ".webp"),
     (re.compile(rb"Rar!\x1a\x07"), ".rar"),
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), ".7z"),
     (re.compile(rb"\x1f\x8b\x08"), ".gz"),

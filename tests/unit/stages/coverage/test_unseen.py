@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from papers import TEAMS, paper
 
@@ -71,6 +73,19 @@ def test_an_unread_file_is_whose_its_name_tells(file: str, reason: SkipReason, e
 @pytest.mark.parametrize("reason", ["duplicate", "temporary", "empty"])
 def test_a_double_or_an_empty_file_hides_nothing(reason: SkipReason) -> None:
     assert unseen(skipped=(Skipped("林函.pdf", reason, ""),)) == []
+
+
+def test_a_page_that_was_not_read_is_by_whom_its_paper_is() -> None:
+    scan = replace(
+        paper("关于便道的函\n青溪镇人民政府：\n见附件。\n黑松林场\n2024年5月20日", "3.pdf"), unread=("第2页",)
+    )
+    (one,) = unseen(scan)
+    assert told(one) == "skipped B 2024-05-20 3.pdf 第2页"
+    assert one.title == "关于便道的函"
+
+
+def test_a_page_that_was_recognised_is_not_missed() -> None:
+    assert unseen(replace(paper("关于便道的函\n见附件。", "3.pdf"), scanned=("第1页",))) == []
 
 
 REGISTER = paper(

@@ -96,7 +96,9 @@ def test_a_picture_is_no_text_and_a_page_of_one_is_told() -> None:
     assert skip_one("a.ofd", ofd_file(image_object() + text_object(150, 290, "扫描全能王"))).reason == "no_text"
     assert skip_one("a.ofd", ofd_file("")).reason == "no_text"
     document = read_one("a.ofd", ofd_file(text_object(28, 60, "请函复。见附件。"), image_object()))
-    assert document.notes == ("第2页像是扫描的图片，没有文字层，没有读取。",)
+    (note,) = document.notes
+    assert note.startswith("第2页像是扫描的图片，没有文字层，没有读取")
+    assert document.unread == ("第2页",)
 
 
 def test_a_seal_beside_words_is_no_scan() -> None:

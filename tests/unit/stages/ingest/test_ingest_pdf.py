@@ -184,13 +184,16 @@ def test_a_scan_is_told_with_number_and_date(watermark: str) -> None:
     skipped = skip_one("收文/2024-03-05 樟委函(2024)2号.pdf", scan(watermark, watermark))
     assert (skipped.reason, skipped.number, skipped.date) == ("no_text", "樟委函〔2024〕2号", "2024-03-05")
     assert "像是扫描件" in skipped.detail
+    assert "coordnlp doctor" in skipped.detail
 
 
 def test_a_scanned_page_among_others_is_noted() -> None:
     document = read_one(
         "a.pdf", scan("", "这一页在图片上面另有一层完整的文字，足以读取，字数也超过一枚水印所能有的长度。")
     )
-    assert document.notes == ("第1页像是扫描的图片，没有文字层，没有读取。",)
+    (note,) = document.notes
+    assert note.startswith("第1页像是扫描的图片，没有文字层，没有读取")
+    assert (document.unread, document.scanned) == (("第1页",), ())
 
 
 def test_an_empty_page_has_no_text() -> None:
