@@ -14,13 +14,13 @@ DEFINITIONS := pyproject.toml constraints.txt
 report: .venv/made
 	.venv/$(BIN)/coordnlp report $(REPORT_OPTIONS)
 
-# Every test, with the extra `transformers`.
+# Every test, with the extras `ocr` and `transformers`.
 test: .venv-test/made
 	HF_HUB_OFFLINE=1 TOKENIZERS_PARALLELISM=false .venv-test/$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
-# What must pass where the extra `transformers` is not installed.
+# What must pass where the extras `ocr` and `transformers` are not installed.
 test-core: .venv-core/made
-	HF_HUB_OFFLINE=1 .venv-core/$(BIN)/python -m pytest -m "not transformers" $(PYTEST_OPTIONS)
+	HF_HUB_OFFLINE=1 .venv-core/$(BIN)/python -m pytest -m "not transformers and not ocr" $(PYTEST_OPTIONS)
 
 lint: .venv-test/made
 	.venv-test/$(BIN)/ruff check .
@@ -45,7 +45,7 @@ clean:
 
 .venv-test/made: $(DEFINITIONS)
 	$(PYTHON) -m venv --clear .venv-test
-	.venv-test/$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[transformers,dev]"
+	.venv-test/$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[ocr,transformers,dev]"
 	touch $@
 
 .venv-core/made: $(DEFINITIONS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from importlib.util import find_spec
@@ -82,6 +83,17 @@ def test_the_engine_of_the_extra_sets_a_page_right(quarters: int, rapid: Engine)
 def test_a_stamp_does_not_hide_what_it_covers(rapid: Engine) -> None:
     done = read(PAGES["印章压日期"], rapid)
     assert done.pages[1].lines[-1].words == "2024年3月15日"
+
+
+@pytest.mark.ocr
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch, rapid: Engine) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("asked the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert rapid.read(np.full((200, 200, 3), 255, np.uint8)) == []
+    assert RapidReader().read(np.asarray(PAGES["低分辨率"].picture)[100:300])
 
 
 @needs_tesseract
