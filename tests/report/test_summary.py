@@ -52,20 +52,21 @@ def test_the_mark_of_marked_papers_stands_on_top() -> None:
 
 def test_it_tells_who_owes_whom_what_for_how_long() -> None:
     text = shown(dossier())
-    assert "[高] 未答复，港务集团工会 对 临港区总工会，已等 40 天，逾期 12 天\n     提供三季度床位数据\n" in unpadded(
-        text
+    assert (
+        "[高] 未答复，港务集团工会 对 临港区总工会，已等 40 天，逾期 12 天，G-AAAA\n     提供三季度床位数据\n"
+        in unpadded(text)
     )
 
 
 def test_a_promise_is_owed_to_the_one_it_was_made_to() -> None:
     promise = replace(gap("G-AAAA"), type="commitment_unkept", responsible="A", days_overdue=0)
     text = shown(dossier(gaps=(promise,)))
-    assert "[高] 承诺未兑现，临港区总工会 对 港务集团工会，已等 40 天\n" in unpadded(text)
+    assert "[高] 承诺未兑现，临港区总工会 对 港务集团工会，已等 40 天，G-AAAA\n" in unpadded(text)
 
 
 def test_a_gap_without_parties_names_none() -> None:
     nobody = replace(gap("G-AAAA"), type="missing_document", responsible=None, asker=None, asked=None)
-    assert "[高] 缺文件，已等 40 天，逾期 12 天\n" in unpadded(shown(dossier(gaps=(nobody,))))
+    assert "[高] 缺文件，已等 40 天，逾期 12 天，G-AAAA\n" in unpadded(shown(dossier(gaps=(nobody,))))
 
 
 def test_a_long_summary_is_cut_and_fits_a_narrow_terminal() -> None:

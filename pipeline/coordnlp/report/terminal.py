@@ -130,7 +130,7 @@ def _who_owes(gap: Gap, dossier: Dossier, words: TerminalWords, labels: Labels) 
         parts.append(labels.phrases.waiting.format(days=gap.days_waiting))
     if gap.days_overdue:
         parts.append(labels.phrases.overdue.format(days=gap.days_overdue))
-    return labels.phrases.part_separator.join(parts)
+    return labels.phrases.part_separator.join([*parts, gap.id])
 
 
 def _owed_to(gap: Gap) -> Party | None:
