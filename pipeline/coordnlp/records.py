@@ -116,12 +116,14 @@ class Team:
 class Teams:
     """The two teams of a dossier; `ours` is the side that the reader of the report belongs to.
 
-    `as_of` is the ISO day on which a closed dossier is looked at, '' for the day of the run.
+    `as_of` is the ISO day on which a closed dossier is looked at, '' for the day of the run. `complete` is True where a
+    person vouches that no paper is missing, so that a stretch without papers is silence indeed.
     """
 
     teams: tuple[Team, Team]
     ours: Side | None = None
     as_of: str = ""
+    complete: bool = False
 
     def name(self, party: Party | None) -> str:
         """Return the name that reports use for a party; `AB` is 双方, `X` 其他单位."""

@@ -281,7 +281,7 @@ def analyse(
         issues = find_issues(parsed, annotations, requests, events, names, scorers.issues)
     with _timed(timings, "定状态", on_stage):
         unsure = proposal is not None and proposal.confidence < settings.parties.accuse
-        coverage = take_stock(parsed, sifted.skipped, entries, names, settings)
+        coverage = take_stock(parsed, sifted.skipped, entries, names, settings, complete=teams.complete)
         doubts = doubt_requests(
             requests, events, coverage, parsed, names=names, teams=teams, settings=settings, language=language
         )

@@ -24,6 +24,7 @@ TEMPLATE = """\
 # 引号、等号、逗号、方括号都要用英文半角；# 后面的字只是说明，程序不读。
 
 ours = "A"                     # 我方是哪一边；不区分就删掉这一行
+# complete = true              # 两家的来往文书确实放齐了，才去掉行首的井号：不再推测哪一段缺文书
 
 [[team]]
 id = "A"
@@ -40,7 +41,7 @@ members = []
 domains = []
 """
 
-_KEYS = ("ours", "as_of", "team")
+_KEYS = ("ours", "as_of", "complete", "team")
 _TEAM_KEYS = ("id", "name", "aliases", "members", "domains")
 _ADVICE = "请改好后再运行；运行 coordnlp teams 可以检查写法、查看样例。"
 _T = TypeVar("_T")
@@ -134,6 +135,7 @@ def format_teams(teams: Teams) -> str:
     """Write the text of a `teams.toml` that `parse_teams` reads back as the same teams."""
     lines = [] if teams.ours is None else [f'ours = "{teams.ours}"']
     lines += [f'as_of = "{teams.as_of}"'] if teams.as_of else []
+    lines += ["complete = true"] if teams.complete else []
     lines += [""] if lines else []
     for team in teams.teams:
         members = (f"{member.name} {member.post}".rstrip() for member in team.members)
@@ -161,7 +163,8 @@ def _read_source(source: Source) -> Teams:
     if teams[0].id == teams[1].id:
         raise _error(source, f'两个 [[team]] 的 id 都是 "{teams[0].id}"，要一个 "A"、一个 "B"', "id", 2)
     _check_shared_names(source, teams[0], teams[1])
-    return Teams((teams[0], teams[1]), _read_ours(source, data), _read_as_of(source, data))
+    ours, as_of, complete = _read_ours(source, data), _read_as_of(source, data), _read_complete(source, data)
+    return Teams((teams[0], teams[1]), ours, as_of, complete)
 
 
 def _error(source: Source, reason: str, key: str, team: int = 0) -> ConfigurationError:
@@ -224,6 +227,16 @@ def _read_as_of(source: Source, data: Mapping[str, object]) -> str:
         return datetime.date.fromisoformat(value).isoformat() if value else ""
     except ValueError as error:
         raise _error(source, f"as_of 要写成 2025-01-10 这样的日期，不能是 {value}", "as_of") from error
+
+
+def _read_complete(source: Source, data: Mapping[str, object]) -> bool:
+    match data.get("complete"):
+        case None:
+            return False
+        case True | False as value:
+            return value
+        case other:
+            raise _error(source, f"complete 只能是 true 或 false，不加引号，不能是 {other!r}", "complete")
 
 
 def _read_ours(source: Source, data: Mapping[str, object]) -> Side | None:

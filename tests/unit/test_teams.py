@@ -127,12 +127,21 @@ def test_what_is_no_toml_is_told_with_its_line(text: str, expected: str):
         (both('id = "A"\nname = "甲"', top='our = "A"'), "第1行：不认识 our，是不是 ours"),
         (both('id = "A"\nname = "甲"\nours = "A"'), "第5行：ours 要写在第一个 [[team]] 的上面"),
         (both('id = "A"\nname = "甲"', top='ours = "C"'), '第1行：ours 只能是 "A" 或 "B"'),
+        (both('id = "A"\nname = "甲"', top='complete = "true"'), "第1行：complete 只能是 true 或 false"),
+        (both('id = "A"\nname = "甲"\ncomplete = true'), "第5行：complete 要写在第一个 [[team]] 的上面"),
         (both('id = "A"\nname = "甲"\naliases = ["两委"]', 'id = "B"\nname = "两委"'), "“两委”在双方"),
         (both('id = "A"\nname = "甲"\naliases = ["ＡＢ局"]', 'id = "B"\nname = "ab局"'), "“ab局”在双方"),
     ],
 )
 def test_a_wrong_shape_is_told_with_key_and_line(text: str, expected: str):
     assert expected in complaint(text)
+
+
+@pytest.mark.parametrize(("top", "complete"), [("", False), ("complete = true", True), ("complete = false", False)])
+def test_somebody_may_vouch_that_no_paper_is_missing(top: str, complete: bool):
+    teams = parse_teams(both('id = "A"\nname = "甲"', top=top))
+    assert teams.complete is complete
+    assert parse_teams(format_teams(teams)) == teams
 
 
 def test_the_template_asks_for_the_names_and_is_good_once_filled():

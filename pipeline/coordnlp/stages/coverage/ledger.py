@@ -20,6 +20,8 @@ def take_stock(
     entries: Sequence[RegisterEntry],
     names: Names,
     settings: Settings,
+    *,
+    complete: bool = False,
 ) -> Coverage:
     """Return what the dossier holds, what it is known to lack, and where a party's papers seem to be missing.
 
@@ -27,12 +29,14 @@ def take_stock(
         parsed: In order of date, none later than the as-of date.
         skipped: Files that were not read; doubles, temporary and empty ones tell of nothing missing.
         entries: Lines of the registers in the dossier.
+        complete: A person vouches that nothing is missing: no stretch is taken for a gap in the folder. Files that were
+            not read, and papers that a register or another paper names, are missing all the same.
     """
     unseen = find_unseen(parsed, skipped, entries, names)
     return Coverage(
         months=tuple(_months(parsed, unseen)),
         unseen=tuple(unseen),
-        silences=tuple(find_silences(parsed, unseen, settings.coverage)),
+        silences=() if complete else tuple(find_silences(parsed, unseen, settings.coverage)),
     )
 
 

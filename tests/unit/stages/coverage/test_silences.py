@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from papers import paper, read
+from papers import TEAMS, paper, read
 
-from coordnlp.records import Silence
-from coordnlp.settings import CoverageRule
+from coordnlp.names import gather_names
+from coordnlp.records import Parsed, Silence, Skipped
+from coordnlp.settings import CoverageRule, load_settings
+from coordnlp.stages.coverage import take_stock
 from coordnlp.stages.coverage.silences import find_silences
 
 RULE = CoverageRule(chance=0.1, least_days=60, longer=1.25)
@@ -17,6 +19,10 @@ START = dt.date(2024, 1, 1)
 
 def silences(town: str, station: str, rule: CoverageRule = RULE) -> list[Silence]:
     """Return the silences of a year in which each `x` of twelve months holds two papers of a party, each `.` none."""
+    return list(find_silences(a_year(town, station), [], rule))
+
+
+def a_year(town: str, station: str) -> list[Parsed]:
     documents = []
     for side, months in (("青溪镇人民政府", town), ("黑松林场", station)):
         other = "黑松林场" if side == "青溪镇人民政府" else "青溪镇人民政府"
@@ -24,11 +30,20 @@ def silences(town: str, station: str, rule: CoverageRule = RULE) -> list[Silence
             for day in (5, 20) if mark == "x" else ():
                 text = f"关于防火的函\n{other}：\n第{month}月情况如下。\n{side}\n2024年{month}月{day}日"
                 documents.append(paper(text, f"{side}{month}-{day}.txt"))
-    return list(find_silences(read(*documents), [], rule))
+    return read(*documents)
 
 
 def test_three_months_taken_out_of_a_steady_series_are_a_hole() -> None:
     assert silences("xxxxxxxxxxxx", "xxxx...xxxxx") == [Silence("B", "2024-04-21", "2024-08-04")]
+
+
+def test_a_folder_that_somebody_vouches_for_has_no_holes() -> None:
+    """What was not read is missing all the same."""
+    parsed = a_year("xxxxxxxxxxxx", "xxxx...xxxxx")
+    skipped = [Skipped("收文/复函.xyz", "unsupported", "")]
+    for complete, holes in ((False, 1), (True, 0)):
+        stock = take_stock(parsed, skipped, [], gather_names(TEAMS), load_settings(), complete=complete)
+        assert (len(stock.silences), len(stock.unseen)) == (holes, 1)
 
 
 def test_a_party_whose_papers_end_while_the_other_writes_on() -> None:
