@@ -40,7 +40,7 @@ _ANTIWORD = (
 _OCR = (
     "可选：识别扫描件和图片里的文字，模型随它安装，不联网",
     "要读扫描的 .pdf 和图片（.jpg .png .tif .bmp .webp）时才用得上；"
-    '请运行 pip install "coordnlp[ocr]"（约 350 MB；在源码目录里是 pip install -e ".[ocr]"）',
+    '请运行 pip install "coordnlp[ocr]"（约 310 MB；在源码目录里是 pip install -e ".[ocr]"）',
 )
 _TESSERACT = (
     "可选：没有装 rapidocr 时，用它识别扫描件和图片，错字多一些",
