@@ -6,20 +6,25 @@ from typing import Any
 
 from coordnlp.stages.ingest.page_drafts import FEWEST_LETTERS, PICTURE_SHARE, draft_pages
 from coordnlp.stages.ingest.pdf_lines import Page, read_page
-from coordnlp.stages.ingest.readings import LOCKED, Reading, UnreadableError
+from coordnlp.stages.ingest.readings import LOCKED, LONGEST, TOO_LONG, Reading, UnreadableError
+
+_MOST_PAGES = 5000
 
 
 def read_pdf(content: bytes) -> Reading:
     """Read a PDF page by page, lines rejoined into paragraphs, running heads and page numbers dropped.
 
     Raises:
-        UnreadableError: `encrypted`, `damaged` or `no_text`.
+        UnreadableError: `encrypted`, `damaged`, `too_large` or `no_text`.
     """
     document = _open(content)
     try:
-        pages, scanned = [], []
+        if len(document) > _MOST_PAGES:
+            raise UnreadableError("too_large", f"文件超过{_MOST_PAGES}页，请拆分后再放入。")
+        pages, scanned, letters = [], list[int](), 0
         for index in range(len(document)):
-            page, is_scan = _read_page(document, index)
+            page, is_scan = _read_page(document, index, LONGEST - letters)
+            letters += sum(len(line.words) for line in page.lines)
             pages.append(page)
             if is_scan:
                 scanned.append(index + 1)
@@ -40,12 +45,21 @@ def _open(content: bytes) -> Any:
         raise UnreadableError("damaged", "文件已损坏或不完整，打不开，请重新取得原件。") from error
 
 
-def _read_page(document: Any, index: int) -> tuple[Page, bool]:
-    """Return a page and whether it looks like a scan."""
+def _read_page(document: Any, index: int, left: int) -> tuple[Page, bool]:
+    """Return a page and whether it looks like a scan.
+
+    Args:
+        left: Characters that it may have.
+
+    Raises:
+        UnreadableError: `too_large`.
+    """
     source = document[index]
     try:
         textpage = source.get_textpage()
         try:
+            if textpage.count_chars() > left:
+                raise UnreadableError("too_large", TOO_LONG)
             page = read_page(textpage, index + 1, source.get_rotation(), source.get_size())
         finally:
             textpage.close()
