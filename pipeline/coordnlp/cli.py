@@ -18,11 +18,14 @@ from rich.console import Console
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from coordnlp import __version__
-from coordnlp.console import INTERRUPTED, complain, progress, say, tell, tolerate_narrow_consoles
+from coordnlp.console import INTERRUPTED, complain, progress, say, stay_offline, tell, tolerate_narrow_consoles
 from coordnlp.errors import ConfigurationError, NothingReadableError, UsageError
 
 Corpus = Annotated[Path, typer.Option(help="放文书的文件夹（默认 corpus）", show_default=False, rich_help_panel="选项")]
 Out = Annotated[Path, typer.Option(help="结果文件夹（默认 outputs）", show_default=False, rich_help_panel="选项")]
+
+
+_OUT = Path("outputs")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if debug:
         arguments.remove("--debug")
     tolerate_narrow_consoles()
+    stay_offline()
     if not (debug or sys.warnoptions):
         warnings.simplefilter("ignore")
     command = typer.main.get_command(build_app())
@@ -75,7 +79,7 @@ def _coordnlp(
 
 def report(
     corpus: Corpus = Path("corpus"),
-    out: Out = Path("outputs"),
+    out: Out = _OUT,
     as_of: Annotated[
         str,
         typer.Option(metavar="YYYY-MM-DD", help="算到哪一天（默认今天）", show_default=False, rich_help_panel="选项"),
@@ -92,15 +96,31 @@ def report(
     include_marked: Annotated[
         bool, typer.Option("--include-marked", help="连标有密级的文书一起分析", rich_help_panel="选项")
     ] = False,
+    redact: Annotated[
+        bool,
+        typer.Option(
+            "--redact", help="隐去姓名（王某某），结果写进 outputs-redacted，供外传", rich_help_panel="选项"
+        ),
+    ] = False,
 ) -> None:
     """读 corpus 里的文书，把协调缺口写进 outputs。"""
+    if redact and out == _OUT:
+        out = _OUT.with_name(f"{_OUT.name}-redacted")
     _check_folders(corpus, out)
     day = _read_day(as_of)
     with progress() as on_stage:
         from coordnlp import run
         from coordnlp.report.terminal import summarise
 
-        outcome = run.report(corpus, out, as_of=day, teams_file=teams, on_stage=on_stage, include_marked=include_marked)
+        outcome = run.report(
+            corpus,
+            out,
+            as_of=day,
+            teams_file=teams,
+            on_stage=on_stage,
+            include_marked=include_marked,
+            redacted=redact,
+        )
     Console().print(summarise(outcome.dossiers, outcome.written))
 
 

@@ -28,7 +28,7 @@ from coordnlp.judgements import (
 from coordnlp.names import Names, load_voices
 from coordnlp.nlp import load_nlp, set_taxonomy
 from coordnlp.records import Document, Dossier, Gap, Judgement, Skipped, Teams, TeamsProposal
-from coordnlp.report import Written, check_writable, describe_run, read_edits, repair, write_outputs
+from coordnlp.report import Written, check_writable, describe_run, read_edits, redact, repair, write_outputs
 from coordnlp.settings import load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
@@ -86,6 +86,7 @@ def report(
     teams_file: Path | None,
     on_stage: OnStage,
     include_marked: bool = False,
+    redacted: bool = False,
 ) -> Outcome:
     """Read every dossier of a corpus folder, find its gaps, and write the outputs.
 
@@ -98,13 +99,14 @@ def report(
             papers, and where that is not sure enough nothing is held against anybody.
         on_stage: Called with the name of each step as it begins.
         include_marked: Analyse papers with a 密级 mark too; every output then carries the highest.
+        redacted: Write people's names masked, into a folder of its own.
 
     Raises:
         NothingReadableError: There is no dossier, or none with a document that can be read.
         ConfigurationError: `teams.toml` is broken, or missing where the papers do not tell who the two teams are.
         UsageError: `out` cannot be written to.
     """
-    notes = check_writable(out)
+    notes = check_writable(out, redacted=redacted)
     repair(out)
     folders = find_dossiers(corpus)
     if not folders:
@@ -133,7 +135,8 @@ def report(
         skipped = [one for dossier in dossiers for one in dossier.skipped]
         raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(skipped))
     on_stage("写结果")
-    written = write_outputs(out, dossiers, describe_run(dossiers, load_settings()))
+    dossiers = tuple(map(redact, dossiers)) if redacted else dossiers
+    written = write_outputs(out, dossiers, describe_run(dossiers, load_settings(), redacted=redacted))
     return Outcome(dossiers, replace(written, notes=(*notes, *clashes, *written.notes)))
 
 

@@ -254,7 +254,7 @@ def test_a_slip_of_the_program_shows_no_traceback_but_keeps_it(
         (corpus.parent / "outputs").mkdir()
     assert main(["report"]) == 1
     err = capsys.readouterr().err
-    assert "KeyError: '某个键'" in err
+    assert "KeyError" in err
     assert "Traceback" not in err
     log = Path(re.search(r"详细记录在 (.+?\.log)", err)[1])
     assert "Traceback" in log.read_text("utf-8")

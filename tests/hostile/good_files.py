@@ -53,7 +53,10 @@ def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
 
 
 def _rtf() -> bytes:
-    words = "".join("".join(f"\\u{ord(letter) if ord(letter) < 32768 else ord(letter) - 65536}?" for letter in line) + "\\par\n" for line in LETTER)
+    words = "".join(
+        "".join(f"\\u{ord(letter) if ord(letter) < 32768 else ord(letter) - 65536}?" for letter in line) + "\\par\n"
+        for line in LETTER
+    )
     return f"{{\\rtf1\\ansi\\ansicpg936 {words}}}".encode()
 
 

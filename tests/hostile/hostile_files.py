@@ -42,7 +42,9 @@ def _entities(canary: str) -> Iterator[tuple[str, bytes]]:
         "dtd": b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><x/>',
         "laughs": f'<!DOCTYPE x [<!ENTITY a0 "ha">{laughs}]><x>&a11;</x>'.encode(),
         "quadratic": f'<!DOCTYPE x [<!ENTITY a "{long}">]><x>{"&a;" * 20_000}</x>'.encode(),
-        "utf16": f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY e SYSTEM "file://{canary}">]><x>&e;</x>'.encode("utf-16"),
+        "utf16": f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY e SYSTEM "file://{canary}">]><x>&e;</x>'.encode(
+            "utf-16"
+        ),
         "deep": b"<x>" * 200_000 + b"</x>" * 200_000,
         "include": f'<x xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="file://{canary}" parse="text"/></x>'.encode(),
     }
@@ -67,14 +69,43 @@ def _archives() -> Iterator[tuple[str, bytes]]:
     bomb = bytes(30 * 1024 * 1024)
     yield "zip-bomb.zip", zipped({"a.txt": bomb})
     yield "zip-bomb-of-bombs.zip", zipped({f"{n}.zip": zipped({"a.txt": bomb}) for n in range(5)})
-    yield "zip-bomb.docx", with_part(good_files()[".docx"], {"word/document.xml": b"<w>" + b" " * 90 * 1024 * 1024 + b"</w>"})
+    yield (
+        "zip-bomb.docx",
+        with_part(good_files()[".docx"], {"word/document.xml": b"<w>" + b" " * 90 * 1024 * 1024 + b"</w>"}),
+    )
     yield "zip-bomb.ods", with_part(good_files()[".ods"], {"content.xml": b"<w>" + b" " * 90 * 1024 * 1024 + b"</w>"})
-    yield "zip-lying.docx", _lying(good_files()[".docx"], "word/document.xml", b"<w>" + b" " * 90 * 1024 * 1024 + b"</w>")
-    yield "zip-lying.xlsx", _lying(good_files()[".xlsx"], "xl/worksheets/sheet1.xml", b"<w>" + b" " * 90 * 1024 * 1024 + b"</w>")
+    yield (
+        "zip-lying.docx",
+        _lying(good_files()[".docx"], "word/document.xml", b"<w>" + b" " * 90 * 1024 * 1024 + b"</w>"),
+    )
+    yield (
+        "zip-lying.xlsx",
+        _lying(good_files()[".xlsx"], "xl/worksheets/sheet1.xml", b"<w>" + b" " * 90 * 1024 * 1024 + b"</w>"),
+    )
     yield "zip-many.zip", zipped({f"{n}.dat": b"\x01" for n in range(5200)}, zipfile.ZIP_STORED)
-    paths = ("../../outside.txt", "/etc/cron.d/x.txt", "C:\\Windows\\x.txt", "..\\..\\y.txt", "a/../../../z.txt", "~/.ssh/k.txt")
+    paths = (
+        "../../outside.txt",
+        "/etc/cron.d/x.txt",
+        "C:\\Windows\\x.txt",
+        "..\\..\\y.txt",
+        "a/../../../z.txt",
+        "~/.ssh/k.txt",
+    )
     yield "zip-paths.zip", zipped(dict.fromkeys(paths, letter))
-    odd = ("-rf.txt", "=cmd|' /C calc'!A0.txt", "a\nb.txt", "\x1b[2J\x1b]0;x\x07.txt", "😀.txt", "长" * 300 + ".txt", "gpj\u202etxt.exe", "<script>alert(1)</script>.txt", "CON.txt", ".txt", " .txt", "a\x00b.txt")
+    odd = (
+        "-rf.txt",
+        "=cmd|' /C calc'!A0.txt",
+        "a\nb.txt",
+        "\x1b[2J\x1b]0;x\x07.txt",
+        "😀.txt",
+        "长" * 300 + ".txt",
+        "gpj\u202etxt.exe",
+        "<script>alert(1)</script>.txt",
+        "CON.txt",
+        ".txt",
+        " .txt",
+        "a\x00b.txt",
+    )
     yield "zip-names.zip", zipped(dict.fromkeys(odd, letter))
     nested = letter
     for depth in range(12):
@@ -137,9 +168,30 @@ def _twice(letter: bytes) -> bytes:
 def _overlapping() -> bytes:
     """Return an archive of a thousand entries that all name the bytes of one."""
     content = zlib.compress(bytes(1_000_000))[2:-4]
-    head = struct.pack("<4sHHHHHIIIHH", b"PK\x03\x04", 20, 0, 8, 0, 0, zlib.crc32(bytes(1_000_000)), len(content), 1_000_000, 5, 0)
+    head = struct.pack(
+        "<4sHHHHHIIIHH", b"PK\x03\x04", 20, 0, 8, 0, 0, zlib.crc32(bytes(1_000_000)), len(content), 1_000_000, 5, 0
+    )
     local = head + b"a.txt" + content
-    entry = struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, zlib.crc32(bytes(1_000_000)), len(content), 1_000_000, 5, 0, 0, 0, 0, 0, 0)
+    entry = struct.pack(
+        "<4sHHHHHHIIIHHHHHII",
+        b"PK\x01\x02",
+        20,
+        20,
+        0,
+        8,
+        0,
+        0,
+        zlib.crc32(bytes(1_000_000)),
+        len(content),
+        1_000_000,
+        5,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
     listed = (entry + b"a.txt") * 1000
     return local + listed + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 1000, 1000, len(listed), len(local), 0)
 
@@ -172,9 +224,47 @@ def _texts() -> Iterator[tuple[str, bytes]]:
 def _backtracks() -> Iterator[tuple[str, bytes]]:
     """Long runs of what patterns repeat, ended by what breaks the match: each is a try at one that backtracks."""
     runs = (
-        *("。", "《", "》", "（", "）", "〔", "一", "十", "1", "1.", "1年", "3月", "第", "号", "年月日", "0", "9-", "a@", "a.", "="),
-        *(" ", "\t", "　", "\n ", "> ", ">", "-", "—", "_", ",", "，", "、", "；", ":", "：", "“", "”", "\"", "<", "["),
-        *("请", "望", "函", "关于", "收到", "复", "的", "镇", "局长", "张三", "张三：", "发件人：", "From: ", "On ", "附件", "发文字号"),
+        *(
+            "。",
+            "《",
+            "》",
+            "（",
+            "）",
+            "〔",
+            "一",
+            "十",
+            "1",
+            "1.",
+            "1年",
+            "3月",
+            "第",
+            "号",
+            "年月日",
+            "0",
+            "9-",
+            "a@",
+            "a.",
+            "=",
+        ),
+        *(" ", "\t", "　", "\n ", "> ", ">", "-", "—", "_", ",", "，", "、", "；", ":", "：", "“", "”", '"', "<", "["),
+        *(
+            "请",
+            "望",
+            "函",
+            "关于",
+            "收到",
+            "复",
+            "的",
+            "镇",
+            "局长",
+            "张三",
+            "张三：",
+            "发件人：",
+            "From: ",
+            "On ",
+            "附件",
+            "发文字号",
+        ),
         *("2024年", "二〇", "工作日", "前", "同意", "不", "同时，", "贵场", "我镇", "会议", "主任", "00:", "00:00:00 "),
     )
     ends = {"": 6000, "!": 6000, "x": 2000}
@@ -182,7 +272,14 @@ def _backtracks() -> Iterator[tuple[str, bytes]]:
         lines = [run * (count // len(run)) + end for end, count in ends.items()]
         yield f"runs-{number:02}.txt", "\n".join([*LETTER[:2], *lines, ASK]).encode()
         if number % 4 == 0:
-            yield f"runs-{number:02}.eml", mail_file("\r\n".join(lines), f"Subject: {run * 400}".replace("\n", " "), f"From: {run * 400} <a@b>".replace("\n", " "))
+            yield (
+                f"runs-{number:02}.eml",
+                mail_file(
+                    "\r\n".join(lines),
+                    f"Subject: {run * 400}".replace("\n", " "),
+                    f"From: {run * 400} <a@b>".replace("\n", " "),
+                ),
+            )
 
 
 def _pages() -> Iterator[tuple[str, bytes]]:
@@ -190,11 +287,20 @@ def _pages() -> Iterator[tuple[str, bytes]]:
     yield "page-deep-tables.html", ("<table><tr><td>" * 600 + ASK).encode()
     yield "page-deep-lists.html", ("<ul><li>" * 3000 + ASK).encode()
     yield "page-deep-quotes.html", ("<blockquote>" * 3000 + ASK).encode()
-    yield "page-spans.html", f"<table><tr><td rowspan=99999999 colspan=99999999>{ASK}</td></tr><tr><td>b</td></tr></table>".encode()
-    yield "page-many-spans.html", ("<table>" + f"<tr>{f'<td rowspan=1000 colspan=1000>{ASK}</td>' * 50}</tr>" * 200 + "</table>").encode()
+    yield (
+        "page-spans.html",
+        f"<table><tr><td rowspan=99999999 colspan=99999999>{ASK}</td></tr><tr><td>b</td></tr></table>".encode(),
+    )
+    yield (
+        "page-many-spans.html",
+        ("<table>" + f"<tr>{f'<td rowspan=1000 colspan=1000>{ASK}</td>' * 50}</tr>" * 200 + "</table>").encode(),
+    )
     yield "page-attributes.html", ("<p " + " ".join(f"a{n}=b" for n in range(50_000)) + f">{ASK}</p>").encode()
     yield "page-script.html", f"<script>{'x' * 100_000}</script><svg onload=alert(1)></svg><p>{ASK}</p>".encode()
-    yield "page-remote.html", f'<link rel=stylesheet href=http://127.0.0.1:9/x><img src=http://127.0.0.1:9/y><iframe src=file:///etc/passwd></iframe><p>{ASK}</p>'.encode()
+    yield (
+        "page-remote.html",
+        f"<link rel=stylesheet href=http://127.0.0.1:9/x><img src=http://127.0.0.1:9/y><iframe src=file:///etc/passwd></iframe><p>{ASK}</p>".encode(),
+    )
     yield "page-numbers.html", f"<ol start=99999999999999999999><li value={'9' * 5000}>{ASK}</ol>".encode()
     yield "page-entities.html", ("&#1114112;&#xD800;&#0;&nosuch;" * 5000 + ASK).encode()
     yield "page-nul.html", f"<p>\0{ASK}\0</p>\0".encode()
@@ -207,7 +313,12 @@ def _nested_parts(depth: int, kind: bytes = b"text/plain") -> bytes:
     inner = b"Content-Type: " + kind + b"; charset=utf-8\r\n\r\n" + ASK.encode() + b"\r\n"
     for number in range(depth):
         border = f"B{number}".encode()
-        inner = b'Content-Type: multipart/mixed; boundary="%s"\r\n\r\n--%s\r\n%s--%s--\r\n' % (border, border, inner, border)
+        inner = b'Content-Type: multipart/mixed; boundary="%s"\r\n\r\n--%s\r\n%s--%s--\r\n' % (
+            border,
+            border,
+            inner,
+            border,
+        )
     return b"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n" + inner
 
 
@@ -222,31 +333,80 @@ def _mails() -> Iterator[tuple[str, bytes]]:
     for _ in range(2000):
         deep = b"From: a@b.example\r\nContent-Type: message/rfc822\r\n\r\n" + deep
     yield "mail-in-mail-deep.eml", deep
-    yield "mail-same-border.eml", mail_file("--X\r\nContent-Type: multipart/mixed; boundary=X\r\n\r\n" * 500, "Content-Type: multipart/mixed; boundary=X")
+    yield (
+        "mail-same-border.eml",
+        mail_file(
+            "--X\r\nContent-Type: multipart/mixed; boundary=X\r\n\r\n" * 500,
+            "Content-Type: multipart/mixed; boundary=X",
+        ),
+    )
     yield "mail-no-border.eml", mail_file(ASK, "Content-Type: multipart/mixed")
     yield "mail-charset.eml", mail_file(ASK.encode(), "Content-Type: text/plain; charset=../../etc/passwd")
     for codec in ("zip", "bz2_codec", "hex", "rot13", "idna", "unicode_escape", "undefined", "utf-7"):
-        yield f"mail-codec-{codec}.eml", mail_file(ASK.encode(), f"Content-Type: text/plain; charset={codec}", f"Subject: =?{codec}?B?AAAA?=")
-    yield "mail-base64.eml", mail_file("====!!!!" * 1000, "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64")
-    yield "mail-quoted.eml", mail_file("=Z=\r\n=" * 1000, "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable")
-    yield "mail-uu.eml", mail_file("begin 644 x\r\n" + "M" * 60 + "\r\n", "Content-Type: application/octet-stream", "Content-Transfer-Encoding: x-uuencode")
+        yield (
+            f"mail-codec-{codec}.eml",
+            mail_file(ASK.encode(), f"Content-Type: text/plain; charset={codec}", f"Subject: =?{codec}?B?AAAA?="),
+        )
+    yield (
+        "mail-base64.eml",
+        mail_file("====!!!!" * 1000, "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64"),
+    )
+    yield (
+        "mail-quoted.eml",
+        mail_file(
+            "=Z=\r\n=" * 1000, "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable"
+        ),
+    )
+    yield (
+        "mail-uu.eml",
+        mail_file(
+            "begin 644 x\r\n" + "M" * 60 + "\r\n",
+            "Content-Type: application/octet-stream",
+            "Content-Transfer-Encoding: x-uuencode",
+        ),
+    )
     yield "mail-fields.eml", mail_file(ASK, *(f"X-{n}: y" for n in range(20_000)))
     yield "mail-recipients.eml", mail_file(ASK, "To: " + ", ".join(f"n{n} <n{n}@x.example>" for n in range(20_000)))
     yield "mail-references.eml", mail_file(ASK, "References: " + " ".join(f"<{n}@x>" for n in range(20_000)))
     yield "mail-words.eml", mail_file(ASK, "Subject: " + "=?utf-8?B?5Lit?= " * 5000)
     yield "mail-half-word.eml", mail_file(ASK, "Subject: =?utf-8?B?" + "A" * 9999, "From: =?gb2312?Q?=C4?= <a@b>")
     yield "mail-quotes.eml", mail_file("\r\n".join(">" * n + f" {ASK}" for n in range(1, 1500)))
-    heads = (f"-----原始邮件-----\r\n发件人: a{n} <a{n}@x.example>\r\n发送时间: 2024年3月{n % 28 + 1}日 10:00\r\n主题: 函\r\n\r\n{ASK}{n}" for n in range(1000))
+    heads = (
+        f"-----原始邮件-----\r\n发件人: a{n} <a{n}@x.example>\r\n发送时间: 2024年3月{n % 28 + 1}日 10:00\r\n主题: 函\r\n\r\n{ASK}{n}"
+        for n in range(1000)
+    )
     yield "mail-chain.eml", mail_file("\r\n".join(heads))
     yield "mail-dates.eml", mail_file(ASK, "Date: Thu, 99 Foo 99999 99:99:99 +9999")
     yield "mail-old-date.eml", mail_file(ASK, "Date: Mon, 1 Jan 0001 00:00:00 +2359")
-    yield "mail-name.eml", mixed_mail(ASK, ('Content-Type: text/plain; name="../../../x.txt"', TEXT.encode()), ('Content-Disposition: attachment; filename*=bz2_codec\'\'%41%42.txt', TEXT.encode()))
-    yield "mail-bomb.eml", mixed_mail(ASK, ("Content-Disposition: attachment; filename=b.zip", zipped({"a.txt": bytes(30 * 1024 * 1024)})))
+    yield (
+        "mail-name.eml",
+        mixed_mail(
+            ASK,
+            ('Content-Type: text/plain; name="../../../x.txt"', TEXT.encode()),
+            ("Content-Disposition: attachment; filename*=bz2_codec''%41%42.txt", TEXT.encode()),
+        ),
+    )
+    yield (
+        "mail-bomb.eml",
+        mixed_mail(
+            ASK, ("Content-Disposition: attachment; filename=b.zip", zipped({"a.txt": bytes(30 * 1024 * 1024)}))
+        ),
+    )
     yield "mail-no-body.eml", b"From: a@b.example\r\nSubject: x\r\nDate: y"
     yield "mail-folded.eml", mail_file(ASK, "Subject: x" + "\r\n y" * 20_000)
     yield "mails-many.mbox", b"From a@b Tue Feb 27 16:28:41 2024\nFrom: a@b\nSubject: x\n\ny\n\n" * 6000
     yield "mails-froms.mbox", b"From \n" * 50_000
-    yield "mails-self.mbox", b"From a@b Tue Feb 27 16:28:41 2024\n" + mixed_mail(ASK, ("Content-Disposition: attachment; filename=b.mbox", b"From a@b Tue Feb 27 16:28:41 2024\n" + mail_file(ASK)))
+    yield (
+        "mails-self.mbox",
+        b"From a@b Tue Feb 27 16:28:41 2024\n"
+        + mixed_mail(
+            ASK,
+            (
+                "Content-Disposition: attachment; filename=b.mbox",
+                b"From a@b Tue Feb 27 16:28:41 2024\n" + mail_file(ASK),
+            ),
+        ),
+    )
 
 
 def _pdf(*objects: str, trailer: str = "/Root 1 0 R") -> bytes:
@@ -256,7 +416,11 @@ def _pdf(*objects: str, trailer: str = "/Root 1 0 R") -> bytes:
         places.append(len(data))
         data += f"{number} 0 obj\n".encode() + body.encode("latin-1") + b"\nendobj\n"
     table = f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n" + "".join(f"{place:010} 00000 n \n" for place in places)
-    return data + table.encode() + f"trailer << {trailer} /Size {len(places) + 1} >>\nstartxref\n{len(data)}\n%%EOF".encode()
+    return (
+        data
+        + table.encode()
+        + f"trailer << {trailer} /Size {len(places) + 1} >>\nstartxref\n{len(data)}\n%%EOF".encode()
+    )
 
 
 def _stream(content: bytes, more: str = "") -> str:
@@ -267,35 +431,97 @@ def _pdfs(canary: str) -> Iterator[tuple[str, bytes]]:
     catalog, pages = "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
     page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /F 5 0 R >> /Font << /A << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
     words = _stream(b"BT /A 12 Tf 72 700 Td (Please answer by March 15, thank you very much indeed.) Tj ET")
-    form = _stream(b"/F Do /F Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F 5 0 R >> >>")
+    form = _stream(
+        b"/F Do /F Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F 5 0 R >> >>"
+    )
     bomb = bytes(60 * 1024 * 1024)
     packed = zlib.compress(zlib.compress(zlib.compress(bomb)))
     yield "pdf-page-loop.pdf", _pdf(catalog, "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 99 >>")
     yield "pdf-count.pdf", _pdf(catalog, "<< /Type /Pages /Kids [3 0 R] /Count 2147483647 >>", page, words, form)
-    yield "pdf-count-kids.pdf", _pdf(catalog, f"<< /Type /Pages /Kids [{'3 0 R ' * 30_000}] /Count 30000 >>", page, words, form)
+    yield (
+        "pdf-count-kids.pdf",
+        _pdf(catalog, f"<< /Type /Pages /Kids [{'3 0 R ' * 30_000}] /Count 30000 >>", page, words, form),
+    )
     yield "pdf-form-loop.pdf", _pdf(catalog, pages, page, _stream(b"/F Do"), form)
-    yield "pdf-forms-square.pdf", _pdf(catalog, pages, page, _stream(b"/F Do " * 200_000), _stream(b"0 0 m ", "/Type /XObject /Subtype /Form /BBox [0 0 9 9]"))
-    yield "pdf-bomb.pdf", _pdf(catalog, pages, page, _stream(packed, "/Filter [/FlateDecode /FlateDecode /FlateDecode]"), form)
-    yield "pdf-words.pdf", _pdf(catalog, pages, page, _stream(zlib.compress(b"BT /A 12 Tf 72 700 Td " + b"(aaaaaaaaaaaaaaaaaaaa) Tj " * 100_000 + b"ET"), "/Filter /FlateDecode"), form)
-    yield "pdf-lines.pdf", _pdf(catalog, pages, page, _stream(zlib.compress(b"BT /A 1 Tf 72 700 Td " + b"(ab) Tj 0 -3 Td " * 60_000 + b"ET"), "/Filter /FlateDecode"), form)
+    yield (
+        "pdf-forms-square.pdf",
+        _pdf(
+            catalog,
+            pages,
+            page,
+            _stream(b"/F Do " * 200_000),
+            _stream(b"0 0 m ", "/Type /XObject /Subtype /Form /BBox [0 0 9 9]"),
+        ),
+    )
+    yield (
+        "pdf-bomb.pdf",
+        _pdf(catalog, pages, page, _stream(packed, "/Filter [/FlateDecode /FlateDecode /FlateDecode]"), form),
+    )
+    yield (
+        "pdf-words.pdf",
+        _pdf(
+            catalog,
+            pages,
+            page,
+            _stream(
+                zlib.compress(b"BT /A 12 Tf 72 700 Td " + b"(aaaaaaaaaaaaaaaaaaaa) Tj " * 100_000 + b"ET"),
+                "/Filter /FlateDecode",
+            ),
+            form,
+        ),
+    )
+    yield (
+        "pdf-lines.pdf",
+        _pdf(
+            catalog,
+            pages,
+            page,
+            _stream(
+                zlib.compress(b"BT /A 1 Tf 72 700 Td " + b"(ab) Tj 0 -3 Td " * 60_000 + b"ET"), "/Filter /FlateDecode"
+            ),
+            form,
+        ),
+    )
     yield "pdf-box.pdf", _pdf(catalog, pages, page.replace("0 0 595 842", "0 0 1e30 -1e30"), words, form)
-    yield "pdf-nan.pdf", _pdf(catalog, pages, page, _stream(b"BT /A 1e38 Tf 1e38 0 0 1e38 1e38 1e38 Tm (abcdefghijklmnop) Tj ET"), form)
+    yield (
+        "pdf-nan.pdf",
+        _pdf(catalog, pages, page, _stream(b"BT /A 1e38 Tf 1e38 0 0 1e38 1e38 1e38 Tm (abcdefghijklmnop) Tj ET"), form),
+    )
     yield "pdf-rotate.pdf", _pdf(catalog, pages, page.replace("/Type /Page ", "/Type /Page /Rotate 37 "), words, form)
-    yield "pdf-script.pdf", _pdf("<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>", pages, page, words, form)
-    yield "pdf-launch.pdf", _pdf("<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /Launch /F (/bin/sh) >> >>", pages, page, words, form)
+    yield (
+        "pdf-script.pdf",
+        _pdf(
+            "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>",
+            pages,
+            page,
+            words,
+            form,
+        ),
+    )
+    yield (
+        "pdf-launch.pdf",
+        _pdf("<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /Launch /F (/bin/sh) >> >>", pages, page, words, form),
+    )
     yield "pdf-foreign.pdf", _pdf(catalog, pages, page, f"<< /Length 0 /F ({canary}) >>\nstream\n\nendstream", form)
     yield "pdf-length.pdf", _pdf(catalog, pages, page, words.replace("/Length", "/Length 99999999999 /L"), form)
     yield "pdf-self-length.pdf", _pdf(catalog, pages, page, words.replace("/Length", "/Length 4 0 R /L"), form)
     yield "pdf-prev-loop.pdf", _pdf(catalog, pages, page, words, form, trailer="/Root 1 0 R /Prev 9")
     yield "pdf-no-root.pdf", _pdf(catalog, pages, page, words, form, trailer="/Root 99 0 R")
     yield "pdf-deep.pdf", _pdf(catalog + " " + "[" * 50_000, pages, page, words, form)
-    yield "pdf-encrypted.pdf", _pdf(catalog, pages, page, words, form, trailer="/Root 1 0 R /Encrypt << /Filter /Standard /V 9 /R 9 >>")
+    yield (
+        "pdf-encrypted.pdf",
+        _pdf(catalog, pages, page, words, form, trailer="/Root 1 0 R /Encrypt << /Filter /Standard /V 9 /R 9 >>"),
+    )
     yield "pdf-head-only.pdf", b"%PDF-1.7\n"
 
 
 def _sheets() -> Iterator[tuple[str, bytes]]:
     good = good_files()[".xlsx"]
-    sheet, strings, space = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    sheet, strings, space = (
+        "xl/worksheets/sheet1.xml",
+        "xl/sharedStrings.xml",
+        'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"',
+    )
 
     def book(rows: str, more: str = "", **parts: bytes) -> bytes:
         changes = {sheet: f"<worksheet {space}><sheetData>{rows}</sheetData>{more}</worksheet>".encode()}
@@ -305,22 +531,72 @@ def _sheets() -> Iterator[tuple[str, bytes]]:
     yield "sheet-far.xlsx", book(f'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>{ASK}</t></is></c></row>')
     yield "sheet-row-number.xlsx", book(f'<row r="{"9" * 5000}">{cell}</row>')
     yield "sheet-column.xlsx", book(f'<row r="1"><c r="{"Z" * 5000}1" t="inlineStr"><is><t>{ASK}</t></is></c></row>')
-    yield "sheet-merge.xlsx", book(f'<row r="1">{cell}</row><row r="9">{cell}</row>', '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')
+    yield (
+        "sheet-merge.xlsx",
+        book(
+            f'<row r="1">{cell}</row><row r="9">{cell}</row>',
+            '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        ),
+    )
     merges = "".join(f'<mergeCell ref="A{n}:XFD1048576"/>' for n in range(1, 5000))
-    yield "sheet-merges.xlsx", book("".join(f'<row r="{n}">{cell.replace("A1", f"A{n}")}</row>' for n in range(1, 5000)), f"<mergeCells>{merges}</mergeCells>")
-    yield "sheet-columns.xlsx", book(f'<row r="1">{cell}</row>', '<cols><col min="1" max="999999999" hidden="1"/></cols>' * 1000)
-    yield "sheet-string-index.xlsx", book('<row><c t="s"><v>-1</v></c><c t="s"><v>999999</v></c><c t="s"><v>x</v></c></row>')
-    yield "sheet-style-index.xlsx", book('<row><c s="-5"><v>45356</v></c><c s="99999"><v>1e308</v></c><c><v>NaN</v></c><c><v>1e999</v></c></row>')
+    yield (
+        "sheet-merges.xlsx",
+        book(
+            "".join(f'<row r="{n}">{cell.replace("A1", f"A{n}")}</row>' for n in range(1, 5000)),
+            f"<mergeCells>{merges}</mergeCells>",
+        ),
+    )
+    yield (
+        "sheet-columns.xlsx",
+        book(f'<row r="1">{cell}</row>', '<cols><col min="1" max="999999999" hidden="1"/></cols>' * 1000),
+    )
+    yield (
+        "sheet-string-index.xlsx",
+        book('<row><c t="s"><v>-1</v></c><c t="s"><v>999999</v></c><c t="s"><v>x</v></c></row>'),
+    )
+    yield (
+        "sheet-style-index.xlsx",
+        book('<row><c s="-5"><v>45356</v></c><c s="99999"><v>1e308</v></c><c><v>NaN</v></c><c><v>1e999</v></c></row>'),
+    )
     shared = '<c t="s"><v>0</v></c>'
-    large = f'<sst {space}><si><t>{"大" * 100_000}</t></si></sst>'.encode()
-    yield "sheet-one-string.xlsx", book("".join(f'<row r="{n}">{shared * 100}</row>' for n in range(1, 300)), strings=large)
-    yield "sheet-formula.xlsx", sheet_file((("=cmd|' /C calc'!A0", "+1", "@x"), (ASK, "=HYPERLINK(\"http://x\")", "-1")))
+    large = f"<sst {space}><si><t>{'大' * 100_000}</t></si></sst>".encode()
+    yield (
+        "sheet-one-string.xlsx",
+        book("".join(f'<row r="{n}">{shared * 100}</row>' for n in range(1, 300)), strings=large),
+    )
+    yield "sheet-formula.xlsx", sheet_file((("=cmd|' /C calc'!A0", "+1", "@x"), (ASK, '=HYPERLINK("http://x")', "-1")))
     yield "sheet-entities.xlsx", book(f"<row r='1'><c t='inlineStr'><is><t>{'_x0000_' * 5000}{ASK}</t></is></c></row>")
     yield "sheet-macro.xlsm", with_part(good, {"xl/vbaProject.bin": b"Auto_Open shell calc"})
-    yield "sheet-links.xlsx", with_part(good, {"xl/externalLinks/externalLink1.xml": b'<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'})
-    yield "sheet-repeated.ods", ods_file(table(row(f'<table:table-cell table:number-columns-repeated="999999999"><text:p>{ASK}</text:p></table:table-cell>', more='table:number-rows-repeated="999999999"')))
-    yield "sheet-repeated-rows.ods", ods_file(table(*(row(ASK, more='table:number-rows-repeated="1048576"') for _ in range(30))))
-    yield "sheet-spaces.ods", ods_file(table(row(f'<table:table-cell><text:p>{ASK}<text:s text:c="999999999"/></text:p></table:table-cell>')))
+    yield (
+        "sheet-links.xlsx",
+        with_part(
+            good,
+            {
+                "xl/externalLinks/externalLink1.xml": b'<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+            },
+        ),
+    )
+    yield (
+        "sheet-repeated.ods",
+        ods_file(
+            table(
+                row(
+                    f'<table:table-cell table:number-columns-repeated="999999999"><text:p>{ASK}</text:p></table:table-cell>',
+                    more='table:number-rows-repeated="999999999"',
+                )
+            )
+        ),
+    )
+    yield (
+        "sheet-repeated-rows.ods",
+        ods_file(table(*(row(ASK, more='table:number-rows-repeated="1048576"') for _ in range(30)))),
+    )
+    yield (
+        "sheet-spaces.ods",
+        ods_file(
+            table(row(f'<table:table-cell><text:p>{ASK}<text:s text:c="999999999"/></text:p></table:table-cell>'))
+        ),
+    )
     yield "table-wide.csv", (",".join(["a"] * 100_000) + f"\n{ASK},b\n" * 20).encode()
     yield "table-open-quote.csv", ('a,b\n"' + f"{ASK},\n" * 50_000).encode()
     yield "table-field.csv", f'a,b\n"{"大" * 300_000}",{ASK}\n'.encode()
@@ -334,33 +610,76 @@ def _papers() -> Iterator[tuple[str, bytes]]:
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
     def paper(body: str, **more: bytes) -> bytes:
-        return with_part(good, {"word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>".encode(), **more})
+        return with_part(
+            good, {"word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>".encode(), **more}
+        )
 
     words = f"<w:p><w:r><w:t>{ASK}</w:t></w:r></w:p>"
     yield "paper-deep-tables.docx", paper("<w:tbl><w:tr><w:tc>" * 80 + words + "</w:tc></w:tr></w:tbl>" * 80)
     yield "paper-deeper-tables.docx", paper("<w:tbl><w:tr><w:tc>" * 2000 + words + "</w:tc></w:tr></w:tbl>" * 2000)
-    yield "paper-span.docx", paper(f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>{words}</w:tc></w:tr></w:tbl>')
-    yield "paper-number.docx", paper(f'<w:p><w:pPr><w:numPr><w:ilvl w:val="99999999999"/><w:numId w:val="-1"/></w:numPr></w:pPr><w:r><w:t>{ASK}</w:t></w:r></w:p>')
+    yield (
+        "paper-span.docx",
+        paper(f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>{words}</w:tc></w:tr></w:tbl>'),
+    )
+    yield (
+        "paper-number.docx",
+        paper(
+            f'<w:p><w:pPr><w:numPr><w:ilvl w:val="99999999999"/><w:numId w:val="-1"/></w:numPr></w:pPr><w:r><w:t>{ASK}</w:t></w:r></w:p>'
+        ),
+    )
     styles = "".join(f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{(n + 1) % 50}"/></w:style>' for n in range(50))
-    yield "paper-style-loop.docx", with_part(paper(f'<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:t>{ASK}</w:t></w:r></w:p>'), {"word/styles.xml": f"<w:styles {space}>{styles}</w:styles>".encode()})
+    yield (
+        "paper-style-loop.docx",
+        with_part(
+            paper(f'<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:t>{ASK}</w:t></w:r></w:p>'),
+            {"word/styles.xml": f"<w:styles {space}>{styles}</w:styles>".encode()},
+        ),
+    )
     yield "paper-empty-runs.docx", paper(f"<w:p>{'<w:r/>' * 100_000}<w:r><w:t>{ASK}</w:t></w:r></w:p>")
     yield "paper-macro.docm", with_part(good, {"word/vbaProject.bin": b"AutoOpen shell calc"})
-    yield "paper-template.docx", with_part(good, {"word/_rels/settings.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="http://127.0.0.1:9/x.dotm" TargetMode="External"/></Relationships>'})
-    yield "paper-relations.docx", with_part(good, {"_rels/.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="../../../../etc/passwd"/></Relationships>'})
+    yield (
+        "paper-template.docx",
+        with_part(
+            good,
+            {
+                "word/_rels/settings.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="http://127.0.0.1:9/x.dotm" TargetMode="External"/></Relationships>'
+            },
+        ),
+    )
+    yield (
+        "paper-relations.docx",
+        with_part(
+            good,
+            {
+                "_rels/.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="../../../../etc/passwd"/></Relationships>'
+            },
+        ),
+    )
     yield "paper-spaces.odt", odt_file(f'<text:p>{ASK}<text:s text:c="999999999"/></text:p>')
     yield "paper-deep.odt", odt_file("<text:section>" * 3000 + paragraphs(ASK) + "</text:section>" * 3000)
-    yield "paper-list.odt", odt_file("<text:list><text:list-item>" * 120 + paragraphs(ASK) + "</text:list-item></text:list>" * 120)
+    yield (
+        "paper-list.odt",
+        odt_file("<text:list><text:list-item>" * 120 + paragraphs(ASK) + "</text:list-item></text:list>" * 120),
+    )
     yield "paper-deep.rtf", b"{\\rtf1 " + b"{" * 300_000 + ASK.encode("gb18030") + b"}" * 300_000
     yield "paper-open.rtf", b"{\\rtf1 " + b"}" * 50_000 + ASK.encode("gb18030")
     yield "paper-bin.rtf", b"{\\rtf1 {\\pict\\bin2147483647 xx}" + ASK.encode("gb18030") + b"\\par}"
     yield "paper-numbers.rtf", b"{\\rtf1\\uc999999999 \\u99999999999 \\u-99999 " + ASK.encode("gb18030") + b"\\par}"
-    yield "paper-object.rtf", b"{\\rtf1 {\\object\\objdata " + b"d0cf11e0" * 50_000 + b"}" + ASK.encode("gb18030") + b"\\par}"
+    yield (
+        "paper-object.rtf",
+        b"{\\rtf1 {\\object\\objdata " + b"d0cf11e0" * 50_000 + b"}" + ASK.encode("gb18030") + b"\\par}",
+    )
     yield "paper-cells.rtf", b"{\\rtf1 " + b"\\trowd\\cellx1" * 2 + b"\\intbl a\\cell" * 50_000 + b"\\row}"
-    many = "".join(f'<ofd:TextObject ID="{n}" Boundary="0 0 9 9" Size="1e30"><ofd:TextCode X="1e308" Y="nan" DeltaX="g 999999999 1">{ASK}</ofd:TextCode></ofd:TextObject>' for n in range(50))
+    many = "".join(
+        f'<ofd:TextObject ID="{n}" Boundary="0 0 9 9" Size="1e30"><ofd:TextCode X="1e308" Y="nan" DeltaX="g 999999999 1">{ASK}</ofd:TextCode></ofd:TextObject>'
+        for n in range(50)
+    )
     yield "paper-places.ofd", ofd_file(many)
     yield "paper-root-loop.ofd", ofd_file("", root="OFD.xml")
     yield "paper-root-out.ofd", ofd_file("", root="../../../../etc/passwd")
-    template = {"Doc_0/Tpls/Tpl_0/Content.xml": b'<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Template TemplateID="50"/></ofd:Page>'}
+    template = {
+        "Doc_0/Tpls/Tpl_0/Content.xml": b'<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Template TemplateID="50"/></ofd:Page>'
+    }
     yield "paper-template-loop.ofd", ofd_file("", template="x", more=template)
 
 
@@ -376,24 +695,38 @@ def _compounds() -> Iterator[tuple[str, bytes]]:
         for place in range(512, 1024, 4):
             struct.pack_into("<I", data, place, 1)
         yield f"compound-circle{suffix}", bytes(data)
-    yield "compound-noise.doc", ole_file({"WordDocument": random.Random(5).randbytes(20_000), "1Table": random.Random(6).randbytes(9000)})
+    yield (
+        "compound-noise.doc",
+        ole_file({"WordDocument": random.Random(5).randbytes(20_000), "1Table": random.Random(6).randbytes(9000)}),
+    )
     yield "compound-noise.xls", ole_file({"Workbook": random.Random(7).randbytes(20_000)})
     yield "compound-noise.msg", ole_file({"__properties_version1.0": random.Random(8).randbytes(900)})
     yield "compound-empty.msg", message_file({})
     nested: dict[str, bytes] = {"__substg1.0_1000001F": ASK.encode("utf-16-le"), "__properties_version1.0": bytes(32)}
     for _ in range(6):
-        nested = {f"__attach_version1.0_#00000000/__substg1.0_3701000D/{name}": data for name, data in nested.items()} | {"__properties_version1.0": bytes(32)}
+        nested = {
+            f"__attach_version1.0_#00000000/__substg1.0_3701000D/{name}": data for name, data in nested.items()
+        } | {"__properties_version1.0": bytes(32)}
     yield "compound-nested.msg", ole_file(nested)
     head = struct.pack("<II4sIHH", 18 + 12, 0x7FFFFFFF, b"LZFu", 0, 0, 0)
     yield "compound-rtf-size.msg", message_file({0x1009: head + bytes(30)})
 
 
 def _cues() -> Iterator[tuple[str, bytes]]:
-    yield "cues-times.srt", ("1\n99999999999:99:99,999 --> -1:00:00,000\n" + f"张三：{ASK}\n\n" + "1\n00:00:01,000 --> 00:00:02,000\n好。\n").encode()
+    yield (
+        "cues-times.srt",
+        (
+            "1\n99999999999:99:99,999 --> -1:00:00,000\n"
+            + f"张三：{ASK}\n\n"
+            + "1\n00:00:01,000 --> 00:00:02,000\n好。\n"
+        ).encode(),
+    )
     yield "cues-many.srt", "".join(f"{n}\n00:00:01,000 --> 00:00:02,000\n{ASK}\n\n" for n in range(5000)).encode()
     yield "cues-tags.vtt", ("WEBVTT\n\n00:01.000 --> 00:04.000\n" + "<v 张三>" * 5000 + ASK + "\n").encode()
     yield "cues-open-tag.vtt", ("WEBVTT\n\n00:01.000 --> 00:04.000\n" + "<" * 20_000 + ASK + "\n").encode()
-    picture = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+    picture = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )
     yield "picture.txt", picture
     yield "picture.pdf", picture
 

@@ -33,7 +33,9 @@ def main(folder: Path, seconds: float) -> None:
                     "file": file,
                     "seconds": round(took, 2),
                     "records": [
-                        [one.file, one.format, len(one.text), "".join(one.text[:0])] if isinstance(one, Document) else [one.file, one.reason, 0, one.detail]
+                        [one.file, one.format, len(one.text), "".join(one.text[:0])]
+                        if isinstance(one, Document)
+                        else [one.file, one.reason, 0, one.detail]
                         for one in records
                     ],
                 }

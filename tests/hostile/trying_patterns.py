@@ -17,10 +17,98 @@ from pathlib import Path
 from typing import Any
 
 RUNS = (
-    *("。", "《", "》", "（", "）", "〔", "一", "十", "1", "1.", "1,", "1年", "3月", "第", "号", "年月日", "0", "9-", "a", "a@", "a.", "=", "/"),
-    *(" ", "\t", "　", "\n", "\n ", " \t", "> ", ">", "-", "—", "_", ",", "，", "、", "；", ":", "：", "“", "”", '"', "<", "[", "*", "#", "|"),
-    *("请", "望", "函", "关于", "收到", "复", "的", "镇", "局", "局长", "张三", "张三：", "王", "发件人：", "From: ", "On ", "附件", "委", "会"),
-    *("2024年", "二〇", "工作日", "前", "同意", "不", "同时，", "贵场", "我镇", "会议", "主任", "00:", "镇函", "和", "与", "及", "等"),
+    *(
+        "。",
+        "《",
+        "》",
+        "（",
+        "）",
+        "〔",
+        "一",
+        "十",
+        "1",
+        "1.",
+        "1,",
+        "1年",
+        "3月",
+        "第",
+        "号",
+        "年月日",
+        "0",
+        "9-",
+        "a",
+        "a@",
+        "a.",
+        "=",
+        "/",
+    ),
+    *(
+        " ",
+        "\t",
+        "　",
+        "\n",
+        "\n ",
+        " \t",
+        "> ",
+        ">",
+        "-",
+        "—",
+        "_",
+        ",",
+        "，",
+        "、",
+        "；",
+        ":",
+        "：",
+        "“",
+        "”",
+        '"',
+        "<",
+        "[",
+        "*",
+        "#",
+        "|",
+    ),
+    *(
+        "请",
+        "望",
+        "函",
+        "关于",
+        "收到",
+        "复",
+        "的",
+        "镇",
+        "局",
+        "局长",
+        "张三",
+        "张三：",
+        "王",
+        "发件人：",
+        "From: ",
+        "On ",
+        "附件",
+        "委",
+        "会",
+    ),
+    *(
+        "2024年",
+        "二〇",
+        "工作日",
+        "前",
+        "同意",
+        "不",
+        "同时，",
+        "贵场",
+        "我镇",
+        "会议",
+        "主任",
+        "00:",
+        "镇函",
+        "和",
+        "与",
+        "及",
+        "等",
+    ),
 )
 LENGTH = 3000
 _ENDS = ("", "!", "。", "\n", "x")
@@ -29,7 +117,9 @@ _ENDS = ("", "!", "。", "\n", "x")
 def compiled_patterns() -> dict[tuple[str | bytes, int], str]:
     """Return the patterns that the program compiles, with the module that does; loading and running it finds them."""
     found: dict[tuple[str | bytes, int], str] = {}
-    compiler: Any = sys.modules["re._compiler"] if "re._compiler" in sys.modules else importlib.import_module("sre_compile")
+    compiler: Any = (
+        sys.modules["re._compiler"] if "re._compiler" in sys.modules else importlib.import_module("sre_compile")
+    )
     compile_ = compiler.compile
 
     def listen(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
@@ -81,7 +171,13 @@ def main() -> None:
     for (source, flags), place in found.items():
         seconds, run = slowest(re.compile(source, flags), isinstance(source, bytes))
         if seconds > limit:
-            print(json.dumps({"place": place, "seconds": round(seconds, 3), "run": run, "pattern": str(source)[:300]}, ensure_ascii=False), flush=True)
+            print(
+                json.dumps(
+                    {"place": place, "seconds": round(seconds, 3), "run": run, "pattern": str(source)[:300]},
+                    ensure_ascii=False,
+                ),
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

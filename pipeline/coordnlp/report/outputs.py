@@ -8,6 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from coordnlp.errors import UsageError
 from coordnlp.judgements import load_review_words
 from coordnlp.records import Dossier
 from coordnlp.report.dashboard import Dashboard, SheetTable, make_dashboard
@@ -37,6 +38,7 @@ from coordnlp.report.runs import (
     folder_names,
     is_our_data,
     is_our_record,
+    is_redacted,
     read_record,
 )
 from coordnlp.report.sheet_list import book_sheets, is_other_sheet, other_sheets, review_files, sheet_table
@@ -53,16 +55,23 @@ class Written:
     notes: tuple[str, ...]
 
 
-def check_writable(out: Path) -> tuple[str, ...]:
+def check_writable(out: Path, *, redacted: bool = False) -> tuple[str, ...]:
     """Find out before the work starts whether the outputs can be written.
+
+    Args:
+        redacted: People's names will be masked. Such outputs and others do not share a folder: what reviewers typed
+            into one must not be lost in, nor shown by, the other.
 
     Returns:
         Notes in Chinese: sheets that are open in another program, so that the new ones get another name.
 
     Raises:
-        UsageError: `out` is a file, cannot be made, or cannot be written to.
+        UsageError: `out` is a file, cannot be made, or cannot be written to, or holds outputs of the other sort.
     """
     prepare_folder(out)
+    if is_our_record(out / RUN) and is_redacted(out / RUN) is not redacted:
+        here = "没有隐去姓名" if redacted else "隐去姓名"
+        raise UsageError(f"{out} 里是{here}的结果，两种结果不能放在一起。", "请用 --out 另外指定一个文件夹。")
     labels = load_labels()
     sheets = (*review_files(out, labels), *(sheet.path for sheet in other_sheets(out, labels)))
     views = (out / file for file in read_record(out) if PurePosixPath(file).name in VIEWS)

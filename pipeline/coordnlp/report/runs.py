@@ -37,6 +37,12 @@ def is_our_record(path: Path) -> bool:
     return isinstance(content, dict) and isinstance(content.get("files"), list)
 
 
+def is_redacted(path: Path) -> bool:
+    """Return whether the run of a run.json masked people's names."""
+    content = _read_json(path)
+    return isinstance(content, dict) and content.get("redacted") is True
+
+
 def is_our_data(path: Path) -> bool:
     """Return whether a data file is this program's: empty, or its first record is of our kind."""
     try:
