@@ -98,9 +98,7 @@ def report(
     ] = False,
     redact: Annotated[
         bool,
-        typer.Option(
-            "--redact", help="隐去姓名（王某某），结果写进 outputs-redacted，供外传", rich_help_panel="选项"
-        ),
+        typer.Option("--redact", help="隐去姓名（王某某），结果写进 outputs-redacted，供外传", rich_help_panel="选项"),
     ] = False,
 ) -> None:
     """读 corpus 里的文书，把协调缺口写进 outputs。"""

@@ -133,7 +133,8 @@ def report(
     dossiers = tuple(map(run, folders))
     if not any(dossier.documents for dossier in dossiers):
         skipped = [one for dossier in dossiers for one in dossier.skipped]
-        raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(skipped))
+        notes_ = "\n".join(note for dossier in dossiers for note in dossier.notes)
+        raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(skipped) or notes_)
     on_stage("写结果")
     dossiers = tuple(map(redact, dossiers)) if redacted else dossiers
     written = write_outputs(out, dossiers, describe_run(dossiers, load_settings(), redacted=redacted))

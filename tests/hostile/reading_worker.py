@@ -1,47 +1,50 @@
-"""Reads the files of a folder one by one in a process of its own; prints a line of JSON for each.
+"""Reads files one by one in a process of its own, and writes a line of JSON for each.
 
-A file that takes too long ends the process, also while it is in a library; so does one that takes too much memory.
+A file that takes too long ends the process, also while it is in a library; memory is bounded.
 """
 
 from __future__ import annotations
 
 import faulthandler
 import json
+import os
+import resource
 import sys
 import time
-import tracemalloc  # noqa: F401 (loaded before the limit on memory holds)
 from pathlib import Path
 
-from coordnlp.records import Document
-from coordnlp.stages.ingest.dossiers import _load, list_files
+from coordnlp.records import Document, Skipped
+from coordnlp.stages.ingest import pdf_process, read_file
+from coordnlp.stages.ingest.dossiers import list_files, load_file
 from coordnlp.stages.ingest.file_names import label_path
-from coordnlp.stages.ingest.read_file import read_files
+
+_MEMORY = 3 << 30  # bytes
+_PDF_SECONDS = 3.0
 
 
 def main(folder: Path, seconds: float) -> None:
+    """Read the files of a folder; what LibreOffice would repair is tried by the readers alone."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    os.environ["PATH"] = ""
+    read_file.PdfReader = lambda: pdf_process.PdfReader(_PDF_SECONDS)  # type: ignore[assignment, misc]
     for path in sorted(list_files(folder)):
         file = label_path(path.relative_to(folder))
-        print(json.dumps({"start": file}), flush=True)
+        _tell({"start": file})
         faulthandler.dump_traceback_later(seconds, exit=True)
         start = time.monotonic()
-        records = list(read_files([_load(file, path)]))
-        took = time.monotonic() - start
+        records = list(read_file.read_files([load_file(file, path, folder)]))
         faulthandler.cancel_dump_traceback_later()
-        print(
-            json.dumps(
-                {
-                    "file": file,
-                    "seconds": round(took, 2),
-                    "records": [
-                        [one.file, one.format, len(one.text), "".join(one.text[:0])]
-                        if isinstance(one, Document)
-                        else [one.file, one.reason, 0, one.detail]
-                        for one in records
-                    ],
-                }
-            ),
-            flush=True,
-        )
+        _tell({"file": file, "seconds": round(time.monotonic() - start, 2), "records": [_row(one) for one in records]})
+
+
+def _row(one: Document | Skipped) -> list[str]:
+    """Return path, format or reason, and the beginning of what was read or told."""
+    return [one.file, one.format, one.text[:300]] if isinstance(one, Document) else [one.file, one.reason, one.detail]
+
+
+def _tell(record: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(record) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -33,7 +33,15 @@ id = "B"
 name = "临港船厂工会"
 aliases = ["船厂工会"]
 """
-LETTER = "临港区总工会\n临总函〔2024〕{number}号\n关于商请提供{what}的函\n临港船厂工会：\n请贵会于2024年3月20日前函告{what}。\n临港区总工会\n2024年3月{number}日\n"
+LETTER = """\
+临港区总工会
+临总函〔2024〕{number}号
+关于商请提供{what}的函
+临港船厂工会：
+请贵会于2024年3月20日前函告{what}。
+临港区总工会
+2024年3月{number}日
+"""
 COMMAND = ["report", "--as-of", "2024-06-30"]
 
 
@@ -80,20 +88,27 @@ def copy(office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+Results = tuple[dict[str, bytes], dict[str, bytes]]
+"""The files that a run leaves when nothing happens, and those of a run after it, which tells no gap as new."""
+
+
 @pytest.fixture(scope="module")
-def undisturbed(office: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Return the files that the next run leaves when nothing happens."""
+def undisturbed(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Results:
     folder = tmp_path_factory.mktemp("undisturbed") / "office"
     shutil.copytree(office, folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         assert main(COMMAND) == 0
-        return _files(folder)
+        once = _files(folder)
+        assert main(COMMAND) == 0
+        return once, _files(folder)
 
 
 def _files(folder: Path) -> dict[str, bytes]:
     """Return the results by path; run.json has timings, and with them another digest in it."""
-    found = {path.relative_to(folder).as_posix(): path for path in sorted((folder / "outputs").rglob("*")) if path.is_file()}
+    found = {
+        path.relative_to(folder).as_posix(): path for path in sorted((folder / "outputs").rglob("*")) if path.is_file()
+    }
     return {name: path.read_bytes() for name, path in found.items() if name != "outputs/run.json"}
 
 
@@ -103,17 +118,20 @@ def _saved(folder: Path) -> list[str]:
     return [line for line in lines if line.startswith("{") and line.endswith("}")]
 
 
-def _check(folder: Path, before: dict[str, bytes], lines: list[str], undisturbed: dict[str, bytes]) -> None:
+def _check(folder: Path, before: dict[str, bytes], lines: list[str], undisturbed: Results) -> None:
     """Hold that no file is torn and no judgement lost, and that the next run ends as an undisturbed one."""
-    for name, content in _files(folder).items():
-        if not name.endswith(".coordnlp-part"):
-            assert content in (before.get(name), undisturbed.get(name)), name
+    once, twice = undisturbed
+    ended = (folder / "outputs/run.json").exists() and not (folder / "outputs/run-unfinished.json").exists()
+    found = _files(folder)
+    for name, content in found.items():
+        if not name.endswith(".coordnlp-part") and name != "outputs/run-unfinished.json":
+            assert content in (before.get(name), once.get(name)), name
     assert _saved(folder)[: len(lines)] == lines
     assert main(COMMAND) == 0
     assert len(_saved(folder)) == 2
-    after = _files(folder)
-    assert after.keys() == undisturbed.keys()
-    assert [name for name in after if after[name] != undisturbed[name]] == []
+    after, expected = _files(folder), twice if ended and found == once else once
+    assert after.keys() == expected.keys()
+    assert [name for name in after if after[name] != expected[name]] == []
 
 
 def _die_at(moment: int) -> int:
@@ -160,7 +178,7 @@ def changes(office: Path, tmp_path_factory: pytest.TempPathFactory) -> int:
 
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.3, 0.55, 0.75, 0.9, 1.0])
 def test_a_run_that_is_killed_at_a_change_to_the_disk(
-    share: float, changes: int, copy: Path, undisturbed: dict[str, bytes]
+    share: float, changes: int, copy: Path, undisturbed: Results
 ) -> None:
     before, lines = _files(copy), _saved(copy)
     assert changes > 20
@@ -170,7 +188,7 @@ def test_a_run_that_is_killed_at_a_change_to_the_disk(
 
 @pytest.mark.slow
 def test_a_run_that_is_killed_at_any_change_to_the_disk(
-    changes: int, office: Path, tmp_path: Path, undisturbed: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    changes: int, office: Path, tmp_path: Path, undisturbed: Results, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for moment in range(1, changes + 1):
         folder = tmp_path / str(moment)
@@ -183,7 +201,7 @@ def test_a_run_that_is_killed_at_any_change_to_the_disk(
 
 @pytest.mark.slow
 def test_fifty_runs_that_are_killed_at_random_moments(
-    office: Path, tmp_path: Path, undisturbed: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    office: Path, tmp_path: Path, undisturbed: Results, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance, longest = random.Random(11), _duration(office, tmp_path / "timed")
     for number in range(50):
@@ -215,13 +233,19 @@ def _in_fork(prepare: Callable[[], None]) -> int:
     """Return the exit code of the command in a fork that was prepared."""
     child = os.fork()
     if not child:
-        prepare()
-        os._exit(main(COMMAND))
+        try:
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+            sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+            prepare()
+            os._exit(main(COMMAND))
+        finally:
+            os._exit(99)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-@pytest.mark.parametrize("size", [0, 300, 3000, 30_000])
-def test_a_disk_that_is_full(size: int, copy: Path, undisturbed: dict[str, bytes]) -> None:
+@pytest.mark.parametrize("size", [0, 300, 3000, 10_000])
+def test_a_disk_that_is_full(size: int, copy: Path, undisturbed: Results) -> None:
     import resource
 
     def fill() -> None:
@@ -245,11 +269,20 @@ def test_a_place_that_cannot_be_written_is_told_before_the_work(copy: Path, caps
     assert _files(copy) == before
 
 
-def test_a_clock_that_stands_in_1970(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_that_stands_in_1970(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     day = SimpleNamespace(today=lambda: datetime.date(1970, 1, 1), fromisoformat=datetime.date.fromisoformat)
     monkeypatch.setattr(running, "dt", SimpleNamespace(date=day))
+    before, lines = _files(copy), _saved(copy)
     for path in [*Path("corpus").iterdir(), *Path("outputs").rglob("*")]:
         os.utime(path, (0, 0))
-    assert main(["report"]) == 0
-    assert len(_saved(copy)) == 2
+    # All papers are of later days: as yet unwritten.
+    assert main(["report"]) == 3
+    assert _files(copy) == before
+    assert "1970-01-01" in capsys.readouterr().err
+    monkeypatch.undo()
+    monkeypatch.chdir(copy)
     assert main(COMMAND) == 0
+    assert _saved(copy)[: len(lines)] == lines
+    assert len(_saved(copy)) == 2

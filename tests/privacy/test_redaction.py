@@ -19,6 +19,12 @@ from coordnlp.tables import load_table
 from coordnlp.teams import load_teams
 
 EXAMPLE = Path(__file__).parents[2] / "corpus" / "example"
+_LETTER = """\
+关于值班的函
+古城街道办事处：
+请马　志刚、馬志剛同志{number}月5日前函复，手机13812345678，信箱shen.weiyue@gcbh.yundu.example。
+志刚主任阅。
+"""
 PLAIN, MASKED = Path("outputs"), Path("outputs-redacted")
 
 
@@ -28,8 +34,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("office")
     shutil.copytree(EXAMPLE, folder / "corpus")
     for number in (1, 2):
-        words = f"关于值班的函\n古城街道办事处：\n请马　志刚、馬志剛同志{number}月5日前函复，手机13812345678，信箱shen.weiyue@gcbh.yundu.example。\n志刚主任阅。\n"
-        (folder / "corpus" / f"给{'马志刚' if number == 1 else '马志坚'}的函 2024-0{number}-03.txt").write_text(words, "utf-8")
+        words = _LETTER.format(number=number)
+        (folder / "corpus" / f"给{'马志刚' if number == 1 else '马志坚'}的函 2024-0{number}-03.txt").write_text(
+            words, "utf-8"
+        )
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         assert main(["report"]) == 0
@@ -105,7 +113,9 @@ def test_files_of_two_people_keep_two_names() -> None:
     assert len(set(files)) == len(files) == len(_records(PLAIN, "documents"))
 
 
-def test_what_is_shown_to_others_and_what_is_worked_on_do_not_share_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_shown_to_others_and_what_is_worked_on_do_not_share_a_folder(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     before = hashlib.sha256((PLAIN / "gaps.csv").read_bytes()).hexdigest()
     assert main(["report", "--out", "outputs-redacted"]) == 2
     shutil.copytree(PLAIN, "again")

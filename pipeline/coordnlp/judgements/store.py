@@ -50,7 +50,7 @@ def append_judgements(dossier: Path, judgements: Sequence[Judgement]) -> None:
         return
     data = b"".join(_adapter().dump_json(one) + b"\n" for one in judgements)
     # One write at the end of the file: two runs at a time cannot lose each other's lines.
-    with open(dossier / FILE_NAME, "ab", buffering=0, opener=_open_private) as stream:  # noqa: PTH123 (takes an opener)
+    with open(dossier / FILE_NAME, "ab", buffering=0, opener=_open_private) as stream:
         size = stream.seek(0, os.SEEK_END)
         try:
             _write(stream.fileno(), data if _ends_well(dossier / FILE_NAME, size) else b"\n" + data)

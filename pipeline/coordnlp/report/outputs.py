@@ -49,7 +49,6 @@ from coordnlp.report.sheet_list import book_sheets, is_other_sheet, other_sheets
 from coordnlp.report.views import VIEWS, is_our_view, write_views
 from coordnlp.report.workbook import make_workbook
 
-
 _Known = Mapping[str, frozenset[str]]
 """The digests under which the program has written each file."""
 
@@ -221,9 +220,7 @@ def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
         raise held(path) from error
 
 
-def _place_reviewed(
-    aside: Aside, out: Path, known: _Known, old: Sequence[OldSheet], labels: Labels
-) -> Placed:
+def _place_reviewed(aside: Aside, out: Path, known: _Known, old: Sequence[OldSheet], labels: Labels) -> Placed:
     now = next((sheet for sheet in old if sheet.path == aside.path), None)
     reason = ""
     if now and not now.whole:

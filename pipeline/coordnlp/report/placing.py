@@ -50,7 +50,7 @@ def write_aside(path: Path, chunks: Iterable[bytes]) -> Aside:
     try:
         path.parent.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
         aside.unlink(missing_ok=True)
-        with open(aside, "xb", opener=_open_private) as stream:  # noqa: PTH123 (Path.open takes no opener)
+        with open(aside, "xb", opener=_open_private) as stream:
             for chunk in chunks:
                 stream.write(chunk)
                 digest.update(chunk)

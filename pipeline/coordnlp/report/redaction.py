@@ -34,7 +34,8 @@ def redact(dossier: Dossier) -> Dossier:
     """
     words = load_table("names", NameWords)
     mask = make_mask(find_people(dossier, words), words)
-    files = _mask_files([one.file for one in (*dossier.documents, *dossier.skipped)], mask)
+    papers = [one.file for one in dossier.documents]
+    files = _mask_files([*papers, *(one.file for one in dossier.skipped)], mask)
     return _redact(dossier, lambda text: files.get(text) or mask(text))
 
 

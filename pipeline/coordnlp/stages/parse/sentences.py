@@ -8,7 +8,7 @@ from collections.abc import Iterator
 # Closing quotes and brackets belong to the sentence that they close.
 _BORDER = re.compile(r"(?:(?:[。！!？?]|…{2,})+|\.{3,}(?=[\u4e00-\u9fff“]))[”’」』）)】》\"']*")
 _PAUSE = re.compile(r"[，,、；;：:\s]")
-# Characters. The longest sentence of the dossiers has 400; spaCy refuses a million, and work on one grows faster than it.
+# Characters. Nobody writes a longer sentence; spaCy refuses a million, and the work on one grows faster than it.
 _LONGEST = 2000
 _ENUMERATOR = re.compile(
     r"\s*(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十]|其[一二三四五六]|[（(][一二三四五六七八九十\d]{1,2}[）)]|"
