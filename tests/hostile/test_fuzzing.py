@@ -22,7 +22,7 @@ from coordnlp.records import Document, Skipped
 from coordnlp.report.cells import as_meant, clean, to_csv
 from coordnlp.stages.ingest.read_csv import read_csv
 from coordnlp.stages.ingest.read_file import read_content
-from coordnlp.stages.ingest.readings import Reading, UnreadableError
+from coordnlp.stages.ingest.readings import Reading
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.teams import parse_teams
 
@@ -32,9 +32,16 @@ fuzz = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 GOOD = good_files()
-TEAMS = parse_teams(
-    '[[team]]\nid = "A"\nname = "樟沐镇"\nmembers = ["龙小桐"]\n[[team]]\nid = "B"\nname = "鹤背岭林场"\nmembers = ["邓春生"]\n'
-)
+TEAMS = parse_teams("""
+[[team]]
+id = "A"
+name = "樟沐镇"
+members = ["龙小桐"]
+[[team]]
+id = "B"
+name = "鹤背岭林场"
+members = ["邓春生"]
+""")
 WORDS = st.sampled_from(
     [
         *(
@@ -147,10 +154,8 @@ def test_sheets_are_read_as_they_were_written(rows: list[tuple[str, str]]) -> No
     ]
     for cell in (cell for row in back for cell in row):
         assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    try:
-        assert isinstance(read_csv(content), Reading)
-    except UnreadableError as error:
-        assert error.reason in {"empty", "binary"}
+    # The head of the sheet is always there to be read.
+    assert isinstance(read_csv(content), Reading)
 
 
 def test_the_files_to_damage_are_whole() -> None:
