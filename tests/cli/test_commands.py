@@ -191,7 +191,8 @@ def test_report_hands_over_what_was_typed_and_shows_the_summary(corpus, stand_in
     arguments, on_stage, options = calls[0]
     on_stage("读文件")
     assert arguments == (Path("corpus"), Path("结果"))
-    assert options == {"as_of": date(2026, 3, 31), "teams_file": Path("双方.toml"), "include_marked": False}
+    told = {"as_of": date(2026, 3, 31), "teams_file": Path("双方.toml"), "include_marked": False, "redacted": False}
+    assert options == told
     captured = capsys.readouterr()
     assert "一个卷宗 写好了" in captured.out
     assert captured.err == ""
