@@ -8,7 +8,7 @@ REPORT_OPTIONS ?=
 PYTEST_OPTIONS ?=
 DEFINITIONS := pyproject.toml constraints.txt
 
-.PHONY: report test test-core check lint build clean
+.PHONY: report test test-slow test-core check lint build clean
 
 # Read corpus/ and write outputs/; installs no torch.
 report: .venv/made
@@ -18,9 +18,13 @@ report: .venv/made
 test: .venv-test/made
 	HF_HUB_OFFLINE=1 TOKENIZERS_PARALLELISM=false .venv-test/$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
+# What takes minutes: runs killed at every moment, every pattern on long runs.
+test-slow: .venv-test/made
+	HF_HUB_OFFLINE=1 .venv-test/$(BIN)/python -m pytest -m slow $(PYTEST_OPTIONS)
+
 # What must pass where the extras `ocr` and `transformers` are not installed.
 test-core: .venv-core/made
-	HF_HUB_OFFLINE=1 .venv-core/$(BIN)/python -m pytest -m "not transformers and not ocr" $(PYTEST_OPTIONS)
+	HF_HUB_OFFLINE=1 .venv-core/$(BIN)/python -m pytest -m "not transformers and not ocr and not slow" $(PYTEST_OPTIONS)
 
 lint: .venv-test/made
 	.venv-test/$(BIN)/ruff check .

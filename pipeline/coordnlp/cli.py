@@ -18,12 +18,15 @@ from rich.console import Console
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from coordnlp import __version__
-from coordnlp.console import INTERRUPTED, complain, progress, say, tell, tolerate_narrow_consoles
+from coordnlp.console import INTERRUPTED, complain, progress, say, stay_offline, tell, tolerate_narrow_consoles
 from coordnlp.errors import ConfigurationError, NothingReadableError, UsageError
 from coordnlp.records import ReportLanguage
 
 Corpus = Annotated[Path, typer.Option(help="放文书的文件夹（默认 corpus）", show_default=False, rich_help_panel="选项")]
 Out = Annotated[Path, typer.Option(help="结果文件夹（默认 outputs）", show_default=False, rich_help_panel="选项")]
+
+
+_OUT = Path("outputs")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if debug:
         arguments.remove("--debug")
     tolerate_narrow_consoles()
+    stay_offline()
     if not (debug or sys.warnoptions):
         warnings.simplefilter("ignore")
     command = typer.main.get_command(build_app())
@@ -76,7 +80,7 @@ def _coordnlp(
 
 def report(
     corpus: Corpus = Path("corpus"),
-    out: Out = Path("outputs"),
+    out: Out = _OUT,
     as_of: Annotated[
         str,
         typer.Option(metavar="YYYY-MM-DD", help="算到哪一天（默认今天）", show_default=False, rich_help_panel="选项"),
@@ -99,8 +103,14 @@ def report(
             metavar="zh|en", help="结果用哪种语言：zh 中文（默认），en 英文", show_default=False, rich_help_panel="选项"
         ),
     ] = "zh",
+    redact: Annotated[
+        bool,
+        typer.Option("--redact", help="隐去姓名（王某某），结果写进 outputs-redacted，供外传", rich_help_panel="选项"),
+    ] = False,
 ) -> None:
     """读 corpus 里的文书，把协调缺口写进 outputs。"""
+    if redact and out == _OUT:
+        out = _OUT.with_name(f"{_OUT.name}-redacted")
     _check_folders(corpus, out)
     day, language = _read_day(as_of), _read_language(lang)
     with progress() as on_stage:
@@ -115,6 +125,7 @@ def report(
             on_stage=on_stage,
             include_marked=include_marked,
             language=language,
+            redacted=redact,
         )
     Console().print(summarise(outcome.dossiers, outcome.written, language))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import sys
 import tempfile
@@ -18,7 +19,15 @@ from coordnlp import __version__
 from coordnlp.errors import CoordnlpError
 
 INTERRUPTED = 130
-_CAUTION = "里面可能带有文书的文字，外传前请先看一遍。"
+_CAUTION = "里面只有程序的位置，没有文书的文字。"
+_OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_DATASETS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+    "WANDB_MODE": "offline",
+}
 _USAGE = (
     (r"No such option:? '?([^\s']+)'?.*", r"没有选项 \1。"),
     (r"No such command '(.+?)'.*", r"没有命令 \1。"),
@@ -46,6 +55,11 @@ def tolerate_narrow_consoles() -> None:
             stream.reconfigure(errors="replace")
 
 
+def stay_offline() -> None:
+    """Tell every library that could ask the network not to; it holds for the programs that are started, too."""
+    os.environ.update(_OFFLINE)
+
+
 @contextlib.contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Show what the run is at, on a terminal; elsewhere keep quiet."""
@@ -60,7 +74,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 def tell(error: BaseException, debug: bool) -> int:
     """Tell the user what stopped the command, and return the exit code."""
     if debug:
-        complain("".join(traceback.format_exception(error)))
+        complain("".join(_trace(error)))
     match error:
         case CoordnlpError():
             complain(f"错误：{error.message}", error.advice)
@@ -74,9 +88,25 @@ def tell(error: BaseException, debug: bool) -> int:
         case SystemExit(code=int(code)):
             return code
         case _:
-            words = " ".join(f"{type(error).__name__}: {error}".split())
-            complain(f"程序出错了：{words}", f"详细记录在 {_write_log(error)}，请交给维护人员；{_CAUTION}")
+            what = traceback.TracebackException.from_exception(error).stack
+            place = f"（{Path(what[-1].filename).name} 第{what[-1].lineno}行）" if what else ""
+            complain(
+                f"程序出错了：{type(error).__name__}{place}",
+                f"详细记录在 {_write_log(error)}，请交给维护人员；{_CAUTION}",
+            )
             return 1
+
+
+def _trace(error: BaseException) -> Iterator[str]:
+    """Yield where in the program an error arose, without its words: those of a library quote what it was given."""
+    chain = [error]
+    while (before := chain[-1].__cause__ or chain[-1].__context__) and before not in chain:
+        chain.append(before)
+    for one in reversed(chain):
+        yield "Traceback (most recent call last):\n"
+        yield from traceback.format_tb(one.__traceback__)
+        system = f" [Errno {one.errno}] {one.strerror}" if isinstance(one, OSError) else ""
+        yield f"{type(one).__name__}{system}\n"
 
 
 def _write_log(error: BaseException) -> Path:
@@ -91,7 +121,7 @@ def _write_log_to(folder: Path | None, error: BaseException) -> Path:
         "w", encoding="utf-8", prefix="coordnlp-", suffix=".log", dir=folder, delete=False
     ) as file:
         file.write(f"coordnlp {__version__}, Python {sys.version}\n")
-        file.writelines(traceback.format_exception(error))
+        file.writelines(_trace(error))
     return Path(file.name)
 
 

@@ -29,7 +29,7 @@ from coordnlp.names import Names, load_voices
 from coordnlp.nlp import load_nlp, set_taxonomy
 from coordnlp.places import word_places
 from coordnlp.records import Document, Dossier, Gap, Judgement, ReportLanguage, Skipped, Teams, TeamsProposal
-from coordnlp.report import Written, check_writable, describe_run, read_edits, repair, write_outputs
+from coordnlp.report import Written, check_writable, describe_run, read_edits, redact, repair, write_outputs
 from coordnlp.settings import load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
@@ -88,6 +88,7 @@ def report(
     on_stage: OnStage,
     include_marked: bool = False,
     language: ReportLanguage = "zh",
+    redacted: bool = False,
 ) -> Outcome:
     """Read every dossier of a corpus folder, find its gaps, and write the outputs.
 
@@ -101,13 +102,14 @@ def report(
         on_stage: Called with the name of each step as it begins.
         include_marked: Analyse papers with a 密级 mark too; every output then carries the highest.
         language: Of what the outputs say beside the documents' own words.
+        redacted: Write people's names masked, into a folder of its own.
 
     Raises:
         NothingReadableError: There is no dossier, or none with a document that can be read.
         ConfigurationError: `teams.toml` is broken, or missing where the papers do not tell who the two teams are.
         UsageError: `out` cannot be written to.
     """
-    notes = check_writable(out, language)
+    notes = check_writable(out, language, redacted=redacted)
     repair(out)
     folders = find_dossiers(corpus)
     if not folders:
@@ -135,9 +137,11 @@ def report(
     dossiers = tuple(map(run, folders))
     if not any(dossier.documents for dossier in dossiers):
         skipped = [one for dossier in dossiers for one in dossier.skipped]
-        raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(skipped))
+        notes_ = "\n".join(note for dossier in dossiers for note in dossier.notes)
+        raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(skipped) or notes_)
     on_stage("写结果")
-    written = write_outputs(out, dossiers, describe_run(dossiers, load_settings()), language)
+    dossiers = tuple(map(redact, dossiers)) if redacted else dossiers
+    written = write_outputs(out, dossiers, describe_run(dossiers, load_settings(), redacted=redacted), language)
     return Outcome(dossiers, replace(written, notes=(*notes, *clashes, *written.notes)))
 
 

@@ -45,6 +45,12 @@ def simplify_all(texts: Sequence[str]) -> list[str]:
     ]
 
 
+def simplify_characters(text: str) -> str:
+    """Return a text with every traditional character simplified, whatever its line is in: for finding, not reading."""
+    pairs = {ord(one): _convert_character(one) for one in _foreign(text)}
+    return text.translate(pairs) if pairs else text
+
+
 def _foreign(text: str) -> frozenset[str]:
     """Return the Han characters that GB 2312, the set of simplified writing, has not."""
     return frozenset(_HAN.findall("".join(set(text) - _simplified_set())))

@@ -197,6 +197,7 @@ def test_report_hands_over_what_was_typed_and_shows_the_summary(corpus, stand_in
         "teams_file": Path("双方.toml"),
         "include_marked": False,
         "language": "zh",
+        "redacted": False,
     }
     captured = capsys.readouterr()
     assert "一个卷宗 写好了" in captured.out
@@ -260,7 +261,7 @@ def test_a_slip_of_the_program_shows_no_traceback_but_keeps_it(
         (corpus.parent / "outputs").mkdir()
     assert main(["report"]) == 1
     err = capsys.readouterr().err
-    assert "KeyError: '某个键'" in err
+    assert "KeyError" in err
     assert "Traceback" not in err
     log = Path(re.search(r"详细记录在 (.+?\.log)", err)[1])
     assert "Traceback" in log.read_text("utf-8")

@@ -50,13 +50,18 @@ def append_judgements(dossier: Path, judgements: Sequence[Judgement]) -> None:
         return
     data = b"".join(_adapter().dump_json(one) + b"\n" for one in judgements)
     # One write at the end of the file: two runs at a time cannot lose each other's lines.
-    with (dossier / FILE_NAME).open("ab", buffering=0) as stream:
+    with open(dossier / FILE_NAME, "ab", buffering=0, opener=_open_private) as stream:
         size = stream.seek(0, os.SEEK_END)
         try:
             _write(stream.fileno(), data if _ends_well(dossier / FILE_NAME, size) else b"\n" + data)
         except OSError:
             stream.truncate(size)
             raise
+
+
+def _open_private(path: str, flags: int) -> int:
+    """Open a file, one that is made for its owner alone: it quotes the papers."""
+    return os.open(path, flags, 0o600)
 
 
 def _write(handle: int, data: bytes) -> None:

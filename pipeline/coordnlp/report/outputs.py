@@ -8,6 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from coordnlp.errors import UsageError
 from coordnlp.judgements import load_review_words
 from coordnlp.records import Dossier, ReportLanguage
 from coordnlp.report.dashboard import Dashboard, SheetTable, make_dashboard
@@ -32,16 +33,24 @@ from coordnlp.report.placing import (
 )
 from coordnlp.report.runs import (
     DATA,
+    JOURNAL,
     RUN,
     changes_since,
     folder_names,
     is_our_data,
     is_our_record,
+    is_redacted,
+    known_digests,
+    make_journal,
+    read_before,
     read_record,
 )
 from coordnlp.report.sheet_list import book_sheets, is_other_sheet, other_sheets, review_files, sheet_table
 from coordnlp.report.views import VIEWS, is_our_view, write_views
 from coordnlp.report.workbook import make_workbook
+
+_Known = Mapping[str, frozenset[str]]
+"""The digests under which the program has written each file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +62,23 @@ class Written:
     notes: tuple[str, ...]
 
 
-def check_writable(out: Path, language: ReportLanguage = "zh") -> tuple[str, ...]:
+def check_writable(out: Path, language: ReportLanguage = "zh", *, redacted: bool = False) -> tuple[str, ...]:
     """Find out before the work starts whether the outputs can be written.
+
+    Args:
+        redacted: People's names will be masked. Such outputs and others do not share a folder: what reviewers typed
+            into one must not be lost in, nor shown by, the other.
 
     Returns:
         Notes in Chinese: sheets that are open in another program, so that the new ones get another name.
 
     Raises:
-        UsageError: `out` is a file, cannot be made, or cannot be written to.
+        UsageError: `out` is a file, cannot be made, or cannot be written to, or holds outputs of the other sort.
     """
     prepare_folder(out)
+    if is_our_record(out / RUN) and is_redacted(out / RUN) is not redacted:
+        here = "没有隐去姓名" if redacted else "隐去姓名"
+        raise UsageError(f"{out} 里是{here}的结果，两种结果不能放在一起。", "请用 --out 另外指定一个文件夹。")
     labels = load_labels(language)
     sheets = (*review_files(out, labels), *(sheet.path for sheet in other_sheets(out, labels)))
     views = (out / file for file in read_record(out) if PurePosixPath(file).name in VIEWS)
@@ -96,7 +112,8 @@ def write_outputs(
     record = read_record(out)
     old = old_dashboards(out, labels)
     gaps = [gap for dossier in dossiers for gap in dossier.gaps]
-    change = changes_since(out, record, old, gaps, labels)
+    before, known = read_before(out, record, old, labels), known_digests(out)
+    change = changes_since(before, gaps, labels)
     with ExitStack() as stack:
         write = _writer(stack)
         data = [write(path, lines) for path, lines in _data_drafts(out, dossiers, change, labels)]
@@ -107,15 +124,19 @@ def write_outputs(
         board = make_dashboard(dossiers, old, typed, change, labels)
         data += [write(path, lines) for path, lines in _shown_drafts(out, dossiers, board, labels)]
         reviewed = [write(path, [content]) for path, content in _review_drafts(out, dossiers, board, labels)]
+        drafts = {one.path.relative_to(out).as_posix(): one.digest for one in (*data, *others, *reviewed)}
+        journal = write(out / JOURNAL, [make_journal(before, known, drafts)])
+        journal.aside.replace(journal.path)
         notes = list(_forget_record(out / RUN, labels))
         kept = labels.files.kept
         placed = [place_data(aside, kept, is_ours=is_our_data(aside.path)) for aside in data]
-        placed += [_place_other(aside, out, record, labels) for aside in others]
-        placed += [_place_reviewed(aside, out, record, old, labels) for aside in reviewed]
+        placed += [_place_other(aside, out, known, labels) for aside in others]
+        placed += [_place_reviewed(aside, out, known, old, labels) for aside in reviewed]
         notes += [note for one in placed for note in one.notes]
-        notes += _clear(out, placed, record, old, labels)
+        notes += _clear(out, placed, known, old, labels)
         run = write(out / RUN, [_record(out, manifest, placed)])
         run.aside.replace(run.path)
+        journal.path.unlink()
     dashboard = next(one.placed for one in placed if one.path == out / f"{DASHBOARD}.csv")
     return Written(dashboard, (*(one.placed for one in placed), run.path), tuple(notes))
 
@@ -153,7 +174,7 @@ def _shown_drafts(
 def _folders(out: Path, dossiers: Sequence[Dossier], labels: Labels) -> list[Path]:
     if len(dossiers) == 1:
         return [out]
-    taken = {path.name for path in review_files(out, labels)} | {RUN, DATA}
+    taken = {path.name for path in review_files(out, labels)} | {RUN, JOURNAL, DATA}
     taken |= {sheet.path.name for sheet in other_sheets(out, labels)}
     taken |= {path.name.lower() for path in out.iterdir() if not path.is_dir()}
     names = [dossier.name for dossier in dossiers]
@@ -201,14 +222,12 @@ def _forget_record(path: Path, labels: Labels) -> Iterator[str]:
         raise held(path) from error
 
 
-def _place_reviewed(
-    aside: Aside, out: Path, record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels
-) -> Placed:
+def _place_reviewed(aside: Aside, out: Path, known: _Known, old: Sequence[OldSheet], labels: Labels) -> Placed:
     now = next((sheet for sheet in old if sheet.path == aside.path), None)
     reason = ""
     if now and not now.whole:
         reason = "里有新表放不下的内容（表头以外的文字、没有编号的行、同一编号的两行、乱码，或自己加的工作表、批注）"
-    elif now and _has_sibling(now, old) and _is_edited(aside.path, out, record):
+    elif now and _has_sibling(now, old) and _is_edited(aside.path, out, known):
         reason = "已与另一份合并，同一行以后保存的为准"
     return place_sheet(aside, labels.files.kept, is_ours=now is not None, reason=reason)
 
@@ -222,29 +241,29 @@ def _stem(sheet: OldSheet) -> str:
     return sheet.path.stem.partition("-")[0]
 
 
-def _place_other(aside: Aside, out: Path, record: Mapping[str, str], labels: Labels) -> Placed:
-    reason = "被改动过" if _is_edited(aside.path, out, record) else ""
+def _place_other(aside: Aside, out: Path, known: _Known, labels: Labels) -> Placed:
+    reason = "被改动过" if _is_edited(aside.path, out, known) else ""
     is_ours = is_our_view(aside.path) if aside.path.name in VIEWS else is_other_sheet(aside.path)
     return place_sheet(aside, labels.files.kept, is_ours=is_ours, reason=reason)
 
 
-def _is_edited(path: Path, out: Path, record: Mapping[str, str]) -> bool:
-    """Return whether a file in the outputs folder is not as the last whole run left it."""
-    return digest_of(path) != record.get(path.relative_to(out).as_posix())
+def _is_edited(path: Path, out: Path, known: _Known) -> bool:
+    """Return whether a file in the outputs folder is not as a run left it."""
+    return digest_of(path) not in known.get(path.relative_to(out).as_posix(), ())
 
 
 def _clear(
-    out: Path, placed: Sequence[Placed], record: Mapping[str, str], old: Sequence[OldSheet], labels: Labels
+    out: Path, placed: Sequence[Placed], known: _Known, old: Sequence[OldSheet], labels: Labels
 ) -> Iterator[str]:
     """Take away what earlier runs wrote and this one did not; sheets that people changed keep a name."""
     stays = {one.path for one in placed} | {one.placed for one in placed} | {out / RUN}
     others = [one.path for each in all_labels() for one in other_sheets(out, each) if is_other_sheet(one.path)]
-    stale = dict.fromkeys([*(out / file for file in record), *others, *(sheet.path for sheet in old)])
+    stale = dict.fromkeys([*(out / file for file in known), *others, *(sheet.path for sheet in old)])
     for path in stale:
         if path in stays or not path.is_file():
             continue
         try:
-            if digest_of(path) == record.get(path.relative_to(out).as_posix()):
+            if not _is_edited(path, out, known):
                 _remove(path, out)
             elif path.suffix in (".csv", ".xlsx", ".docx", ".html"):
                 kept = keep_old(path, labels.files.kept)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pathlib import Path
 from coordnlp.errors import UsageError
 
 _ASIDE = ".coordnlp-part"
+# What is made is for its owner alone, since it quotes the papers; what people have opened to others stays so.
+_FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 # Everywhere that a run writes: straight into the folder and into that of a dossier, and into the `data` of either.
 _PLACES = ("", "data", "*", "*/data")
 
@@ -37,7 +40,7 @@ class Placed:
 
 
 def write_aside(path: Path, chunks: Iterable[bytes]) -> Aside:
-    """Write a file beside the place it will take.
+    """Write a file beside the place it will take, with the permissions of what stands there, else for its owner alone.
 
     Raises:
         UsageError: The folder cannot be made, or the disk is full.
@@ -45,16 +48,23 @@ def write_aside(path: Path, chunks: Iterable[bytes]) -> Aside:
     aside = aside_of(path)
     digest = hashlib.sha256()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with aside.open("wb") as stream:
+        path.parent.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
+        aside.unlink(missing_ok=True)
+        with open(aside, "xb", opener=_open_private) as stream:
             for chunk in chunks:
                 stream.write(chunk)
                 digest.update(chunk)
             stream.flush()
             os.fsync(stream.fileno())
+        if path.is_file():
+            aside.chmod(stat.S_IMODE(path.stat().st_mode))
     except OSError as error:
         raise _unwritable(path.parent, error) from error
     return Aside(aside, path, digest.hexdigest())
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, _FILE_MODE)
 
 
 def aside_of(path: Path) -> Path:
@@ -136,7 +146,7 @@ def prepare_folder(out: Path) -> None:
         raise UsageError(f"输出位置 {out} 是一个文件，不是文件夹。", "请用 --out 另外指定一个文件夹。")
     probe = aside_of(out / "probe")
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:

@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from coordnlp.records import Gap
@@ -15,6 +16,8 @@ from coordnlp.report.old_sheets import OldSheet
 from coordnlp.report.sheets import change_of
 
 RUN = "run.json"
+JOURNAL = "run-unfinished.json"
+"""Is there only while files change places."""
 DATA = "data"
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
 # Names that Windows keeps for devices, whatever follows the first dot.
@@ -37,6 +40,12 @@ def is_our_record(path: Path) -> bool:
     return isinstance(content, dict) and isinstance(content.get("files"), list)
 
 
+def is_redacted(path: Path) -> bool:
+    """Return whether the run of a run.json masked people's names."""
+    content = _read_json(path)
+    return isinstance(content, dict) and content.get("redacted") is True
+
+
 def is_our_data(path: Path) -> bool:
     """Return whether a data file is this program's: empty, or its first record is of our kind."""
     try:
@@ -47,25 +56,72 @@ def is_our_data(path: Path) -> bool:
         return False
 
 
-def changes_since(
-    out: Path, record: Mapping[str, str], sheets: Sequence[OldSheet], gaps: Iterable[Gap], labels: Labels
-) -> Changes:
-    """Return the function that tells what happened to a gap since the last run.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the last whole run left: the ids of its gaps, those that it told to be over, and their records by id."""
 
-    The last run's gaps are those of its data, since people delete rows of the sheet, and of the sheets. One that is
-    still there has become worse when it was raised again, fell overdue, or its word of severity rose.
+    ids: frozenset[str]
+    closed: frozenset[str]
+    gaps: Mapping[str, Mapping[str, object]]
 
-    Args:
-        gaps: Of this run.
+
+def read_before(out: Path, record: Mapping[str, str], sheets: Sequence[OldSheet], labels: Labels) -> Before:
+    """Return what the last whole run left.
+
+    Its gaps are those of its data, since people delete rows of the sheet, and of the sheets. Where a run after it was
+    cut off while files changed places, the journal of that run tells it.
     """
+    journal = _read_json(out / JOURNAL)
+    if isinstance(journal, dict):
+        gaps = {str(one["id"]): one for one in journal.get("gaps", ())}
+        return Before(frozenset(journal.get("ids", ())), frozenset(journal.get("closed", ())), gaps)
     over, title = labels.changes["closed"], labels.columns["change"]
     rows = [row for sheet in sheets for row in sheet.rows]
     closed = frozenset(row.id for row in rows if row.cells.get(title, "").strip() == over)
     files = [out / file for file in record if PurePosixPath(file).parts[-2:] == (DATA, "gaps.jsonl")]
     before = {str(one["id"]): one for file in files for one in _records(file)}
-    ids = frozenset({row.id for row in rows} - closed | before.keys())
-    worse = frozenset(gap.id for gap in gaps if gap.id in before and _is_worse(gap, before[gap.id], labels))
-    return lambda id: change_of(id, ids, closed, worse)
+    return Before(frozenset({row.id for row in rows} - closed | before.keys()), closed, before)
+
+
+def changes_since(before: Before, gaps: Iterable[Gap], labels: Labels) -> Changes:
+    """Return the function that tells what happened to a gap since the last whole run.
+
+    One that is still there has become worse when it was raised again, fell overdue, or its word of severity rose.
+
+    Args:
+        gaps: Of this run.
+    """
+    worse = frozenset(gap.id for gap in gaps if gap.id in before.gaps and _is_worse(gap, before.gaps[gap.id], labels))
+    return lambda id: change_of(id, before.ids, before.closed, worse)
+
+
+def known_digests(out: Path) -> dict[str, frozenset[str]]:
+    """Return the SHA-256 under which the program has written a file, by path; a run that was cut off knows two."""
+    journal = _read_json(out / JOURNAL)
+    told = journal.get("files", ()) if isinstance(journal, dict) else ()
+    known: dict[str, set[str]] = {file: {digest} for file, digest in read_record(out).items()}
+    for file, digest in told:
+        if _is_inside(file):
+            known.setdefault(file, set()).add(digest)
+    return {file: frozenset(digests) for file, digests in known.items()}
+
+
+def make_journal(before: Before, known: Mapping[str, frozenset[str]], new: Mapping[str, str]) -> bytes:
+    """Return what the next run must know if this one is cut off while its files take their places.
+
+    Args:
+        known: Digests of the files that may stand there.
+        new: Those of this run.
+    """
+    fields = ("id", "severity", "raised", "days_overdue")
+    files = [(file, digest) for file, digests in known.items() for digest in sorted(digests)]
+    content = {
+        "files": [*files, *new.items()],
+        "ids": sorted(before.ids),
+        "closed": sorted(before.closed),
+        "gaps": [{key: one.get(key) for key in fields} for one in before.gaps.values()],
+    }
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _is_worse(now: Gap, before: Mapping[str, object], labels: Labels) -> bool:

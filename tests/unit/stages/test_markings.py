@@ -9,6 +9,7 @@ from papers import MANAGER, MAYOR, mail, paper
 
 from coordnlp.records import Document
 from coordnlp.stages.markings import find_markings, highest_level, hold_back
+from coordnlp.stages.markings.table import load_marking_words
 
 BODY = """\
 青溪镇人民政府
@@ -225,3 +226,11 @@ def test_without_a_mark_there_is_none() -> None:
 )
 def test_the_highest_level_is_told(marks: list[str], level: str) -> None:
     assert highest_level(marks) == level
+
+
+def test_a_line_of_digits_takes_no_time() -> None:
+    """It took hours: the digits of a 份号 could be parted in 2^n ways."""
+    line = load_marking_words().line
+    assert line.fullmatch("1" * 60) is None
+    assert line.fullmatch("1" * 50 + "机密★1年") is not None
+    assert line.fullmatch("000001 特急 机密★10年（加急）") is not None

@@ -17,6 +17,9 @@ _TEAMS = "teams.toml"
 # What the office writes for the program, not to the other side; and what its reviewers decided.
 _OURS = (_TEAMS, "taxonomy.toml", "judgements.jsonl")
 _EXAMPLE = "example"
+_LINK = "这是指向别处的链接，没有跟过去；请把文件本身复制进来。"
+_NO_FILE = "不是能读的普通文件，或是没有权限打开的文件夹，请检查后把文件本身复制进来。"
+_CHANGING = "读的时候文件正在被改写，没有用；请等它存好，关闭正打开它的软件，再运行一次。"
 _LARGEST_FILE = 300 * 1024 * 1024  # bytes; read whole into memory
 
 
@@ -60,7 +63,7 @@ def read_dossier(folder: Path) -> list[Document | Skipped]:
         One record or more for each file, in order of file name: a mail is followed by its attachments.
     """
     paths = sorted((label_path(path.relative_to(folder)), path) for path in list_files(folder))
-    return list(read_files(_load(file, path) for file, path in paths))
+    return list(read_files(load_file(file, path, folder) for file, path in paths))
 
 
 def list_files(folder: Path) -> Iterator[Path]:
@@ -74,7 +77,7 @@ def list_files(folder: Path) -> Iterator[Path]:
         if any((above / _TEAMS).is_file() for above in path.parents if _is_within(above, folder)):
             continue
         for entry in sorted(path.iterdir()):
-            if entry.is_dir() or entry.name.lower() in _OURS or is_system_file(entry.name):
+            if _is_open_folder(entry) or entry.name.lower() in _OURS or is_system_file(entry.name):
                 continue
             if path == folder and _is_instruction(entry.name):
                 continue
@@ -86,6 +89,14 @@ def _folders(folder: Path) -> Iterator[Path]:
     for path, names, _ in os.walk(folder):
         names[:] = sorted(name for name in names if not is_system_folder(name))
         yield Path(path)
+
+
+def _is_open_folder(path: Path) -> bool:
+    """Return whether a path is a folder that is walked; one that is not counts as a file that cannot be read."""
+    try:
+        return path.is_dir() and not path.is_symlink() and os.access(path, os.R_OK | os.X_OK)
+    except OSError:
+        return False
 
 
 def _is_within(path: Path, folder: Path) -> bool:
@@ -101,14 +112,42 @@ def _is_instruction(name: str) -> bool:
     return stem.lower().startswith("readme") or stem == "说明" or (stem[:2] == "说明" and not stem[2].isalnum())
 
 
-def _load(file: str, path: Path) -> tuple[str, bytes] | Skipped:
-    """Return the bytes of a file under its path in the dossier, or why they cannot be had."""
+def load_file(file: str, path: Path, folder: Path) -> tuple[str, bytes] | Skipped:
+    """Return the bytes of a file under its path in the dossier, or why they cannot be had.
+
+    Args:
+        file: What the records call it.
+        folder: Of the dossier; a link that leads out of it is not followed, since what the office did not put there is
+            not meant to be read.
+    """
     if is_temporary(path.name):
         return skip_file(file, "temporary", TEMPORARY)
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            return skip_file(file, "too_large", "文件超过300MB，请拆分或压缩图片后再放入。")
-        return file, path.read_bytes()
-    except OSError as error:
-        detail = f"文件读不出来（{error.strerror or type(error).__name__}），请检查权限，或是否正被别的软件占用。"
+        if path.is_symlink() and (path.is_dir() or not path.resolve().is_relative_to(folder.resolve())):
+            return skip_file(file, "unsupported", _LINK)
+        if not path.is_file():
+            return skip_file(file, "unreadable", _NO_FILE)
+        return _read_whole(file, path)
+    except MemoryError:
+        return skip_file(file, "too_large", "文件太大，内存不够，请拆分后再放入。")
+    except (OSError, RuntimeError) as error:  # the latter where links lead in a circle
+        why = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        detail = f"文件读不出来（{why}），请检查权限，或是否正被别的软件占用。"
         return skip_file(file, "unreadable", detail)
+
+
+def _read_whole(file: str, path: Path) -> tuple[str, bytes] | Skipped:
+    """Return the bytes of a file that stays as it is while it is read.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as stream:
+        before = os.fstat(stream.fileno())
+        if before.st_size > _LARGEST_FILE:
+            return skip_file(file, "too_large", "文件超过300MB，请拆分或压缩图片后再放入。")
+        content = stream.read(_LARGEST_FILE + 1)
+        after = os.fstat(stream.fileno())
+    if len(content) != before.st_size or before.st_mtime_ns != after.st_mtime_ns:
+        return skip_file(file, "unreadable", _CHANGING)
+    return file, content

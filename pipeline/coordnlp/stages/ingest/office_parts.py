@@ -19,6 +19,7 @@ Element = Any  # lxml has no types of its own
 LARGEST_PACKAGE = 300 * 1024 * 1024
 """Bytes of all members unpacked; beyond it a file is a bomb or a picture album."""
 _LARGEST_PART = 80 * 1024 * 1024  # bytes of one XML part, whose tree takes some ten times as much memory
+_MOST_TAGS = 3_000_000  # of one part; a tree takes 100 bytes and more for each, however short
 _FOREIGN = "文件里有不该有的外部定义，为安全起见没有读取，请用 Office 或 WPS 另存后再放入。"
 _BROKEN = (
     zipfile.BadZipFile,
@@ -78,7 +79,10 @@ def parse_part(archive: zipfile.ZipFile, path: str) -> Element:
     parser = lxml.etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
     )
-    root = lxml.etree.fromstring(archive.read(path), parser)
+    content = archive.read(path)
+    if content.count(b"<") > _MOST_TAGS:
+        raise UnreadableError("too_large", "文件太大，请拆分后再放入。")
+    root = lxml.etree.fromstring(content, parser)
     _refuse_definitions(root)
     return root
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -20,6 +21,7 @@ from coordnlp.stages.ingest.file_kinds import CONVERTED, CONVERTIBLE, choose_kin
 from coordnlp.stages.ingest.file_names import find_suffix
 from coordnlp.stages.ingest.mboxes import split_mbox
 from coordnlp.stages.ingest.office_programs import find_soffice
+from coordnlp.stages.ingest.pdf_process import PdfReader
 from coordnlp.stages.ingest.readers import read_as
 from coordnlp.stages.ingest.readings import LOCKED, Attachment, Enclosed, Member, Reading, Refusal, UnreadableError
 from coordnlp.stages.ingest.skips import skip_file
@@ -43,6 +45,7 @@ class _Around:
     """
 
     office: Office
+    pdfs: PdfReader
     parent: str = ""
     date: str = ""
     depth: int = 0
@@ -82,22 +85,25 @@ def read_files(files: Iterable[tuple[str, bytes] | Skipped]) -> Iterator[Documen
     office = Office(find_soffice())
     held: list[Document | Skipped | _Waiting] = []
     waiting: list[_Waiting] = []
-    for record in _read_all(files, office):
-        held.append(record)
-        if isinstance(record, _Waiting):
-            waiting.append(record)
-        if not waiting or len(waiting) >= _BATCH or sum(len(one.content) for one in waiting) > _LARGEST_BATCH:
-            yield from _settle(held, waiting, office)
-            held, waiting = [], []
+    with closing(PdfReader()) as pdfs:
+        for record in _read_all(files, office, pdfs):
+            held.append(record)
+            if isinstance(record, _Waiting):
+                waiting.append(record)
+            if not waiting or len(waiting) >= _BATCH or sum(len(one.content) for one in waiting) > _LARGEST_BATCH:
+                yield from _settle(held, waiting, office)
+                held, waiting = [], []
     yield from _settle(held, waiting, office)
 
 
-def _read_all(files: Iterable[tuple[str, bytes] | Skipped], office: Office) -> Iterator[Document | Skipped | _Waiting]:
+def _read_all(
+    files: Iterable[tuple[str, bytes] | Skipped], office: Office, pdfs: PdfReader
+) -> Iterator[Document | Skipped | _Waiting]:
     for file in files:
         if isinstance(file, Skipped):
             yield file
         else:
-            yield from _read_source(*file, "", _Around(office))
+            yield from _read_source(*file, "", _Around(office, pdfs))
 
 
 def _settle(
@@ -159,7 +165,7 @@ def _open(file: str, content: bytes, kind: str, around: _Around) -> Reading | It
     if chosen in CONVERTED and around.office.usable:
         _refuse_locked(content)
         return waiting
-    reading = _try_read(chosen, content)
+    reading = _try(lambda: around.pdfs.read(content)) if chosen == ".pdf" else _try_read(chosen, content)
     if isinstance(reading, Reading):
         return _noted(reading, chosen, notes)
     if chosen in CONVERTIBLE and reading.reason in {"damaged", "unsupported"} and around.office.usable:

@@ -45,11 +45,13 @@ def _hidden_tables(root: Element) -> set[str]:
 def _read_sheet(table: Element, hidden: set[str]) -> SheetCells:
     comments: dict[tuple[int, int], str] = {}
     cells = SheetCells(attribute(table, "name"), attribute(table, "style-name") in hidden, comments=comments)
-    cells.hidden_columns = list(_hidden_columns(table))
+    cells.hidden_columns = set(_hidden_columns(table))
     number = 0
     for row in _under(table, "table-row", _ROWS):
         repeated = _count(row, "number-rows-repeated")
         for at in range(min(repeated, LONGEST) if _is_filled(row) else 0):
+            if cells.bounds.too_long:
+                break
             found = _read_row(row, number + at + 1, cells, comments)
             cells.add(number + at + 1, found, hidden=attribute(row, "visibility") in _HIDDEN)
         number += repeated

@@ -9,8 +9,10 @@ from typing import Any, cast
 from coordnlp.settings import load_settings
 from coordnlp.stages.ingest.page_drafts import FEWEST_LETTERS, PICTURE_SHARE, draft_pages
 from coordnlp.stages.ingest.pdf_lines import Page, read_page
-from coordnlp.stages.ingest.readings import LOCKED, Reading, UnreadableError
+from coordnlp.stages.ingest.readings import LOCKED, LONGEST, TOO_LONG, Reading, UnreadableError
 from coordnlp.stages.ingest.scans import DOTS, Picture, Recognised, find_engine, recognise_pages, scale_for
+
+_MOST_PAGES = 5000
 
 
 def read_pdf(content: bytes) -> Reading:
@@ -19,14 +21,18 @@ def read_pdf(content: bytes) -> Reading:
     Pages without a text layer are recognised where an engine is installed.
 
     Raises:
-        UnreadableError: `encrypted`, `damaged` or `no_text`.
+        UnreadableError: `encrypted`, `damaged`, `too_large` or `no_text`.
     """
     document = _open(content)
     try:
+        if len(document) > _MOST_PAGES:
+            raise UnreadableError("too_large", f"文件超过{_MOST_PAGES}页，请拆分后再放入。")
         pages: dict[int, Page] = {}
         pictures: dict[int, Callable[[], Picture]] = {}
+        letters = 0
         for index in range(len(document)):
-            page, is_scan = _read_page(document, index)
+            page, is_scan = _read_page(document, index, LONGEST - letters)
+            letters += sum(len(line.words) for line in page.lines)
             if is_scan:
                 pictures[index + 1] = partial(_draw, document, index)
             pages[index + 1] = page
@@ -51,12 +57,21 @@ def _open(content: bytes) -> Any:
         raise UnreadableError("damaged", "文件已损坏或不完整，打不开，请重新取得原件。") from error
 
 
-def _read_page(document: Any, index: int) -> tuple[Page, bool]:
-    """Return a page and whether it looks like a scan."""
+def _read_page(document: Any, index: int, left: int) -> tuple[Page, bool]:
+    """Return a page and whether it looks like a scan.
+
+    Args:
+        left: Characters that it may have.
+
+    Raises:
+        UnreadableError: `too_large`.
+    """
     source = document[index]
     try:
         textpage = source.get_textpage()
         try:
+            if textpage.count_chars() > left:
+                raise UnreadableError("too_large", TOO_LONG)
             page = read_page(textpage, index + 1, source.get_rotation(), source.get_size())
         finally:
             textpage.close()

@@ -47,7 +47,7 @@ def _read_sheet(book: Any, sheet: Any) -> SheetCells:
     comments = {(row + 1, column + 1): note.text for (row, column), note in sheet.cell_note_map.items()}
     cells = SheetCells(sheet.name, bool(sheet.visibility), merges=merges, comments=comments)
     hidden = [column for column, info in sheet.colinfo_map.items() if info.hidden]
-    cells.hidden_columns = [column + 1 for column in sorted(hidden) if column <= _LAST_COLUMN]
+    cells.hidden_columns = {column + 1 for column in hidden if column <= _LAST_COLUMN}
     for number in range(sheet.nrows):
         info = sheet.rowinfo_map.get(number)
         row = enumerate(sheet.row(number), 1)

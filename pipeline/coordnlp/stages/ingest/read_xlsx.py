@@ -109,7 +109,7 @@ def _read_number(stored: str, style: str, workbook: Workbook) -> str:
 
 def _read_column(item: Element, cells: SheetCells) -> None:
     if item.get("hidden") in _TRUE:
-        cells.hidden_columns.extend(range(int(item.get("min", 1)), min(int(item.get("max", 1)), 16384) + 1))
+        cells.hidden_columns.update(range(int(item.get("min", 1)), min(int(item.get("max", 1)), 16384) + 1))
 
 
 def _read_merge(reference: str) -> list[Merge]:

@@ -11,6 +11,13 @@ LOCKED = "文件有密码保护，请去掉密码另存后再放入。"
 """What to tell of a file with a password."""
 
 
+LONGEST = 10_000_000
+"""Characters of one document. A thick book has a million, the largest text file that is read ten; what more a
+small file unfolds to (one text that a million cells point at) is made on purpose."""
+TOO_LONG = f"文字超过{LONGEST // 10_000}万字，请拆分后再放入。"
+"""What to tell of a longer one."""
+
+
 class UnreadableError(Exception):
     """A reader cannot use a file; it becomes a `records.Skipped` with this reason and detail."""
 
@@ -94,10 +101,16 @@ class Draft:
     length: int = 0
 
     def add(self, words: str) -> int:
-        """Append words that belong to no block, and return the offset at which they start."""
+        """Append words that belong to no block, and return the offset at which they start.
+
+        Raises:
+            UnreadableError: `too_large`, when the text becomes longer than `LONGEST`.
+        """
         start = self.length
         self.parts.append(words)
         self.length += len(words)
+        if self.length > LONGEST:
+            raise UnreadableError("too_large", TOO_LONG)
         return start
 
     def add_block(self, words: str, kind: BlockKind = "paragraph", *, cell: Cell | None = None) -> int:

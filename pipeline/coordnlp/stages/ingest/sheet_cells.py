@@ -25,7 +25,7 @@ class SheetCells:
     merges: list[Merge] = field(default_factory=list)
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: int = 0
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     uncounted: int = 0  # formulas that were saved without a result
     wrong: int = 0  # formulas whose result is an error
     bounds: Bounds = field(default_factory=Bounds)
@@ -95,7 +95,7 @@ def _add_comments(sheet: SheetCells) -> None:
 def _notes(sheet: SheetCells) -> list[str]:
     name = f"工作表“{sheet.name}”"
     used = {column for _, row in sheet.rows for column in row}
-    letters = [column_letters(column) for column in sheet.hidden_columns if column in used]
+    letters = [column_letters(column) for column in sorted(used & sheet.hidden_columns)]
     shown = "、".join(letters[:_SHOWN_LETTERS]) + ("等" if len(letters) > _SHOWN_LETTERS else "")
     notes = [
         (sheet.hidden, f"{name}是隐藏的，已一并读取。"),

@@ -46,16 +46,12 @@ _OTHERS = (
     (re.compile(_XML + rb"(?:<\?mso-application progid=.Excel\.|<Workbook\s)", re.S), ".xmlss"),
     (re.compile(_XML + rb"<uof:UOF\s.{0,4000}?vnd\.uof\.spreadsheet", re.S), ".uos"),
     (re.compile(_XML + rb"<uof:UOF\s", re.S), ".uot"),
-    (
-        re.compile(
-            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<html[\s>])", re.I | re.S
-        ),
-        ".html",
-    ),
 )
-_FRAGMENT = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:head|body|meta|style|table|div|form|center|p|h[1-6])[\s>]", re.I | re.S
-)
+_BOM = b"\xef\xbb\xbf"
+_SPACE = re.compile(rb"\s*")
+_ASIDES = ((b"<?xml", b">"), (b"<!--", b"-->"))  # what may stand before the first element, and how it ends
+_PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.I)
+_FRAGMENT = re.compile(rb"<(?:head|body|meta|style|table|div|form|center|p|h[1-6])[\s>]", re.I)
 _CUE = re.compile(rb"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->", re.M)
 _CUE_HEAD = 20000  # bytes within which a transcript has a cue, whatever notes stand before
 _MIME_HEAD = 2048  # bytes within which a web archive says that it is one
@@ -73,12 +69,28 @@ def sniff(content: bytes) -> str:
         return _sniff_ole(content)
     if b"%PDF-" in content[:_PDF_HEAD] and not content[:_PDF_HEAD].startswith((b"From", b"Received")):
         return ".pdf"
-    return next((suffix for pattern, suffix in _OTHERS if pattern.match(content)), "")
+    suffix = next((suffix for pattern, suffix in _OTHERS if pattern.match(content)), "")
+    return suffix or (".html" if _PAGE.match(_first_element(content)) else "")
 
 
 def is_markup(content: bytes) -> bool:
     """Tell whether a text begins as a fragment of a page: office systems export bare tables under the name .xls."""
-    return _FRAGMENT.match(content) is not None
+    return _FRAGMENT.match(_first_element(content)) is not None
+
+
+def _first_element(content: bytes) -> bytes:
+    """Return some bytes from the first that stand neither in an XML declaration nor in a comment.
+
+    By hand: a pattern for many comments tries every way of parting them, and thirty take hours.
+    """
+    at = len(_BOM) if content.startswith(_BOM) else 0
+    while True:
+        at = _SPACE.match(content, at).end()  # type: ignore[union-attr]
+        closing = next((closing for opening, closing in _ASIDES if content.startswith(opening, at)), b"")
+        end = content.find(closing, at) if closing else -1
+        if end < 0:
+            return content[at : at + 20]
+        at = end + len(closing)
 
 
 def has_cues(content: bytes) -> bool:

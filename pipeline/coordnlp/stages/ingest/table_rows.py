@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coordnlp.stages.ingest.clean_text import clean_text
-from coordnlp.stages.ingest.readings import Cell, Draft
+from coordnlp.stages.ingest.readings import LONGEST as LONGEST_TEXT
+from coordnlp.stages.ingest.readings import TOO_LONG, Cell, Draft, UnreadableError
 
 LONGEST = 100_000
 """Rows with words that are read of one table; a register of ten years has some 5,000."""
@@ -26,11 +27,19 @@ class Bounds:
     """Lets through what is within the bounds of a table, and remembers whether anything lay beyond."""
 
     rows: int = 0
+    letters: int = 0
     too_long: bool = False
     too_wide: bool = False
 
     def cut(self, row: Mapping[int, str]) -> dict[int, str]:
-        """Return the filled cells of a row that are within the bounds, columns ascending; {} for a blank row."""
+        """Return the filled cells of a row that are within the bounds, columns ascending; {} for a blank row.
+
+        Raises:
+            UnreadableError: `too_large`, when the rows together hold more than a document may.
+        """
+        self.letters += sum(map(len, row.values()))
+        if self.letters > LONGEST_TEXT:
+            raise UnreadableError("too_large", TOO_LONG)
         filled = {column: text for column, words in sorted(row.items()) if (text := clean_cell(words))}
         self.too_wide = self.too_wide or any(column > WIDEST for column in filled)
         if self.rows >= LONGEST:

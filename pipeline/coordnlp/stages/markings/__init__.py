@@ -101,7 +101,7 @@ def _marks(document: Document, words: MarkingWords) -> Iterator[str]:
 
 def _in_quotes(lines: Sequence[str], words: MarkingWords) -> Iterator[str]:
     for text in lines:
-        whole = words.line.fullmatch(text)
+        whole = words.line.fullmatch(text) if len(text) <= _LONG_LINE else None
         starred = words.starred.search(text) if whole else None
         mark = _tidy(starred["mark"]) if starred else _in_name(text, words) if _SUBJECT.match(text) else ""
         if mark:
@@ -132,7 +132,7 @@ def _in_line(line: Line, words: MarkingWords) -> str:
     found = words.starred.search(text) if len(text) <= _LONG_LINE and not _SENTENCE.search(text) else None
     if found:
         return _tidy(found["mark"])
-    whole = None if line.table else words.line.fullmatch(text)
+    whole = None if line.table or len(text) > _LONG_LINE else words.line.fullmatch(text)
     return _tidy(whole["mark"]) if whole else ""
 
 

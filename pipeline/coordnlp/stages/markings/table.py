@@ -58,7 +58,8 @@ class MarkingWords(Table):
     def line(self) -> re.Pattern[str]:
         """Match a whole line that is a mark, with what an office sets beside it; group `mark`."""
         mark = rf"(?P<mark>{self._starred}|(?:{self._alone})\s*(?:{self.words.term})?)"
-        edge = rf"(?:{self.words.beside}|[\s【】\[\]（）()，,、/／:：-])*"
+        edge = rf"(?:{self.words.beside}|[\s【】\[\]（）()，,、/／:：-])*+"
+        # Possessive: digits beside a mark can be parted in so many ways that a line of sixty took hours.
         return re.compile(edge + mark + edge)
 
     @cached_property

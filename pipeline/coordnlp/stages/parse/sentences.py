@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 # Closing quotes and brackets belong to the sentence that they close.
 _BORDER = re.compile(r"(?:(?:[。！!？?]|…{2,})+|\.{3,}(?=[\u4e00-\u9fff“]))[”’」』）)】》\"']*")
+_PAUSE = re.compile(r"[，,、；;：:\s]")
+# Characters. Nobody writes a longer sentence; spaCy refuses a million, and the work on one grows faster than it.
+_LONGEST = 2000
 _ENUMERATOR = re.compile(
     r"\s*(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十]|其[一二三四五六]|[（(][一二三四五六七八九十\d]{1,2}[）)]|"
     r"[①-⑳]|\d{1,2}[.、．)）](?!\d))"
@@ -18,17 +21,21 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     return [
         trimmed
         for start, end in _cut(text, 0, _borders(text))
-        for piece in _enumerated(text, start, end)
+        for whole in _enumerated(text, start, end)
+        for piece in _shortened(text, *whole)
         if (trimmed := _trim(text, *piece))[1] > trimmed[0]
     ]
 
 
 def _borders(text: str) -> list[int]:
-    return [match.end() for match in _BORDER.finditer(text) if not _inside_title(text, match.start())]
-
-
-def _inside_title(text: str, at: int) -> bool:
-    return text.count("《", 0, at) > text.count("》", 0, at)
+    borders, depth, seen = [], 0, 0
+    for match in _BORDER.finditer(text):
+        # Counted on from the border before: a text in one line has a hundred thousand.
+        depth += text.count("《", seen, match.start()) - text.count("》", seen, match.start())
+        seen = match.start()
+        if depth <= 0:
+            borders.append(match.end())
+    return borders
 
 
 def _cut(text: str, start: int, borders: list[int]) -> Iterator[tuple[int, int]]:
@@ -50,6 +57,16 @@ def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
         for i, (a, b) in enumerate(pieces)
     )
     return pieces if marked >= 2 else [(start, end)]
+
+
+def _shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what nobody writes as one sentence, behind a comma or blank where one is near."""
+    while end - start > _LONGEST:
+        near = [found.end() for found in _PAUSE.finditer(text, start + _LONGEST // 2, start + _LONGEST)]
+        cut = near[-1] if near else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

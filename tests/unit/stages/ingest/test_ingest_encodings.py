@@ -3,7 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ingest_files import read_one, skip_one
 
@@ -105,6 +105,7 @@ def test_utf8_is_never_mistaken(text: str) -> None:
     assert decode_text(text.encode())[0] == text
 
 
+@settings(deadline=None)  # %PDF- starts a process
 @given(st.binary(max_size=300))
 def test_any_bytes_give_one_record(content: bytes) -> None:
     from coordnlp.stages.ingest.read_file import read_content

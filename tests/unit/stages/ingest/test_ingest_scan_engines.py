@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Sequence
+from contextlib import closing
 from difflib import SequenceMatcher
 from importlib.util import find_spec
 
@@ -13,10 +14,11 @@ import pytest
 
 from coordnlp.settings import load_settings
 from coordnlp.stages.ingest.office_programs import find_tesseract
+from coordnlp.stages.ingest.pdf_process import PdfReader
 from coordnlp.stages.ingest.scans import Engine, Recognised, recognise_pages
 from coordnlp.stages.ingest.scans.rapid import RapidReader
 from coordnlp.stages.ingest.scans.tesseract import TesseractReader
-from scanned_pages import ScannedPage, draw_pages
+from scanned_pages import ScannedPage, as_pdf, draw_pages
 
 PAGES = {page.name: page for page in draw_pages()}
 # The program takes three seconds a page; these are the ones that it loses something of.
@@ -115,3 +117,18 @@ def test_the_measure_sees_what_vanishes() -> None:
         {1: lambda: np.full((1754, 1240, 3), 255, np.uint8)}, Engine("", lambda _: []), load_settings().scans
     )
     assert vanished(page.lines, done) == [line for line in page.lines if re.search(r"\d", line)]
+
+
+@pytest.mark.ocr
+def test_a_scanned_pdf_is_recognised_in_the_process_that_reads_it(
+    rapid: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its memory is bounded, and its time longer than that of a file with text."""
+    monkeypatch.undo()
+    page = PAGES[HARD[0]]
+    with closing(PdfReader()) as reader:
+        reading = reader.read(as_pdf(page.picture))
+        assert reader.process is not None
+        assert reader.seconds > load_settings().scans.seconds
+    text = "".join(reading.text.split())
+    assert SequenceMatcher(None, "".join(page.lines), text, autojunk=False).ratio() > 0.95

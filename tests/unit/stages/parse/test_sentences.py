@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,3 +81,18 @@ def test_sentences_are_in_order_and_bare_of_blanks(text: str) -> None:
 def test_a_full_stop_parts_what_stands_before_it_from_the_rest(one: str, other: str) -> None:
     first = f"{one.replace('《', '')}便道要修。"
     assert split_sentences(first) == split_sentences(f"{first}请{other}")[: len(split_sentences(first))]
+
+
+def test_what_nobody_writes_as_one_sentence_is_cut_at_a_comma() -> None:
+    text = "请贵场修复便道，" * 1000
+    pieces = [text[start:end] for start, end in split_sentences(text)]
+    assert "".join(pieces) == text
+    assert max(map(len, pieces)) <= 2000
+    assert all(piece.endswith("，") for piece in pieces)
+    assert len(split_sentences("请" * 4500)) == 3
+
+
+def test_a_hundred_thousand_sentences_in_one_line_take_no_time() -> None:
+    start = time.process_time()
+    assert len(split_sentences("《通知》请复。" * 100_000)) == 100_000
+    assert time.process_time() - start < 5

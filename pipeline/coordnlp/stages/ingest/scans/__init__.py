@@ -1,6 +1,6 @@
 """Recognise the words on pictures of pages: scans, photographs, faxes."""
 
-from coordnlp.stages.ingest.scans.engines import Engine, find_engine
+from coordnlp.stages.ingest.scans.engines import Engine, find_engine, may_find_engine
 from coordnlp.stages.ingest.scans.files import (
     NO_ENGINE,
     Recognised,
@@ -20,6 +20,7 @@ __all__ = [
     "Strip",
     "UnusablePictureError",
     "find_engine",
+    "may_find_engine",
     "name_pages",
     "recognise_pages",
     "scale_for",

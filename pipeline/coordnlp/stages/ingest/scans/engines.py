@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 
 from coordnlp.stages.ingest.office_programs import find_tesseract
 from coordnlp.stages.ingest.scans.strips import Picture, Strip
@@ -32,6 +33,11 @@ def find_engine() -> Engine | None:
 
         return Engine("tesseract", TesseractReader(program).read)
     return None
+
+
+def may_find_engine() -> bool:
+    """Tell whether there is an engine, without loading one; RapidOCR may still fail to load."""
+    return find_spec("rapidocr") is not None or find_tesseract() is not None
 
 
 def _loads_rapid() -> bool:
