@@ -236,6 +236,12 @@ def test_names_of_months_leave_each_other_room() -> None:
         assert other.x - one.x >= (60 if "年" in NAME(one) else 25)
 
 
+def test_a_name_that_the_edge_would_cut_is_left_out() -> None:
+    ticks = make_scale("2024-01-18", "2025-01-10", 840).ticks
+    assert (ticks[-1].year, ticks[-1].month, ticks[-1].has_name) == (2025, 1, False)
+    assert make_scale("2024-01-01", "2024-01-02").ticks[0].has_name
+
+
 def test_months_are_named_in_english() -> None:
     ticks = make_scale("2023-11-15", "2024-02-10").ticks
     assert list(map(load_page_words("en").name_of, ticks)) == ["Nov 2023", "Dec", "Jan 2024", "Feb"]

@@ -60,8 +60,11 @@ class Scale:
         ticks, free = [], 0.0
         for at, (x, (year, month)) in enumerate(zip(places, months, strict=True)):
             is_year = at == named or month == 1
-            has_name = at >= named and (is_year or x >= free)
-            free = x + (_YEAR_ROOM if is_year else _ROOM) if has_name else free
+            room = _YEAR_ROOM if is_year else _ROOM
+            # A picture of a day or two is narrower than any name.
+            fits = x + room <= self.width or at == 0
+            has_name = at >= named and (is_year or x >= free) and fits
+            free = x + room if has_name else free
             ticks.append(Tick(x, year, month, is_year, has_name))
         return ticks
 
