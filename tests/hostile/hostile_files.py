@@ -19,6 +19,7 @@ from odf_files import ods_file, odt_file, paragraphs, row, table
 from ofd_files import ofd_file
 from ole_files import message_file, ole_file
 from sheet_files import sheet_file
+from trying_patterns import RUNS
 
 CANARY = "CANARY-OF-ANOTHER-FILE"
 """Stands in a file outside the dossier; where it shows, something was followed."""
@@ -223,52 +224,8 @@ def _texts() -> Iterator[tuple[str, bytes]]:
 
 def _backtracks() -> Iterator[tuple[str, bytes]]:
     """Long runs of what patterns repeat, ended by what breaks the match: each is a try at one that backtracks."""
-    runs = (
-        *(
-            "。",
-            "《",
-            "》",
-            "（",
-            "）",
-            "〔",
-            "一",
-            "十",
-            "1",
-            "1.",
-            "1年",
-            "3月",
-            "第",
-            "号",
-            "年月日",
-            "0",
-            "9-",
-            "a@",
-            "a.",
-            "=",
-        ),
-        *(" ", "\t", "　", "\n ", "> ", ">", "-", "—", "_", ",", "，", "、", "；", ":", "：", "“", "”", '"', "<", "["),
-        *(
-            "请",
-            "望",
-            "函",
-            "关于",
-            "收到",
-            "复",
-            "的",
-            "镇",
-            "局长",
-            "张三",
-            "张三：",
-            "发件人：",
-            "From: ",
-            "On ",
-            "附件",
-            "发文字号",
-        ),
-        *("2024年", "二〇", "工作日", "前", "同意", "不", "同时，", "贵场", "我镇", "会议", "主任", "00:", "00:00:00 "),
-    )
     ends = {"": 6000, "!": 6000, "x": 2000}
-    for number, run in enumerate(runs):
+    for number, run in enumerate(RUNS):
         lines = [run * (count // len(run)) + end for end, count in ends.items()]
         yield f"runs-{number:02}.txt", "\n".join([*LETTER[:2], *lines, ASK]).encode()
         if number % 4 == 0:
