@@ -1,9 +1,10 @@
 """How well the classifiers of passages judge dossiers that they have not seen: figures, learning curve, ablation.
 
-Usage: PYTHONPATH=pipeline python benchmarks/classifiers.py [--sets] [--curve] [--ablate] [--also DOSSIER]... MATERIAL
+Usage: PYTHONPATH=pipeline python benchmarks/classifiers.py [--folds N] [--sets] [--curve] [--ablate]
+           [--also DOSSIER]... MATERIAL
 
-MATERIAL is a folder like `models/training`. Dossiers are left out, a sixth of them at a time; figures are counted as
-`coordnlp evaluate` counts them. `--also` judges a dossier that is no material, by a model of all of it.
+MATERIAL is a folder like `models/training`. Dossiers are left out in N parts (6 if nothing is said); figures are
+counted as `coordnlp evaluate` counts them. `--also` judges a dossier that is no material, by a model of all of it.
 """
 
 from __future__ import annotations
@@ -16,18 +17,29 @@ from pathlib import Path
 
 import numpy as np
 
+from coordnlp.classifiers import Classifier
 from coordnlp.evaluation.alignment import Alignment
 from coordnlp.evaluation.counting import count_labels
 from coordnlp.evaluation.figures import Counts, figures, label_figures, pool
 from coordnlp.nlp import Models, load_nlp
 from coordnlp.records import Annotation, Passage
 from coordnlp.taxonomy import load_taxonomy
-from coordnlp.training.classifiers import Recipe, Recipes, fit_models, load_recipes
+from coordnlp.training.classifiers import (
+    Problem,
+    Recipe,
+    Recipes,
+    calibrate,
+    fit_models,
+    fit_weights,
+    load_recipes,
+    pose_acts,
+    pose_evidence,
+    pose_measures,
+)
 from coordnlp.training.dossiers import Annotated, judge_again
 from coordnlp.training.material import Material, read_dossiers, read_material
-from coordnlp.training.passages import label_passages
+from coordnlp.training.passages import Labelled, label_passages
 
-FOLDS = 6
 MAIN = ("acts.f1", "acts.macro_f1", "measures.f1", "measures.macro_f1", "measures.evidence")
 
 
@@ -80,16 +92,42 @@ def calibration_error(found: np.ndarray, least: float = 0.0, bins: int = 10) -> 
     return float(sum(gaps) / max(1, len(found)))
 
 
-def leave_out(material: Material, recipes: Recipes, among: int | None = None) -> Iterator[Judged]:
-    """Yield how models of other dossiers judge each; of so many others, the next ones in order, where it is given."""
+def leave_out(material: Material, recipes: Recipes, folds: int, among: int | None = None) -> Iterator[Judged]:
+    """Yield how models of other dossiers judge each; of so many others, the next ones in order, where it is given.
+
+    What calibrates a model and sets its thresholds are the margins of the dossiers that
+    it has seen, each by the model that had not seen it: so one fit a part serves both.
+    """
     names = [one.name for one in material.dossiers]
-    for fold in range(FOLDS):
-        held = names[fold::FOLDS]
+    posed = pose(material.rows, recipes)
+    margins = [np.zeros(problem.truth.shape) for problem, _ in posed]
+    fitted: list[list[Classifier]] = []
+    for fold in range(folds):
+        held = set(names[fold::folds])
         others = [names[(fold + step) % len(names)] for step in range(1, len(names))]
-        learnt = [name for name in others if name not in held][:among]
-        rows = [row for row in material.rows if row.source in learnt or not row.graded]
-        models = fit_models(rows, load_taxonomy(), recipes)
-        yield from (judge(one, models) for one in material.dossiers if one.name in held)
+        learnt = set([name for name in others if name not in held][:among])
+        fitted.append([])
+        for (problem, recipe), told in zip(posed, margins, strict=True):
+            sources, graded = np.array(problem.sources), problem.graded.astype(bool)
+            judge_ = fit_weights(problem.take(np.flatnonzero(np.isin(sources, list(learnt)) | ~graded)), recipe)
+            out = np.flatnonzero(np.isin(sources, list(held)))
+            told[out] = judge_.margins(judge_.encode([problem.samples[at] for at in out]))
+            fitted[-1].append(judge_)
+    for fold in range(folds):
+        models = []
+        for (problem, _), told, judge_ in zip(posed, margins, fitted[fold], strict=True):
+            seen = np.flatnonzero(problem.graded.astype(bool) & ~np.isin(problem.sources, names[fold::folds]))
+            models.append(calibrate(judge_, problem.take(seen), told[seen]))
+        yield from (judge(one, Models(*models)) for one in material.dossiers if one.name in names[fold::folds])
+
+
+def pose(rows: Sequence[Labelled], recipes: Recipes) -> list[tuple[Problem, Recipe]]:
+    """Return the problems of acts, measures and evidence, each with its recipe."""
+    return [
+        (pose_acts(rows, recipes.acts), recipes.acts),
+        (pose_measures(rows, recipes.measures, load_taxonomy()), recipes.measures),
+        (pose_evidence(rows, recipes.evidence), recipes.evidence),
+    ]
 
 
 def show(name: str, judged: Sequence[Judged], *, labels: bool = False) -> None:
@@ -126,7 +164,6 @@ def ablations(recipes: Recipes) -> Iterator[tuple[str, Recipes]]:
     yield "cues only", with_blocks(lambda blocks: {k: v for k, v in blocks.items() if k in cues} or {"cues": 1.0})
     yield "n-grams only", with_blocks(lambda _: texts)
     yield "+ context", with_blocks(lambda blocks: {k: v for k, v in blocks.items() if k not in cues})
-    yield "all", recipes
     yield "all, no context", with_blocks(lambda blocks: {k: v for k, v in blocks.items() if k not in around})
 
 
@@ -135,10 +172,11 @@ def main() -> None:
     arguments = sys.argv[1:]
     also = [Path(arguments[at + 1]) for at, one in enumerate(arguments) if one == "--also"]
     nlp, recipes = load_nlp(Models()), load_recipes()
+    folds = int(arguments[arguments.index("--folds") + 1]) if "--folds" in arguments else 6
     material = read_material(Path(arguments[-1]), nlp)
     print(f"{len(material.dossiers)} dossiers, {len(material.rows)} rows")
     begin = time.perf_counter()
-    judged = list(leave_out(material, recipes))
+    judged = list(leave_out(material, recipes, folds))
     show("left out", judged, labels=True)
     print(f"{time.perf_counter() - begin:.0f} s")
     if also:
@@ -149,18 +187,18 @@ def main() -> None:
             show(dossier.name, [judge(dossier, models)], labels=True)
     if "--sets" in arguments:
         graded = [row for row in material.rows if row.graded]
-        show("dossiers alone", list(leave_out(Material(material.dossiers, graded), recipes)))
+        show("dossiers alone", list(leave_out(Material(material.dossiers, graded), recipes, folds)))
         without = [row for row in material.rows if not row.source.startswith("contrast/")]
-        show("no contrast sets", list(leave_out(Material(material.dossiers, without), recipes)))
+        show("no contrast sets", list(leave_out(Material(material.dossiers, without), recipes, folds)))
         without = [row for row in material.rows if not row.source.startswith("fragments/")]
-        show("no fragments", list(leave_out(Material(material.dossiers, without), recipes)))
+        show("no fragments", list(leave_out(Material(material.dossiers, without), recipes, folds)))
     if "--curve" in arguments:
         for count in (1, 2, 4, 8, 16):
             if count < len(material.dossiers):
-                show(f"{count} dossiers", list(leave_out(material, recipes, count)))
+                show(f"{count} dossiers", list(leave_out(material, recipes, folds, count)))
     if "--ablate" in arguments:
         for name, changed in ablations(recipes):
-            show(name, list(leave_out(material, changed)))
+            show(name, list(leave_out(material, changed, folds)))
 
 
 if __name__ == "__main__":

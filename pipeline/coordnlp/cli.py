@@ -24,7 +24,15 @@ from coordnlp.records import ReportLanguage
 
 Corpus = Annotated[Path, typer.Option(help="放文书的文件夹（默认 corpus）", show_default=False, rich_help_panel="选项")]
 Out = Annotated[Path, typer.Option(help="结果文件夹（默认 outputs）", show_default=False, rich_help_panel="选项")]
-
+EncoderOption = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME_OR_PATH",
+        help="另用一个本机的句向量模型来比较两句话像不像（默认不用）",
+        show_default=False,
+        rich_help_panel="选项",
+    ),
+]
 
 _OUT = Path("outputs")
 
@@ -97,6 +105,7 @@ def report(
     include_marked: Annotated[
         bool, typer.Option("--include-marked", help="连标有密级的文书一起分析", rich_help_panel="选项")
     ] = False,
+    encoder: EncoderOption = "",
     lang: Annotated[
         str,
         typer.Option(
@@ -126,6 +135,7 @@ def report(
             include_marked=include_marked,
             language=language,
             redacted=redact,
+            encoder_name=encoder,
         )
     Console().print(summarise(outcome.dossiers, outcome.written, language))
 
@@ -209,6 +219,7 @@ def evaluate(
     leave_one_out: Annotated[
         bool, typer.Option("--leave-one-out", help="逐个留出：权重用其余卷宗重新学习", rich_help_panel="选项")
     ] = False,
+    encoder: EncoderOption = "",
     worst: Annotated[
         int, typer.Option(min=0, help="每种差错列出几处（默认 5）", show_default=False, rich_help_panel="选项")
     ] = 5,
@@ -221,7 +232,7 @@ def evaluate(
     with progress() as on_stage:
         from coordnlp import evaluation
 
-        found = evaluation.evaluate(dossiers, leave_one_out=leave_one_out, on_stage=on_stage)
+        found = evaluation.evaluate(dossiers, leave_one_out=leave_one_out, encoder_name=encoder, on_stage=on_stage)
     if json_file:
         json_file.write_text(json.dumps(evaluation.to_json(found), ensure_ascii=False, indent=1), "utf-8")
     for line in evaluation.to_lines(found, worst=worst):

@@ -703,7 +703,7 @@ class Issue:
 
     Attributes:
         label: The words of its most typical occasion, cut short.
-        recurring: It shows in papers of at least two days.
+        recurring: It shows in papers of at least two days, more likely than not: its occasions are judgements.
         resolution: Where it was settled; an issue is `reopened` when an occasion follows.
         requests: The requests that its occasions ask for or react to.
         score: How surely its occasions belong together and are ones, in [0, 1].

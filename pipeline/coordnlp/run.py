@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from coordnlp.dates import WorkCalendar
+from coordnlp.encoders import load_encoder
 from coordnlp.errors import NothingReadableError
+from coordnlp.features import Encoder
+from coordnlp.features.lookup import index_dossier
 from coordnlp.judgements import (
     FILE_NAME,
     Edit,
@@ -34,12 +37,12 @@ from coordnlp.settings import load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
 from coordnlp.stages.coverage import doubt_requests, load_doubt_words, take_stock
-from coordnlp.stages.disagreements import IssueTable, find_issues, load_issue_table
+from coordnlp.stages.disagreements import IssueScorer, find_issues, load_issue_scorer
 from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.indicators import compute_indicators
 from coordnlp.stages.ingest import DossierFolder, find_dossiers, read_dossier
-from coordnlp.stages.links import LinkTable, link_requests, load_link_table
+from coordnlp.stages.links import Linking, link_requests, load_linking
 from coordnlp.stages.lives import ClaimTable, load_claim_table, settle_requests
 from coordnlp.stages.markings import find_markings, hold_back
 from coordnlp.stages.measures import StatusTable, assess_measures, load_status_table
@@ -60,15 +63,15 @@ class Scorers:
     """The weights that a run judges by; training fits others."""
 
     asks: AskTable
-    links: LinkTable
+    links: Linking
     claims: ClaimTable
-    issues: IssueTable
+    issues: IssueScorer
     measures: StatusTable
 
 
 def load_scorers() -> Scorers:
     """Load the weights that ship."""
-    return Scorers(load_ask_table(), load_link_table(), load_claim_table(), load_issue_table(), load_status_table())
+    return Scorers(load_ask_table(), load_linking(), load_claim_table(), load_issue_scorer(), load_status_table())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def report(
     include_marked: bool = False,
     language: ReportLanguage = "zh",
     redacted: bool = False,
+    encoder_name: str = "",
 ) -> Outcome:
     """Read every dossier of a corpus folder, find its gaps, and write the outputs.
 
@@ -103,12 +107,16 @@ def report(
         include_marked: Analyse papers with a 密级 mark too; every output then carries the highest.
         language: Of what the outputs say beside the documents' own words.
         redacted: Write people's names masked, into a folder of its own.
+        encoder_name: A sentence-transformers model of the user's, by folder or name; '' compares by characters alone.
 
     Raises:
         NothingReadableError: There is no dossier, or none with a document that can be read.
-        ConfigurationError: `teams.toml` is broken, or missing where the papers do not tell who the two teams are.
+        ConfigurationError: `teams.toml` is broken, or missing where the papers do not tell who the two teams are; or
+            the extra `transformers` is not installed.
+        ModelError: The encoder cannot be read.
         UsageError: `out` cannot be written to.
     """
+    encoder = load_encoder(encoder_name) if encoder_name else None
     notes = check_writable(out, language, redacted=redacted)
     repair(out)
     folders = find_dossiers(corpus)
@@ -129,6 +137,7 @@ def report(
             include_marked=include_marked,
             claims=claims,
             language=language,
+            encoder=encoder,
         )
         on_stage("用复核意见")
         reviewed = review(dossier, folder.path, known, edits)
@@ -141,7 +150,8 @@ def report(
         raise NothingReadableError(f"{corpus} 里没有读得出来的文件。", _first_details(skipped) or notes_)
     on_stage("写结果")
     dossiers = tuple(map(redact, dossiers)) if redacted else dossiers
-    written = write_outputs(out, dossiers, describe_run(dossiers, load_settings(), redacted=redacted), language)
+    about = describe_run(dossiers, load_settings(), redacted=redacted, encoder=encoder_name)
+    written = write_outputs(out, dossiers, about, language)
     return Outcome(dossiers, replace(written, notes=(*notes, *clashes, *written.notes)))
 
 
@@ -160,6 +170,7 @@ def _analyse(
     include_marked: bool,
     claims: ClaimTable,
     language: ReportLanguage,
+    encoder: Encoder | None,
 ) -> Dossier:
     file = find_teams_file(folder.path, teams_file)
     teams = load_teams(file) if file else None
@@ -184,6 +195,7 @@ def _analyse(
         timings=timings,
         include_marked=include_marked,
         language=language,
+        encoder=encoder,
     )
 
 
@@ -242,6 +254,7 @@ def analyse(
     timings: dict[str, float] | None = None,
     include_marked: bool = False,
     language: ReportLanguage = "zh",
+    encoder: Encoder | None = None,
 ) -> Dossier:
     """Run all stages after reading on one dossier.
 
@@ -253,6 +266,7 @@ def analyse(
         timings: Filled with seconds a stage.
         include_marked: Analyse papers with a 密级 mark, too.
         language: Of rows, names of measures and labels of places.
+        encoder: Takes part in the similarity of texts; None compares by characters alone.
 
     Raises:
         ConfigurationError: `teams` is None, and nothing passed between two units.
@@ -278,11 +292,12 @@ def analyse(
         annotations = annotate_passages(parsed, names, voices, nlp, calendar)
     with _timed(timings, "找事项", on_stage):
         found = find_requests(parsed, annotations, names, voices, teams, settings, scorers.asks)
+    lookup = index_dossier(parsed, annotations, encoder)
     with _timed(timings, "对答复", on_stage):
-        linked = link_requests(parsed, annotations, found, names, settings, scorers.links)
+        linked = link_requests(lookup, found, names, settings, scorers.links)
         requests, events, ties = linked.requests, linked.events, linked.ties
     with _timed(timings, "理分歧", on_stage):
-        issues = find_issues(parsed, annotations, requests, events, names, scorers.issues)
+        issues = find_issues(lookup, requests, events, names, scorers.issues)
     with _timed(timings, "定状态", on_stage):
         unsure = proposal is not None and proposal.confidence < settings.parties.accuse
         coverage = take_stock(parsed, sifted.skipped, entries, names, settings, complete=teams.complete)

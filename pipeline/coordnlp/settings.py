@@ -47,6 +47,12 @@ class CoverageRule(Table):
     longer: float
 
 
+class Mixture(Table):
+    """Share in [0, 1] of a user's own encoder in the similarity of two texts; characters have the rest."""
+
+    encoder: float
+
+
 class Scans(Table):
     """Limits of recognising scans, a file, and what comes of words that were recognised.
 
@@ -69,6 +75,7 @@ class Settings(Table):
     parties: Parties
     doubles: Doubles
     coverage: CoverageRule
+    similarity: Mixture
     scans: Scans
 
 

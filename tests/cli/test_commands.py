@@ -198,6 +198,7 @@ def test_report_hands_over_what_was_typed_and_shows_the_summary(corpus, stand_in
         "include_marked": False,
         "language": "zh",
         "redacted": False,
+        "encoder_name": "",
     }
     captured = capsys.readouterr()
     assert "一个卷宗 写好了" in captured.out

@@ -33,6 +33,7 @@ from coordnlp.stages.asks.features import CUED, FACTS, JUDGED
 from coordnlp.stages.asks.table import load_ask_table
 from coordnlp.stages.coverage.table import CoverageWords
 from coordnlp.stages.coverage.wording import DoubtWords
+from coordnlp.stages.disagreements.table import IssueTable, load_issue_scorer
 from coordnlp.stages.disagreements.words import DisagreementWords, load_disagreement_words
 from coordnlp.stages.doubles.table import DoubleWords
 from coordnlp.stages.gaps.sentences import GapWords, load_gap_words
@@ -48,7 +49,7 @@ from coordnlp.stages.ingest.encodings import CharacterTable
 from coordnlp.stages.ingest.quote_table import QuoteTable
 from coordnlp.stages.ingest.skips import SkippedTable
 from coordnlp.stages.links.side_events import SideEvents, load_side_events
-from coordnlp.stages.links.table import load_link_table
+from coordnlp.stages.links.table import LinkTable, load_linking
 from coordnlp.stages.lives import ClaimTable, load_claim_table
 from coordnlp.stages.lives.wording import LifeWords
 from coordnlp.stages.markings.table import MarkingWords
@@ -211,16 +212,25 @@ def test_a_weight_of_asks_names_a_fact_a_cue_or_a_judgement() -> None:
     assert set(load_ask_table().weight) <= {*FACTS, *CUED, *JUDGED}
 
 
+def load_links() -> LinkTable:
+    return load_linking().table
+
+
+def load_issues() -> IssueTable:
+    return load_issue_scorer().table
+
+
 def test_least_scores_are_in_order() -> None:
-    links = load_link_table()
+    links = load_linking().table
     assert 0 < load_ask_table().threshold < 1
     for part in (links.reaction, links.urge):
         assert 0 < part.possible <= part.threshold < 1
-    assert 0.5 <= load_claim_table().threshold < 1
+    claims = load_claim_table()
+    assert 0.5 <= claims.least("acknowledged") <= claims.least("unanswered") < 1
     assert all(0 <= value <= 1 for value in load_settings().thresholds.model_dump().values())
 
 
-@pytest.mark.parametrize("load", [load_ask_table, load_link_table, load_claim_table, load_status_table])
+@pytest.mark.parametrize("load", [load_ask_table, load_links, load_issues, load_claim_table, load_status_table])
 def test_a_fitted_table_survives_writing(tmp_path: Path, load: Callable[[], Table]) -> None:
     loaded = load()
     file = tmp_path / "table.toml"
@@ -235,7 +245,7 @@ def test_a_fitted_table_names_every_feature_and_no_other(change: str) -> None:
     if change == "missing":
         weight = dict(list(claims.weight.items())[1:])
     with pytest.raises(ValueError, match="unknown or missing feature"):
-        ClaimTable(source="x", bias=0.0, threshold=0.5, weight=weight)
+        ClaimTable(source="x", bias=0.0, threshold=0.5, accusing=0.0, weight=weight)
 
 
 TRIED = [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from coordnlp.gold.matching import LONGEST_PASSAGE, Span, match_spans, stem
+from coordnlp.gold.matching import LONGEST_PASSAGE, Span, match_spans, request_spans, stem
 from coordnlp.gold.records import REACTIONS, Gold, GoldDocument, GoldRequest
 
 JsonRecord = Mapping[str, Any]
@@ -76,7 +76,7 @@ class Alignment:
         """Gold requests with the found ones that match them."""
         gold, found = self.gold.requests, self.data["requests"]
         pairs = match_spans(
-            [[Span(one.file, one.quote), *(Span(also.file, also.quote) for also in one.also)] for one in gold],
+            request_spans(gold),
             [Span(one["file"], one.get("text") or "") for one in found],
         )
         return [(gold[i], found[j]) for i, j in pairs]

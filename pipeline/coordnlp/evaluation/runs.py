@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordnlp.encoders import load_encoder
 from coordnlp.errors import NothingReadableError
 from coordnlp.evaluation.alignment import Alignment, Data
 from coordnlp.evaluation.counting import count
 from coordnlp.evaluation.figures import Counts, pool
 from coordnlp.evaluation.mistakes import Mistake, list_mistakes
+from coordnlp.features import Encoder
 from coordnlp.gold.records import Gold, load_gold
 from coordnlp.nlp import Models, load_nlp, set_models
 from coordnlp.records import Document, Dossier, Skipped, Teams
@@ -51,21 +53,27 @@ class _Graded:
 
 
 def evaluate(
-    folders: Sequence[Path], *, leave_one_out: bool, on_stage: Callable[[str], None] = lambda _: None
+    folders: Sequence[Path],
+    *,
+    leave_one_out: bool,
+    encoder_name: str = "",
+    on_stage: Callable[[str], None] = lambda _: None,
 ) -> Evaluation:
     """Run every dossier as of the day that its gold names, and compare.
 
     Args:
         folders: Each holds `corpus/` and `gold.json`.
         leave_one_out: Fit weights and classifiers anew for each dossier, on others; thresholds serve all of them.
+        encoder_name: A sentence-transformers model by folder or name; '' compares by characters alone.
 
     Raises:
         NothingReadableError: A folder holds no corpus.
         ConfigurationError: A gold or teams file is missing or broken.
     """
+    encoder = load_encoder(encoder_name) if encoder_name else None
     graded = [_read(folder) for folder in folders]
     nlp = load_nlp()
-    fitted = _fit_without_each(graded, nlp, on_stage) if leave_one_out else {}
+    fitted = _fit_without_each(graded, nlp, encoder, on_stage) if leave_one_out else {}
     compared = []
     for one in graded:
         on_stage(one.name)
@@ -73,7 +81,7 @@ def evaluate(
         if leave_one_out:
             scorers, models = fitted[one.name]
             set_models(nlp, models)
-        compared.append(_compare(one, scorers, nlp))
+        compared.append(_compare(one, scorers, nlp, encoder))
     counts = {one.name: count(one) for one in compared}
     mistakes = [mistake for one in compared for mistake in list_mistakes(one)]
     return Evaluation(counts, pool(list(counts.values())), mistakes)
@@ -89,14 +97,15 @@ def _read(folder: Path) -> _Graded:
 
 
 def _fit_without_each(
-    graded: Sequence[_Graded], nlp: Language, on_stage: Callable[[str], None]
+    graded: Sequence[_Graded], nlp: Language, encoder: Encoder | None, on_stage: Callable[[str], None]
 ) -> dict[str, tuple[Scorers, Models]]:
     """Return scorers and models by dossier, fitted on the others and on the sets that lie beside the dossiers."""
     set_models(nlp, Models())
     annotated = []
     for one in graded:
         on_stage(f"学习 {one.name}")
-        annotated.append(annotate_read(one.name, one.gold, one.read, one.teams, nlp))
+        read = annotate_read(one.name, one.gold, one.read, one.teams, nlp)
+        annotated.append(replace(read, encoder=encoder))
     taxonomy = load_taxonomy()
     rows = [row for one in annotated for row in label_passages(one)]
     rows += [row for folder in sorted({one.folder.parent for one in graded}) for row in read_sets(folder, nlp)]
@@ -106,9 +115,9 @@ def _fit_without_each(
     return {one.name: (fitted.without[one.name], models) for one, models in judged}
 
 
-def _compare(one: _Graded, scorers: Scorers, nlp: Language) -> Alignment:
+def _compare(one: _Graded, scorers: Scorers, nlp: Language, encoder: Encoder | None) -> Alignment:
     day = dt.date.fromisoformat(one.gold.as_of)
-    found = analyse(one.name, one.read, one.teams, as_of=day, nlp=nlp, scorers=scorers)
+    found = analyse(one.name, one.read, one.teams, as_of=day, nlp=nlp, scorers=scorers, encoder=encoder)
     return Alignment(one.name, one.gold, data_of(found))
 
 

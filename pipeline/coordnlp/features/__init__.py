@@ -3,6 +3,17 @@
 from coordnlp.features.circulation import is_foreign, is_internal
 from coordnlp.features.citations import Citations, Cites
 from coordnlp.features.odds import scaled_odds
+from coordnlp.features.similarity import Encoder, Similarity
 from coordnlp.features.topics import Topics, topic_features
 
-__all__ = ["Citations", "Cites", "Topics", "is_foreign", "is_internal", "scaled_odds", "topic_features"]
+__all__ = [
+    "Citations",
+    "Cites",
+    "Encoder",
+    "Similarity",
+    "Topics",
+    "is_foreign",
+    "is_internal",
+    "scaled_odds",
+    "topic_features",
+]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from coordnlp.features.circulation import is_foreign
+from coordnlp.features.similarity import Encoder, Similarity
 from coordnlp.records import Annotation, Parsed, Passage
+from coordnlp.settings import load_settings
 
 _PAPERS = re.compile(r"《[^《》]*》|[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d+号")
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """Documents and passages of a dossier by id, in order of date."""
+    """Documents and passages of a dossier by id, in order of date; `encoder` is the user's own, if there is one."""
 
     parsed: Sequence[Parsed]
     documents: Mapping[str, Parsed]
@@ -21,6 +25,14 @@ class Lookup:
     annotations: Mapping[str, Annotation]
     blocks: Mapping[tuple[str, int], Sequence[Passage]]
     labels: Mapping[tuple[str, int], Passage]
+    encoder: Encoder | None = None
+
+    @cached_property
+    def similarity(self) -> Similarity:
+        """What texts are compared by; papers among others say nothing of what is rare in the two's matters."""
+        concern = [one for one in self.parsed if not is_foreign(one.header)]
+        texts = [bare(one.words(passage)) for one in concern for passage in one.passages]
+        return Similarity(texts, self.encoder, load_settings().similarity.encoder)
 
     def block(self, passage: Passage) -> Sequence[Passage]:
         """Return the passages of a passage's paragraph, table row or turn, itself among them."""
@@ -53,8 +65,15 @@ def bare(text: str) -> str:
     return _PAPERS.sub("", text)
 
 
-def index_dossier(parsed: Sequence[Parsed], annotations: Mapping[str, Annotation]) -> Lookup:
-    """Index a dossier by document and passage id."""
+def index_dossier(
+    parsed: Sequence[Parsed], annotations: Mapping[str, Annotation], encoder: Encoder | None = None
+) -> Lookup:
+    """Index a dossier by document and passage id.
+
+    Args:
+        parsed: In order of date.
+        encoder: Takes part in the similarity of texts.
+    """
     documents = {one.header.id: one for one in parsed}
     passages = {passage.id: (one, passage) for one in parsed for passage in one.passages}
     blocks: dict[tuple[str, int], list[Passage]] = {}
@@ -63,4 +82,4 @@ def index_dossier(parsed: Sequence[Parsed], annotations: Mapping[str, Annotation
         blocks.setdefault((passage.document, passage.block), []).append(passage)
         if passage.label and passage.zone == "body" and passage.item:
             labels.setdefault((passage.document, passage.item), passage)
-    return Lookup(parsed, documents, passages, annotations, blocks, labels)
+    return Lookup(parsed, documents, passages, annotations, blocks, labels, encoder)

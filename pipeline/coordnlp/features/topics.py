@@ -36,12 +36,18 @@ def topic_features(text: str) -> list[str]:
 
     Dates are left out: they say when, and two matters of one day are not one matter.
     """
-    text = _DATE.sub("，", text)
+    text = without_dates(text)
     pairs = [run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1)]
     return pairs + [figure for figure in _FIGURE.findall(text) if len(figure) > 1]
 
 
-def _as_they_are(features: Sequence[str]) -> Sequence[str]:
+def without_dates(text: str) -> str:
+    """Return a text with a comma for each date."""
+    return _DATE.sub("，", text)
+
+
+def as_they_are(features: Sequence[str]) -> Sequence[str]:
+    """Return features that were taken from a text already, for scikit-learn."""
     return features
 
 
@@ -56,7 +62,7 @@ class Topics:
         import numpy as np
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        self._vectorizer = TfidfVectorizer(analyzer=_as_they_are, binary=True, norm=None)
+        self._vectorizer = TfidfVectorizer(analyzer=as_they_are, binary=True, norm=None)
         self._vectorizer.fit(texts if any(texts) else [["无内容"]])
         # idf = ln((1 + n) / (1 + df)) + 1, so that df can be had back from it.
         passages = (1 + len(texts)) / np.exp(self._vectorizer.idf_ - 1) - 1

@@ -7,7 +7,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from coordnlp.gold.records import GoldRequest
 
 LEAST_OVERLAP = 0.5
 LONGEST_PASSAGE = 300
@@ -43,6 +46,11 @@ def overlap(one: str, other: str) -> float:
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     run = matcher.find_longest_match(0, len(first), 0, len(second)).size
     return run / min(len(first), len(second))
+
+
+def request_spans(requests: Iterable[GoldRequest]) -> list[list[Span]]:
+    """Return for each request the places where gold tells it: its own, and where it is told again."""
+    return [[Span(one.file, one.quote), *(Span(also.file, also.quote) for also in one.also)] for one in requests]
 
 
 def match_spans(wanted: Sequence[Iterable[Span]], found: Sequence[Span]) -> list[tuple[int, int]]:

@@ -15,7 +15,9 @@ from coordnlp.settings import Settings
 from coordnlp.stages.markings import highest_level
 
 
-def describe_run(dossiers: Sequence[Dossier], settings: Settings, *, redacted: bool = False) -> Mapping[str, object]:
+def describe_run(
+    dossiers: Sequence[Dossier], settings: Settings, *, redacted: bool = False, encoder: str = ""
+) -> Mapping[str, object]:
     """Return what run.json says beside the files: versions, settings, counts by dossier, seconds by stage."""
     libraries = ("spacy", "jieba", "scikit-learn", "lxml", "pypdfium2", "opencc", "xlsxwriter")
     return {
@@ -25,6 +27,7 @@ def describe_run(dossiers: Sequence[Dossier], settings: Settings, *, redacted: b
         "as_of": max((dossier.as_of for dossier in dossiers), default=""),
         "marking": highest_level([dossier.marking for dossier in dossiers]),
         "redacted": redacted,
+        "encoder": encoder,
         "settings": settings.model_dump(),
         "dossiers": [_counts(dossier) for dossier in dossiers],
         "timings": {dossier.name: {k: round(v, 3) for k, v in dossier.timings} for dossier in dossiers},

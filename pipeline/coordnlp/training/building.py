@@ -12,8 +12,11 @@ import numpy as np
 import coordnlp
 from coordnlp.classifiers import Card, Classifier, Neighbour, save_classifier, save_neighbours
 from coordnlp.classifiers.linear import logistic
+from coordnlp.networks import Network, save_networks
 from coordnlp.nlp import Models, load_nlp
 from coordnlp.nlp.judges import ACTS, EVIDENCE, MEASURES
+from coordnlp.stages.disagreements import table as issues
+from coordnlp.stages.links import table as links
 from coordnlp.taxonomy import Taxonomy, load_taxonomy
 from coordnlp.training.cards import HEADS, LabelFigure, write_card, write_request_card
 from coordnlp.training.classifiers import (
@@ -101,13 +104,18 @@ def _build_requests(
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
         "asks": scorers.asks,
-        "links": scorers.links,
+        "links": scorers.links.table,
         "claims": scorers.claims,
-        "issues": scorers.issues,
+        "issues": scorers.issues.table,
         "measures": scorers.measures,
     }
     for name, table in tables.items():
         write_table(folder / f"{name}.toml", table, HEADS[name])
+    networks: dict[str, Network] = {"reaction": scorers.links.reaction, "urge": scorers.links.urge}
+    save_networks(folder / links.NETWORKS, networks, links.network_features())
+    save_networks(
+        folder / issues.NETWORKS, {issues.COMPANY: scorers.issues.company}, {issues.COMPANY: issues.COMPANY_FEATURES}
+    )
     write_request_card(folder, [dossier.name for dossier in judged], scorers, day=dt.date.today())
 
 

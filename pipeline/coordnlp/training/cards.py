@@ -32,7 +32,8 @@ HEADS = {
     "claims": """
         How much each feature speaks for an open request being a request and still open. Score as in asks.toml;
         features: stages/lives/features.py. threshold: least score for a row of the dashboard, so that four claims of
-        five should hold by the scores of left-out dossiers.""",
+        five should hold by the scores of left-out dossiers; accusing: so much more where it says that nothing came at
+        all, for five of six.""",
     "issues": """
         What disagreements are found, gathered and settled by. occasion: least probability of the judge for an occasion.
         pair: how much each feature speaks for two occasions being of one question; threshold: the mean probability down
@@ -95,7 +96,7 @@ def write_request_card(folder: Path, dossiers: Sequence[str], scorers: Scorers, 
         f"**Material.** {len(dossiers)} invented dossiers ({', '.join(dossiers)}), all in `models/training`, written",
         "for the project and under its licence (MIT). Every dossier was judged by classifiers that had not seen it.\n",
         f"**Made by** `coordnlp train` on {day.isoformat()}. Thresholds: asks {scorers.asks.threshold:.2f}, reactions",
-        f"{scorers.links.reaction.threshold:.2f}, urges {scorers.links.urge.threshold:.2f}, claims",
+        f"{scorers.links.table.reaction.threshold:.2f}, urges {scorers.links.table.urge.threshold:.2f}, claims",
         f"{scorers.claims.threshold:.2f}.\n",
         "**Figures** with one dossier left out at a time are in `docs/accuracy.md`.\n",
         "**Limits.** Links know shared words, not meaning: an answer in other words is missed, and its request may be",

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from coordnlp.classifiers import Sample
 from coordnlp.dates import WorkCalendar
-from coordnlp.gold.matching import LEAST_OVERLAP, overlap
-from coordnlp.gold.records import Gold
+from coordnlp.features import Encoder
+from coordnlp.features.lookup import Lookup, index_dossier
+from coordnlp.gold.matching import LEAST_OVERLAP, Span, match_spans, overlap, request_spans
+from coordnlp.gold.records import Gold, GoldRequest
 from coordnlp.names import Names, load_voices
 from coordnlp.nlp import Models, judge_acts, judge_measures
-from coordnlp.records import Annotation, Document, Parsed, Passage, Teams
+from coordnlp.records import Annotation, Document, Parsed, Passage, Request, Teams
 from coordnlp.stages.annotations import analyse_passages
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.taxonomy import Taxonomy
@@ -34,12 +36,25 @@ class Annotated:
     names: Names
     annotations: Mapping[str, Annotation]
     samples: Mapping[str, Sample]
+    encoder: Encoder | None = None
+
+    def index(self, parsed: Sequence[Parsed] | None = None) -> Lookup:
+        """Return what stages look things up in, of all documents or of some."""
+        return index_dossier(self.parsed if parsed is None else parsed, self.annotations, self.encoder)
 
     def find(self, file: str, quote: str) -> tuple[Parsed, Passage] | None:
         """Return the longest passage that a gold quote stands in."""
         one = next((one for one in self.parsed if one.header.file == file), None)
         fits = [p for p in one.passages if overlaps(quote, one.words(p))] if one else []
         return (one, max(fits, key=lambda p: len(one.words(p)))) if one and fits else None
+
+    def match_requests(self, found: Sequence[Request]) -> dict[int, GoldRequest]:
+        """Return by ordinal what gold calls the requests that a run found, those that gold has."""
+        words = {one.header.id: one for one in self.parsed}
+        texts = [words[one.document].document.plain[one.start : one.end] for one in found]
+        spans = [Span(words[one.document].header.file, text) for one, text in zip(found, texts, strict=True)]
+        gold = self.gold.requests
+        return {j: gold[i] for i, j in match_spans(request_spans(gold), spans)}
 
 
 def annotate_dossier(name: str, gold: Gold, documents: Sequence[Document], teams: Teams, nlp: Language) -> Annotated:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from coordnlp.features.lookup import Lookup, index_dossier
+from coordnlp.features.lookup import Lookup
 from coordnlp.gold.matching import Span, match_spans
 from coordnlp.records import Passage
+from coordnlp.stages.disagreements.company import compare_company
 from coordnlp.stages.disagreements.features import PAIR, RESOLUTION, measure_pairs
 from coordnlp.stages.disagreements.occasions import find_occasions
 from coordnlp.stages.disagreements.pairs import gather, pair_passages
 from coordnlp.stages.disagreements.settlements import list_candidates
-from coordnlp.stages.disagreements.table import IssueTable, PairWeights, ResolutionWeights
+from coordnlp.stages.disagreements.table import IssueScorer, IssueTable, PairWeights, ResolutionWeights
 from coordnlp.training.dossiers import Annotated, overlaps
+from coordnlp.training.networks import fit_network, small_folders
 from coordnlp.training.thresholds import best_threshold
 
 # Two missed occasions cost more than two wrong ones: what repeats is seen only where both are found.
-_MISSED = 1.5
+_MISSED = 2.0
+# Of the weights whose probabilities the second round of pairing learns from.
+_FOLDS = 5
 _GRID = np.round(np.arange(0.1, 0.61, 0.025), 3)
 
 
@@ -38,13 +44,18 @@ class Told:
     issues: Sequence[str]
     resolutions: Mapping[str, tuple[str, str]]
 
-    def matrix(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the features of all pairs, of shape (pairs, features), and whether each is of one issue."""
-        features = measure_pairs(self.passages, self.lookup)
-        upper = np.triu_indices(len(self.passages), 1)
+    @cached_property
+    def features(self) -> np.ndarray:
+        """The features of all pairs, of shape (n, n, features)."""
+        measured = measure_pairs(self.passages, self.lookup)
+        return np.stack([measured[name] for name in PAIR], axis=-1)
+
+    @cached_property
+    def same(self) -> np.ndarray:
+        """Whether two occasions are of one issue, of shape (pairs,), as `upper` takes them."""
         names = np.array(self.issues)
-        same = (names[:, None] == names[None, :])[upper]
-        return np.column_stack([features[name][upper] for name in PAIR]), same
+        same: np.ndarray = upper(names[:, None] == names[None, :])
+        return same
 
 
 def tell(dossier: Annotated) -> Told:
@@ -63,34 +74,81 @@ def tell(dossier: Annotated) -> Told:
     }
     return Told(
         dossier,
-        index_dossier(dossier.parsed, dossier.annotations),
+        dossier.index(),
         [passage for _, passage in once.values()],
         [issue for issue, _ in once.values()],
         settled,
     )
 
 
-def fit_issues(told: Sequence[Told], cuts: IssueTable | None = None) -> IssueTable:
-    """Fit the pair scorer and the scorer of settlements on gold; thresholds are those of `cuts`, or 0.5."""
+def upper(matrix: np.ndarray) -> np.ndarray:
+    """Return every pair once, of shape (pairs, …)."""
+    pairs: np.ndarray = matrix[np.triu_indices(len(matrix), 1)]
+    return pairs
+
+
+def fit_issues(told: Sequence[Told]) -> IssueScorer:
+    """Fit the pair scorer in both its rounds, and the scorer of settlements, on gold; thresholds are 0.5.
+
+    The second round learns from first scores of weights that had not seen the dossier, as it will meet them.
+    """
+    pair = _fit_pairs(told)
+    apart = dict[str, PairWeights]()
+    for fold in range(_FOLDS):
+        learnt = [one for at, one in enumerate(told) if at % _FOLDS != fold]
+        weights = _fit_pairs(learnt) if learnt else pair
+        apart |= {one.dossier.name: weights for one in told[fold::_FOLDS]}
+    cases = [case for one in told for case in _company_cases(one, apart[one.dossier.name])]
+    company = fit_network(np.vstack([rows for rows, _ in cases]), np.concatenate([same for _, same in cases]))
+    return IssueScorer(_fit_settlements(told, pair), company)
+
+
+def _fit_pairs(told: Sequence[Told]) -> PairWeights:
     from sklearn.linear_model import LogisticRegression
 
-    rows, same = zip(*(one.matrix() for one in told if len(one.passages) > 1), strict=True)
-    model = LogisticRegression(C=1.0, max_iter=5000).fit(np.vstack(rows), np.concatenate(same))
-    pair = PairWeights(
+    some = [one for one in told if len(one.passages) > 1]
+    model = LogisticRegression(C=1.0, max_iter=5000)
+    model.fit(np.vstack([upper(one.features) for one in some]), np.concatenate([one.same for one in some]))
+    weights = zip(PAIR, model.coef_[0], strict=True)
+    return PairWeights(
         bias=round(float(model.intercept_[0]), 2),
-        threshold=cuts.pair.threshold if cuts else 0.5,
-        weight={name: round(float(weight), 2) for name, weight in zip(PAIR, model.coef_[0], strict=True)},
+        threshold=0.5,
+        weight={name: round(float(weight), 2) for name, weight in weights},
     )
+
+
+def _company_cases(told: Told, weights: PairWeights) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield the features of pairs with those of their company, and whether each is of one issue.
+
+    Once as the dossier is, once in small parts of it: a new folder holds few occasions.
+    """
+    first, names = _first(told, weights), np.array(told.issues)
+    for part in [np.arange(len(names)), *small_folders(len(names))] if len(names) > 1 else []:
+        square = np.ix_(part, part)
+        company = np.stack(list(compare_company(first[square]).values()), axis=-1)
+        rows = np.concatenate([told.features[square], company], axis=-1)
+        yield upper(rows), upper(names[part][:, None] == names[part][None, :])
+
+
+def _first(told: Told, weights: PairWeights) -> np.ndarray:
+    """Return how likely two occasions are of one issue by themselves, of shape (n, n)."""
+    first: np.ndarray = 1 / (1 + np.exp(-(told.features @ np.array([weights.weight[n] for n in PAIR]) + weights.bias)))
+    np.fill_diagonal(first, 1.0)
+    return first
+
+
+def _fit_settlements(told: Sequence[Told], pair: PairWeights) -> IssueTable:
+    from sklearn.linear_model import LogisticRegression
+
     source = "、".join(one.dossier.name for one in told)
     empty = ResolutionWeights(bias=0.0, threshold=0.5, weight=dict.fromkeys(RESOLUTION, 0.0))
-    occasion = cuts.occasion if cuts else 0.5
-    table = IssueTable(source=source, occasion=occasion, pair=pair, resolution=empty)
+    table = IssueTable(source=source, occasion=0.5, pair=pair, resolution=empty)
     samples = [sample for one in told for sample in settlings(one, table)]
     model = LogisticRegression(C=1.0, max_iter=5000)
     model.fit(np.array([one.values for one in samples]), np.array([one.holds for one in samples]))
     settles = ResolutionWeights(
         bias=round(float(model.intercept_[0]), 2),
-        threshold=cuts.resolution.threshold if cuts else 0.5,
+        threshold=0.5,
         weight={name: round(float(weight), 2) for name, weight in zip(RESOLUTION, model.coef_[0], strict=True)},
     )
     return table.model_copy(update={"resolution": settles})
@@ -118,8 +176,7 @@ def settlings(told: Told, table: IssueTable) -> list[Settling]:
     """Return the passages that may settle a gold issue, with whether gold says so."""
     names = sorted(set(told.issues))
     groups = [[at for at, issue in enumerate(told.issues) if issue == name] for name in names]
-    dossier = told.dossier
-    found = list_candidates(dossier.parsed, dossier.annotations, told.passages, groups, told.lookup, table)
+    found = list_candidates(told.passages, groups, told.lookup, table)
     samples = []
     for one in found:
         document = told.lookup.documents[one.passage.document]
@@ -129,32 +186,31 @@ def settlings(told: Told, table: IssueTable) -> list[Settling]:
     return samples
 
 
-def fit_with_thresholds(told: Sequence[Told]) -> tuple[IssueTable, Mapping[str, IssueTable]]:
-    """Return the table fitted on all dossiers, and by dossier the one fitted on the others; thresholds are common."""
-    without = {one.dossier.name: fit_issues([other for other in told if other is not one]) for one in told}
-    cuts = fit_issues(told)
+def fit_with_thresholds(told: Sequence[Told], folds: int) -> tuple[IssueScorer, Mapping[str, IssueScorer]]:
+    """Return the scorer fitted on all dossiers, and by dossier one fitted on others; thresholds are common.
+
+    Args:
+        folds: So many parts are left out in turn.
+    """
+    without = dict[str, IssueScorer]()
+    for fold in range(min(folds, len(told))):
+        scorer = fit_issues([one for at, one in enumerate(told) if at % folds != fold])
+        without |= {one.dossier.name: scorer for one in told[fold::folds]}
     occasion = _occasion_threshold([one.dossier for one in told])
-    pair = _pair_threshold(told, without)
-    best = [pair for one in told for pair in _best_settlements(one, without[one.dossier.name])]
+    pair = _pair_threshold(told, without, occasion)
+    best = [pair for one in told for pair in _best_settlements(one, without[one.dossier.name].table)]
     settles = best_threshold(np.array([score for score, _ in best]), np.array([holds for _, holds in best]))
-    cuts = cuts.model_copy(
-        update={
+
+    def cut(scorer: IssueScorer) -> IssueScorer:
+        table = scorer.table
+        cuts = {
             "occasion": occasion,
-            "pair": cuts.pair.model_copy(update={"threshold": pair}),
-            "resolution": cuts.resolution.model_copy(update={"threshold": settles}),
+            "pair": table.pair.model_copy(update={"threshold": pair}),
+            "resolution": table.resolution.model_copy(update={"threshold": settles}),
         }
-    )
-    return cuts, {name: _with_cuts(table, cuts) for name, table in without.items()}
+        return replace(scorer, table=table.model_copy(update=cuts))
 
-
-def _with_cuts(table: IssueTable, cuts: IssueTable) -> IssueTable:
-    return table.model_copy(
-        update={
-            "occasion": cuts.occasion,
-            "pair": table.pair.model_copy(update={"threshold": cuts.pair.threshold}),
-            "resolution": table.resolution.model_copy(update={"threshold": cuts.resolution.threshold}),
-        }
-    )
+    return cut(fit_issues(told)), {name: cut(scorer) for name, scorer in without.items()}
 
 
 def _occasion_threshold(dossiers: Sequence[Annotated]) -> float:
@@ -163,32 +219,41 @@ def _occasion_threshold(dossiers: Sequence[Annotated]) -> float:
     for cut in _GRID:
         right = made = there = 0
         for one in dossiers:
-            words = {parsed.header.id: parsed for parsed in one.parsed}
-            found = find_occasions(one.parsed, one.annotations, float(cut))
-            gold = [occasion for issue in one.gold.disagreements for occasion in issue.occasions]
-            spans = [Span(words[p.document].header.file, words[p.document].words(p)) for p in found]
-            right += len(match_spans([[Span(occasion.file, occasion.quote)] for occasion in gold], spans))
-            made, there = made + len(found), there + len(gold)
+            found, pairs = _find(one, float(cut))
+            right, made = right + len(pairs), made + len(found)
+            there += sum(len(issue.occasions) for issue in one.gold.disagreements)
         best.append((1 + _MISSED**2) * right / max(1.0, made + _MISSED**2 * there))
     return float(_GRID[int(np.argmax(best))])
 
 
-def _pair_threshold(told: Sequence[Told], without: Mapping[str, IssueTable]) -> float:
-    """Return the mean probability down to which gathering has the best F1 over pairs of gold occasions."""
-    same = {
-        one.dossier.name: pair_passages(one.passages, one.lookup, without[one.dossier.name].pair).same for one in told
-    }
+def _find(dossier: Annotated, least: float) -> tuple[list[Passage], dict[int, str]]:
+    """Return the occasions that a run finds, and the gold issue of those that are ones, by ordinal."""
+    words = {one.header.id: one for one in dossier.parsed}
+    found = find_occasions(dossier.parsed, dossier.annotations, least)
+    gold = [(issue.id, occasion) for issue in dossier.gold.disagreements for occasion in issue.occasions]
+    spans = [Span(words[one.document].header.file, words[one.document].words(one)) for one in found]
+    pairs = match_spans([[Span(occasion.file, occasion.quote)] for _, occasion in gold], spans)
+    return found, {j: gold[i][0] for i, j in pairs}
+
+
+def _pair_threshold(told: Sequence[Told], without: Mapping[str, IssueScorer], occasion: float) -> float:
+    """Return the mean probability down to which gathering what a run finds has the best F1 over pairs of gold."""
+    runs = []
+    for one in told:
+        scorer = without[one.dossier.name]
+        found, issues = _find(one.dossier, occasion)
+        runs.append((pair_passages(found, one.lookup, scorer.table.pair, scorer.company).same, issues))
+    there = sum(_pairs(Counter(one.issues)) for one in told)
     best = []
     for cut in _GRID:
-        right = made = there = 0
-        for one in told:
-            names = np.array(one.issues)
-            label = np.zeros(len(names), dtype=int)
-            for at, group in enumerate(gather(same[one.dossier.name], float(cut))):
-                label[group] = at
-            upper = np.triu_indices(len(names), 1)
-            joined = (label[:, None] == label[None, :])[upper]
-            truth = (names[:, None] == names[None, :])[upper]
-            right, made, there = right + int((joined & truth).sum()), made + int(joined.sum()), there + int(truth.sum())
+        right = made = 0
+        for same, issues in runs:
+            groups = [[at for at in group if at in issues] for group in gather(same, float(cut))]
+            right += sum(_pairs(Counter(issues[at] for at in group)) for group in groups)
+            made += sum(len(group) * (len(group) - 1) // 2 for group in groups)
         best.append(2 * right / max(1, made + there))
     return float(_GRID[int(np.argmax(best))])
+
+
+def _pairs(sizes: Mapping[str, int]) -> int:
+    return sum(size * (size - 1) // 2 for size in sizes.values())

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeVar, cast, get_args
 
 import numpy as np
 
-from coordnlp.features.lookup import index_dossier
 from coordnlp.gold.records import REACTIONS
+from coordnlp.names import load_voices
+from coordnlp.networks import Network
 from coordnlp.records import EventType, Request
-from coordnlp.stages.links.features import REACTION, URGE, evaluate
+from coordnlp.settings import load_settings
+from coordnlp.stages.asks import AskTable, find_requests
+from coordnlp.stages.links.features import REACTION, URGE, evaluate, key_of
 from coordnlp.stages.links.outcomes import OUTCOME, describe_outcome
 from coordnlp.stages.links.pairs import pair_passages
-from coordnlp.stages.links.table import LinkTable, LinkWeights, OutcomeWeights, ReactionWeights, UrgeWeights
+from coordnlp.stages.links.rivals import compare_with_rivals
+from coordnlp.stages.links.table import (
+    Key,
+    Linking,
+    LinkKind,
+    LinkTable,
+    LinkWeights,
+    OutcomeWeights,
+    ReactionWeights,
+    UrgeWeights,
+)
 from coordnlp.training.dossiers import Annotated, overlaps
+from coordnlp.training.networks import fit_network, small_folders
 
+KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
+# Of the tables whose scores the second round learns from.
+_FOLDS = 5
 # From this score on a passage may be a reaction; a claim that nothing came takes it into account.
 _POSSIBLE = 0.03
 L = TypeVar("L", bound=LinkWeights)
@@ -31,6 +48,7 @@ class Sample:
             cannot urge.
         types: Of the gold events that stand there.
         link: The request and the file that it would join.
+        key: What it competes by: the ids of its request, paper and passage.
     """
 
     reaction: tuple[float, ...]
@@ -38,6 +56,11 @@ class Sample:
     outcome: tuple[float, ...]
     types: frozenset[EventType]
     link: tuple[str, str]
+    key: Key
+
+    def holds(self, kind: LinkKind) -> bool:
+        """Tell whether gold has a link of a kind there."""
+        return "urge" in self.types if kind == "urge" else self.type is not None
 
     @property
     def type(self) -> EventType | None:
@@ -45,14 +68,22 @@ class Sample:
         return min((kind for kind in self.types if kind in REACTIONS), default=None)
 
 
-def list_samples(dossier: Annotated) -> Iterator[Sample]:
-    """Yield the pairs of a dossier's gold requests and later passages."""
+def list_samples(dossier: Annotated, asks: AskTable) -> Iterator[Sample]:
+    """Yield the pairs of requests and later passages: of gold's requests, and of those that a run takes for requests.
+
+    Nothing happened to these, whatever their words; they are among the rivals of a true one, as in a run.
+
+    Args:
+        asks: Finds requests; must not have been fitted on the dossier.
+    """
     events = {item.id: item.events for item in dossier.gold.requests}
-    lookup = index_dossier(dossier.parsed, dossier.annotations)
-    for pair in pair_passages(lookup, list(_gold_requests(dossier)), dossier.names):
+    lookup = dossier.index()
+    requests = list(_gold_requests(dossier))
+    requests += _false_requests(dossier, asks, {one.passage for one in requests})
+    for pair in pair_passages(lookup, requests, dossier.names):
         types = frozenset(
             event.type
-            for event in events[pair.request.id]
+            for event in events.get(pair.request.id, ())
             if event.file == pair.header.file and overlaps(event.quote, pair.text)
         )
         yield Sample(
@@ -61,6 +92,7 @@ def list_samples(dossier: Annotated) -> Iterator[Sample]:
             outcome=tuple(describe_outcome(pair).values()),
             types=types,
             link=(pair.request.id, pair.header.file),
+            key=key_of(pair),
         )
 
 
@@ -73,10 +105,58 @@ def _gold_requests(dossier: Annotated) -> Iterator[Request]:
             yield Request(item.id, item.kind, item.asker, item.asked, *place, None, 1.0, also=tuple(also))
 
 
-def fit_link_samples(samples: Sequence[Sample], source: str) -> LinkTable:
-    """Fit the table of links on the pairs of dossiers; its thresholds for a link are 0.5."""
+def _false_requests(dossier: Annotated, asks: AskTable, known: Collection[str]) -> list[Request]:
+    """Return what a run would take for requests and gold knows nothing of, but for passages that are known."""
+    parsed, names, teams = dossier.parsed, dossier.names, dossier.teams
+    found = find_requests(parsed, dossier.annotations, names, load_voices(), teams, load_settings(), asks)
+    true = dossier.match_requests(found)
+    return [one for at, one in enumerate(found) if at not in true and one.passage not in known and one.date]
+
+
+def fit_linking(samples: Mapping[str, Sequence[Sample]], source: str) -> Linking:
+    """Fit both rounds on the pairs of dossiers; thresholds for a link are 0.5.
+
+    The second round learns from first scores of tables that had not seen the dossier, as it will meet them.
+    """
+    names = list(samples)
+    table = _fit_table([one for own in samples.values() for one in own], source)
+    folds = [names[fold::_FOLDS] for fold in range(min(_FOLDS, len(names)))]
+    apart = dict[str, LinkTable]()
+    for held in folds:
+        learnt = [one for name in names if name not in held for one in samples[name]]
+        apart |= dict.fromkeys(held, _fit_table(learnt, source) if learnt else table)
+    networks = {kind: _fit_network(samples, apart, kind) for kind in KINDS}
+    return Linking(table, networks["reaction"], networks["urge"])
+
+
+def take(samples: Sequence[Sample], kind: LinkKind) -> tuple[list[Sample], list[tuple[float, ...]]]:
+    """Return the samples that may be of a kind, and their features of it."""
+    some = [one for one in samples if kind == "reaction" or one.urge]
+    return some, [one.reaction if kind == "reaction" else one.urge for one in some]
+
+
+def _fit_network(samples: Mapping[str, Sequence[Sample]], apart: Mapping[str, LinkTable], kind: LinkKind) -> Network:
+    matrices, holds = [], list[bool]()
+    for name, own in samples.items():
+        part = apart[name].reaction if kind == "reaction" else apart[name].urge
+        for some, values in (take(samples_, kind) for samples_ in [own, *_in_small_folders(own)]):
+            if some:
+                first = 1 / (1 + np.exp(-part.totals(np.array(values))))
+                matrices.append(np.hstack([np.array(values), compare_with_rivals(first, [one.key for one in some])]))
+                holds += [one.holds(kind) for one in some]
+    return fit_network(np.vstack(matrices), np.array(holds))
+
+
+def _in_small_folders(samples: Sequence[Sample]) -> list[list[Sample]]:
+    """Return the samples of a few requests at a time."""
+    requests = sorted({one.key[0] for one in samples})
+    parts = [{requests[at] for at in part} for part in small_folders(len(requests))]
+    return [[one for one in samples if one.key[0] in part] for part in parts]
+
+
+def _fit_table(samples: Sequence[Sample], source: str) -> LinkTable:
     urging = [one for one in samples if one.urge]
-    reacts, urges = [one.type is not None for one in samples], ["urge" in one.types for one in urging]
+    reacts, urges = [one.holds("reaction") for one in samples], [one.holds("urge") for one in urging]
     return LinkTable(
         source=source,
         reaction=_fit(ReactionWeights, REACTION, [one.reaction for one in samples], reacts),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from itertools import permutations
 
 import pytest
@@ -20,6 +21,7 @@ CLAIMS = ClaimTable(
     source="by hand",
     bias=-10.5,
     threshold=0.65,
+    accusing=0.1,
     weight=dict.fromkeys(FEATURES, 0.0) | {"is_surely_an_ask": 20.0, "may_have_been_answered": -8.0},
 )
 CODES: dict[str, EventType] = {
@@ -276,3 +278,13 @@ def test_every_reason_for_doubt_is_told() -> None:
     assert life.why.startswith("文件读不出来：坏.pdf；把握不足（")
     assert "；有一处同样对得上几件事项" in life.why
     assert "；" not in settle(request(), blind="文件读不出来：坏.pdf").why
+
+
+@pytest.mark.parametrize(
+    ("score", "codes", "verdict"), [(0.66, "", "cannot_tell"), (0.66, "P", "gap"), (0.9, "", "gap")]
+)
+def test_that_nothing_came_at_all_must_be_surer(score: float, codes: str, verdict: str) -> None:
+    bias = math.log(score / (1 - score))
+    claims = CLAIMS.model_copy(update={"bias": bias, "weight": dict.fromkeys(FEATURES, 0.0)})
+    (life,) = settle_requests([], [request()], events(codes), (), {}, AS_OF, load_settings(), claims)
+    assert (life.confidence, life.verdict) == (pytest.approx(score), verdict)

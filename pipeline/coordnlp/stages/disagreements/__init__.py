@@ -1,6 +1,6 @@
 """Disagree: what the two parties keep disagreeing about, one issue a question."""
 
 from coordnlp.stages.disagreements.issues import find_issues
-from coordnlp.stages.disagreements.table import IssueTable, load_issue_table
+from coordnlp.stages.disagreements.table import IssueScorer, load_issue_scorer
 
-__all__ = ["IssueTable", "find_issues", "load_issue_table"]
+__all__ = ["IssueScorer", "find_issues", "load_issue_scorer"]

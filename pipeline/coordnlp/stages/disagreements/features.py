@@ -32,6 +32,11 @@ PAIR: Mapping[str, str] = {
     "within_topic": "在同一份文件里，又有共同的字眼",
     "nearest_of_both": "互为最接近的一句",
     "nearest_of_one": "是另一句最接近的一句",
+    "alike": "两句话相像",
+    "alike_nearby": "所在的两段相像",
+    "across_alike": "不在同一份文件里，而所在的两段相像",
+    "most_alike_of_both": "互为最相像的一句",
+    "most_alike_of_one": "是另一句最相像的一句",
 }
 """Features of two occasions, with the words that users see; all in [0, 1]."""
 
@@ -58,9 +63,10 @@ def measure_pairs(passages: Sequence[Passage], lookup: Lookup) -> dict[str, np.n
     every = [(one, passage) for one in lookup.parsed for passage in one.passages]
     pairs = Topics([topic_features(matter(one.words(passage))) for one, passage in every])
     terms = Topics([lookup.annotations[passage.id].terms for _, passage in every])
-    words = [lookup.documents[passage.document].words(passage) for passage in passages]
-    own = pairs.weigh([topic_features(matter(text)) for text in words])
-    near = pairs.weigh([topic_features(matter(lookup.nearby(passage))) for passage in passages])
+    words = [matter(lookup.documents[passage.document].words(passage)) for passage in passages]
+    words_nearby = [matter(lookup.nearby(passage)) for passage in passages]
+    own, near = (pairs.weigh(list(map(topic_features, texts))) for texts in (words, words_nearby))
+    alike, alike_nearby = (lookup.similarity.among(texts) for texts in (words, words_nearby))
     own_terms = terms.weigh([lookup.annotations[passage.id].terms for passage in passages])
     near_terms = terms.weigh([lookup.terms_nearby(passage) for passage in passages])
     own_topic, nearby_topic = _either(pairs.containment(own, own)), _either(pairs.containment(near, near))
@@ -69,9 +75,8 @@ def measure_pairs(passages: Sequence[Passage], lookup: Lookup) -> dict[str, np.n
     same = _same([passage.document for passage in passages])
     blocks = np.array([passage.block for passage in passages])
     close = same / (1.0 + np.abs(blocks[:, None] - blocks[None, :]))
-    strength = nearby_topic + rare_pairs + own_topic
-    np.fill_diagonal(strength, 0.0)
-    rank = strength / np.maximum(strength.max(axis=1, keepdims=True), 1e-9)
+    rank = _share_of_nearest(nearby_topic + rare_pairs + own_topic)
+    alike_rank = _share_of_nearest(alike + alike_nearby)
     return {
         "own_topic": own_topic,
         "own_words": _either(terms.containment(own_terms, own_terms)),
@@ -92,7 +97,19 @@ def measure_pairs(passages: Sequence[Passage], lookup: Lookup) -> dict[str, np.n
         "within_topic": same * nearby_topic,
         "nearest_of_both": np.minimum(rank, rank.T),
         "nearest_of_one": np.maximum(rank, rank.T),
+        "alike": alike,
+        "alike_nearby": alike_nearby,
+        "across_alike": (1 - same) * alike_nearby,
+        "most_alike_of_both": np.minimum(alike_rank, alike_rank.T),
+        "most_alike_of_one": np.maximum(alike_rank, alike_rank.T),
     }
+
+
+def _share_of_nearest(strength: np.ndarray) -> np.ndarray:
+    """Return how near each other passage comes to the nearest one of a passage; rows are passages."""
+    others = strength - np.diag(np.diag(strength))
+    share: np.ndarray = others / np.maximum(others.max(axis=1, keepdims=True), 1e-9)
+    return share
 
 
 def _either(matrix: np.ndarray) -> np.ndarray:

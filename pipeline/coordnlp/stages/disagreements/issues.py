@@ -9,47 +9,42 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coordnlp.features.lookup import Lookup, index_dossier
+from coordnlp.features.lookup import Lookup
 from coordnlp.ids import make_id, normalise
 from coordnlp.names import Names
-from coordnlp.records import Annotation, Event, Issue, IssueStatus, Occasion, Parsed, Passage, Request
+from coordnlp.records import Event, Issue, IssueStatus, Occasion, Passage, Request
 from coordnlp.stages.disagreements.occasions import find_occasions
 from coordnlp.stages.disagreements.pairs import Pairs, gather, pair_passages
 from coordnlp.stages.disagreements.positions import list_positions
 from coordnlp.stages.disagreements.settlements import Settlement, find_settlements, list_candidates
-from coordnlp.stages.disagreements.table import IssueTable
+from coordnlp.stages.disagreements.table import IssueScorer
 
 _LONGEST_LABEL = 40
 _LONGEST_QUOTE = 16
 # Two issues whose occasions are on one question with this share of the probability that joins are a border case.
 _NEAR = 0.8
+# From this probability that the two differ in at least two papers on, an issue has come back.
+_RECURRING = 0.5
 
 
 def find_issues(
-    parsed: Sequence[Parsed],
-    annotations: Mapping[str, Annotation],
-    requests: Sequence[Request],
-    events: Iterable[Event],
-    names: Names,
-    table: IssueTable,
+    lookup: Lookup, requests: Sequence[Request], events: Iterable[Event], names: Names, scorer: IssueScorer
 ) -> list[Issue]:
     """Find what the two parties disagree about: one issue a question, with its occasions and its settlement.
 
-    Occasions are gathered by average linkage over learned probabilities that two of them are of one question.
-
-    Args:
-        parsed: In order of date.
+    Occasions are gathered by average linkage over learned probabilities that two of them are of one question: by
+    themselves, and by the others that each is near to.
 
     Returns:
         Issues by the date of their first occasion.
     """
-    passages = find_occasions(parsed, annotations, table.occasion)
+    table = scorer.table
+    passages = find_occasions(lookup.parsed, lookup.annotations, table.occasion)
     if not passages:
         return []
-    lookup = index_dossier(parsed, annotations)
-    pairs = pair_passages(passages, lookup, table.pair)
+    pairs = pair_passages(passages, lookup, table.pair, scorer.company)
     groups = gather(pairs.same, table.pair.threshold)
-    candidates = list_candidates(parsed, annotations, passages, groups, lookup, table)
+    candidates = list_candidates(passages, groups, lookup, table)
     settled = find_settlements(candidates, table)
     make = _Maker(passages, pairs, lookup, names, _requests_by_passage(requests, events))
     issues = [make.issue(group, settled.get(at)) for at, group in enumerate(groups)]
@@ -108,7 +103,7 @@ class _Maker:
             label=_shorten(self._words(self.passages[typical]), _LONGEST_LABEL),
             occasions=occasions,
             status=_status(occasions, resolution),
-            recurring=len({one.date for one in occasions}) > 1 and len({one.document for one in occasions}) > 1,
+            recurring=len({one.date for one in occasions}) > 1 and come_back(occasions) >= _RECURRING,
             resolution=resolution,
             requests=tuple(sorted({id for passage in passages for id in self.about.get(passage.id, ())})),
             score=round(float(scores.mean() * same.mean()), 3),
@@ -149,6 +144,20 @@ class _Maker:
             if one.level == "found"
         )
         return sorted(found, key=lambda code: (-found[code], code))
+
+
+def come_back(occasions: Sequence[Occasion]) -> float:
+    """Return how likely it is that at least two papers hold a disagreement, were the judgements independent.
+
+    A paper counts by its surest occasion: one that is no disagreement after all must not make an issue recur.
+    """
+    surest: dict[str, float] = defaultdict(float)
+    for one in occasions:
+        surest[one.document] = max(surest[one.document], one.score)
+    none, one_alone = 1.0, 0.0
+    for score in surest.values():
+        none, one_alone = none * (1 - score), one_alone * (1 - score) + none * score
+    return 1 - none - one_alone
 
 
 def _record(passage: Passage, date: str, score: float, reasons: tuple[str, ...]) -> Occasion:

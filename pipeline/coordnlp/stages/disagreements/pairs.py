@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from coordnlp.features.lookup import Lookup
+from coordnlp.networks import Network
 from coordnlp.reasons import weigh
 from coordnlp.records import Passage
+from coordnlp.stages.disagreements.company import compare_company
 from coordnlp.stages.disagreements.features import PAIR, measure_pairs
-from coordnlp.stages.disagreements.table import PairWeights
+from coordnlp.stages.disagreements.table import COMPANY_FEATURES, PairWeights
 
 
 @dataclass(frozen=True)
@@ -21,17 +24,21 @@ class Pairs:
 
     Attributes:
         features: Each a symmetric array of shape (n, n).
-        same: How likely the two are on one question, of shape (n, n), 1.0 on the diagonal.
+        first: How likely the two are on one question by themselves, of shape (n, n), 1.0 on the diagonal.
+        same: The same with a look at their company.
     """
 
     features: dict[str, np.ndarray]
+    first: np.ndarray
     same: np.ndarray
     weights: PairWeights
 
     def reasons(self, one: int, other: int) -> tuple[str, ...]:
         """Return in words what tells most of a pair, either way, with what it adds to the log-odds."""
         values = {name: float(matrix[one, other]) for name, matrix in self.features.items()}
-        return tuple(weigh(PAIR[name], share) for name, share in self.weights.telling(values)[:_REASONS])
+        told = [weigh(PAIR[name], share) for name, share in self.weights.telling(values)[:_REASONS]]
+        moved = _odds(float(self.same[one, other])) - _odds(float(self.first[one, other]))
+        return (*told, weigh(_COMPANY[moved > 0], moved)) if abs(moved) >= _TELLING else tuple(told)
 
     def mean(self, some: Sequence[int], others: Sequence[int]) -> float:
         """Return the mean probability between two groups."""
@@ -39,15 +46,36 @@ class Pairs:
 
 
 _REASONS = 3
+# What the company of two makes of them, in log-odds, is told from here on.
+_TELLING = 0.5
+_COMPANY = {True: "与别的几句连起来看更像同一件事", False: "与别的几句连起来看不那么像同一件事"}
 
 
-def pair_passages(passages: Sequence[Passage], lookup: Lookup, weights: PairWeights) -> Pairs:
-    """Weigh all pairs of passages."""
+def _odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))
+
+
+def pair_passages(passages: Sequence[Passage], lookup: Lookup, weights: PairWeights, company: Network) -> Pairs:
+    """Weigh all pairs of passages by themselves, then with the company that they keep."""
+    features, first = weigh_pairs(passages, lookup, weights)
+    known = features | compare_company(first)
+    columns = np.stack([known[name] for name in COMPANY_FEATURES], axis=-1)
+    same = company.probabilities(columns.reshape(-1, columns.shape[-1])).reshape(first.shape)
+    same = (same + same.T) / 2
+    np.fill_diagonal(same, 1.0)
+    return Pairs(features, first, same, weights)
+
+
+def weigh_pairs(
+    passages: Sequence[Passage], lookup: Lookup, weights: PairWeights
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Return the features of all pairs, and how likely they make each to be on one question, of shape (n, n)."""
     features = measure_pairs(passages, lookup)
     total = weights.bias + sum(weights.weight[name] * features[name] for name in PAIR)
-    same: np.ndarray = 1 / (1 + np.exp(-total))
-    np.fill_diagonal(same, 1.0)
-    return Pairs(features, same, weights)
+    first: np.ndarray = 1 / (1 + np.exp(-total))
+    np.fill_diagonal(first, 1.0)
+    return features, first
 
 
 def gather(same: np.ndarray, least: float) -> list[list[int]]:

@@ -10,10 +10,10 @@ import numpy as np
 from coordnlp.features import scaled_odds
 from coordnlp.features.lookup import Lookup
 from coordnlp.reasons import weigh
-from coordnlp.records import Annotation, Parsed, Passage
+from coordnlp.records import Passage
 from coordnlp.stages.disagreements.features import RESOLUTION
 from coordnlp.stages.disagreements.occasions import find_agreements
-from coordnlp.stages.disagreements.pairs import pair_passages
+from coordnlp.stages.disagreements.pairs import weigh_pairs
 from coordnlp.stages.disagreements.table import IssueTable
 from coordnlp.stages.disagreements.words import load_disagreement_words
 
@@ -42,8 +42,6 @@ class Settlement:
 
 
 def list_candidates(
-    parsed: Sequence[Parsed],
-    annotations: Mapping[str, Annotation],
     passages: Sequence[Passage],
     groups: Sequence[Sequence[int]],
     lookup: Lookup,
@@ -55,10 +53,12 @@ def list_candidates(
         passages: Occasions.
         groups: Of each issue the ordinals of its occasions.
     """
-    agreements = find_agreements(parsed, annotations, _MAY_AGREE)
+    agreements = find_agreements(lookup.parsed, lookup.annotations, _MAY_AGREE)
     if not agreements or not groups:
         return []
-    both = pair_passages([*passages, *agreements], lookup, table.pair).same[: len(passages), len(passages) :]
+    # An agreement keeps no company of its own: it is near to an occasion by itself.
+    _, every_two = weigh_pairs([*passages, *agreements], lookup, table.pair)
+    both = every_two[: len(passages), len(passages) :]
     shares = [np.sort(both[group, :], axis=0)[::-1] for group in groups]
     near = np.array([one[:_NEAREST].mean(axis=0) for one in shares])
     every = np.array([one.mean(axis=0) for one in shares])

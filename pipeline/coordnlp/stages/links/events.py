@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coordnlp.features import Citations, Cites, is_internal
-from coordnlp.features.lookup import Lookup, index_dossier
+from coordnlp.features.lookup import Lookup
 from coordnlp.names import Names
 from coordnlp.reasons import weigh
-from coordnlp.records import Act, Annotation, Event, EventType, Header, Parsed, Passage, Request, Tie
+from coordnlp.records import Act, Event, EventType, Header, Parsed, Passage, Request, Tie
 from coordnlp.settings import Settings
-from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, describe, evaluate
+from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, describe, evaluate, key_of
 from coordnlp.stages.links.outcomes import describe_outcome
 from coordnlp.stages.links.pairs import pair_passages
 from coordnlp.stages.links.retellings import first_tellings
 from coordnlp.stages.links.side_events import questions_back, with_dates
-from coordnlp.stages.links.table import LinkTable, LinkWeights
+from coordnlp.stages.links.table import Linking, LinkKind, LinkTable, LinkWeights
 
+# What the second round makes of a pair, in log-odds, is told from here on.
+_TELLING = 0.5
+_AMONG = {True: "与别的可能相比更像", False: "与别的可能相比不那么像"}
+# Requests that fit alike by themselves are told apart by their rivals from so many margins on.
+_NOT_FAR = 3
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
 
 
@@ -33,34 +39,26 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A pair with its score, its feature values in words, and what it would be."""
+    """A pair with its score, the score that it has by itself, its feature values in words, and what it would be."""
 
     pair: Pair
     score: float
+    first: float
     reasons: tuple[str, ...]
     type: EventType
     direct: bool
 
 
 def link_requests(
-    parsed: Sequence[Parsed],
-    annotations: Mapping[str, Annotation],
-    requests: Sequence[Request],
-    names: Names,
-    settings: Settings,
-    table: LinkTable,
+    lookup: Lookup, requests: Sequence[Request], names: Names, settings: Settings, linking: Linking
 ) -> Linked:
-    """Link events to requests, and drop requests whose words turn out to be an event of an older one.
-
-    Args:
-        parsed: In order of date.
-    """
-    lookup, citations = index_dossier(parsed, annotations), Citations(parsed)
-    events, ties = link_events(lookup, citations, requests, names, settings, table)
+    """Link events to requests, and drop requests whose words turn out to be an event of an older one."""
+    citations = Citations(lookup.parsed)
+    events, ties = link_events(lookup, citations, requests, names, settings, linking)
     kept = first_tellings(requests, events)
     if len(kept) < len(requests):
         # Without the dropped ones as rivals, their answers go to the first telling.
-        events, ties = link_events(lookup, citations, kept, names, settings, table)
+        events, ties = link_events(lookup, citations, kept, names, settings, linking)
     return Linked(kept, events, ties)
 
 
@@ -70,21 +68,23 @@ def link_events(
     requests: Sequence[Request],
     names: Names,
     settings: Settings,
-    table: LinkTable,
+    linking: Linking,
 ) -> tuple[list[Event], list[Tie]]:
     """Link replies, acts done, refusals, receipts, withdrawals and urges to the requests that they are about.
 
     Block, score, choose: candidates are later passages in the voice of the party that must act, or reports of its
-    act, or the asker's words on it; each is scored by the feature table; a document gives a request one event of a
-    kind. A passage that fits several requests equally well is linked to none and listed as a tie.
+    act, or the asker's words on it; each is scored by its features, then again among its rivals; a document gives a
+    request one event of a kind. A passage that fits several requests equally well is linked to none and listed as a
+    tie.
 
     Returns:
         Events by (request, date, offset), and ties.
     """
     pairs = list(pair_passages(lookup, requests, names, citations))
-    scored = [one for pair in pairs for one in _score(pair, table)]
-    events, ties = _choose(scored, settings, table)
-    receipts, unsure = _receipts(events, lookup, requests, citations)
+    confirming = {one.header.id: passage for one in lookup.parsed if (passage := _receipt(one, lookup))}
+    scored = [*_reactions(pairs, linking), *_urges(pairs, linking)]
+    events, ties = _choose(scored, {passage.id for passage in confirming.values()}, settings, linking.table)
+    receipts, unsure = _receipts(events, confirming, lookup, requests, citations)
     asked = list(questions_back(pairs))
     # What asks back is no receipt; a paper that gives the answer elsewhere asks nothing back.
     questions = {(event.request, event.passage) for event in asked}
@@ -99,26 +99,40 @@ def link_events(
 # --- score ---------------------------------------------------------------------------------------
 
 
-def _score(pair: Pair, table: LinkTable) -> Iterator[_Scored]:
-    """Yield what a pair may be, as the table weighs its features: a reaction of the likeliest type, and an urge."""
-    reaction = _weigh(pair, table.reaction, REACTION)
-    if reaction.score >= table.reaction.possible:
-        yield replace(reaction, type=table.type_of(describe_outcome(pair)))
-    if pair.may_urge:
-        yield _weigh(pair, table.urge, URGE)
+def _reactions(pairs: Sequence[Pair], linking: Linking) -> Iterator[_Scored]:
+    """Yield the pairs that may be reactions, each of its likeliest type."""
+    table = linking.table
+    for one in _score(pairs, "reaction", REACTION, linking, table.reaction):
+        yield replace(one, type=table.type_of(describe_outcome(one.pair)))
 
 
-def _weigh(pair: Pair, part: LinkWeights, features: Mapping[str, Feature]) -> _Scored:
-    """Score a pair by one part of the table, with the weightiest features as reasons."""
-    values = evaluate(pair, features)
-    reasons = tuple(weigh(describe(name), share) for name, share in part.telling(values))
-    return _Scored(pair, part.score(values), reasons, "urge", bool(pair.cites))
+def _urges(pairs: Sequence[Pair], linking: Linking) -> Iterator[_Scored]:
+    """Yield the pairs that may be urges."""
+    return _score([pair for pair in pairs if pair.may_urge], "urge", URGE, linking, linking.table.urge)
+
+
+def _score(
+    pairs: Sequence[Pair], kind: LinkKind, features: Mapping[str, Feature], linking: Linking, part: LinkWeights
+) -> Iterator[_Scored]:
+    """Score pairs and yield those that are possible, with the weightiest features as reasons."""
+    values = [evaluate(pair, features) for pair in pairs]
+    first, scores = linking.score(kind, [list(one.values()) for one in values], list(map(key_of, pairs)))
+    for pair, told, odds, score in zip(pairs, values, first.tolist(), scores.tolist(), strict=True):
+        if score >= part.possible:
+            moved = math.log(score / (1 - score)) - odds
+            among = (weigh(_AMONG[moved > 0], moved),) if abs(moved) >= _TELLING else ()
+            reasons = tuple(weigh(describe(name), share) for name, share in part.telling(told))
+            alone = 1 / (1 + math.exp(-odds))
+            yield _Scored(pair, score, alone, (*reasons, *among), "urge", bool(pair.cites))
 
 
 # --- choose --------------------------------------------------------------------------------------
 
 
-def _choose(scored: Sequence[_Scored], settings: Settings, table: LinkTable) -> tuple[list[Event], list[Tie]]:
+def _choose(
+    scored: Sequence[_Scored], confirming: Collection[str], settings: Settings, table: LinkTable
+) -> tuple[list[Event], list[Tie]]:
+    """Choose events and ties; `confirming` are the passages with which papers confirm receipt."""
     by_passage: dict[str, list[_Scored]] = defaultdict(list)
     possible: list[_Scored] = []
     for one in scored:
@@ -131,11 +145,12 @@ def _choose(scored: Sequence[_Scored], settings: Settings, table: LinkTable) -> 
     ties: list[Tie] = []
     for rivals in by_passage.values():
         winners = _owners(rivals, settings)
-        if _tied(winners, settings):
-            ties.append(_tie(winners, "同样对得上几件事项，没有替您猜"))
+        twins = _twins(rivals, settings)
+        if twins:
+            ties.append(_tie(twins, "同样对得上几件事项，没有替您猜"))
         else:
             kept += winners
-    return _one_a_document(kept), ties + _doubts(possible)
+    return _one_a_document(kept, confirming), ties + _doubts(possible)
 
 
 def _doubts(possible: Sequence[_Scored]) -> list[Tie]:
@@ -157,19 +172,27 @@ def _owners(rivals: Sequence[_Scored], settings: Settings) -> list[_Scored]:
     )
 
 
-def _tied(winners: Sequence[_Scored], settings: Settings) -> bool:
-    """Tell whether a passage fits several requests so alike that choosing would be guessing.
+def _twins(rivals: Sequence[_Scored], settings: Settings) -> list[_Scored]:
+    """Return the requests that a passage fits so alike that choosing would be guessing, the best first; [] for none.
 
-    Requests of one letter that a direct reply takes up together are no tie: one sentence may settle several.
+    Alike with a look at their rivals, or by themselves and not far apart with it: which of two twins was asked last
+    tells little. Requests of one letter that a direct reply takes up together are no tie: one sentence may settle
+    several.
     """
-    if len(winners) < 2:
-        return False
-    first, second = winners[0], winners[1]
-    if first.pair.request.document == second.pair.request.document:
-        return False
-    if (first.direct and second.direct) or (first.pair.topic >= 0.5 and second.pair.topic >= 0.5):
-        return False
-    return first.score - second.score < settings.thresholds.margin
+    order = sorted(rivals, key=lambda one: (-one.score, one.pair.request.id))
+    first = order[0]
+    margin = settings.thresholds.margin
+    twins = [
+        one
+        for one in order[1:]
+        if first.score - one.score < margin
+        or (abs(first.first - one.first) < margin and first.score - one.score < _NOT_FAR * margin)
+    ]
+    if not twins or first.pair.request.document == twins[0].pair.request.document:
+        return []
+    if (first.direct and twins[0].direct) or (first.pair.topic >= 0.5 and twins[0].pair.topic >= 0.5):
+        return []
+    return [first, *twins]
 
 
 def _tie(winners: Sequence[_Scored], reason: str) -> Tie:
@@ -186,14 +209,20 @@ def _tie(winners: Sequence[_Scored], reason: str) -> Tie:
     )
 
 
-def _one_a_document(kept: Sequence[_Scored]) -> list[Event]:
-    """Keep the best reaction and the best urge that each document holds for each request."""
+def _one_a_document(kept: Sequence[_Scored], confirming: Collection[str]) -> list[Event]:
+    """Keep the best reaction and the best urge that each document holds for each request.
+
+    That a letter arrived is said before anything else, and gives way to what is.
+    """
+
+    def rank(one: _Scored) -> tuple[bool, float, int]:
+        receipt = one.type == "acknowledgement" and one.pair.passage.id in confirming
+        return not receipt, one.score, -one.pair.passage.start
+
     best: dict[tuple[str, str, bool], _Scored] = {}
     for one in kept:
         key = (one.pair.request.id, one.pair.header.id, one.type == "urge")
-        rival = best.get(key)
-        if rival is None or (one.score, -one.pair.passage.start) > (rival.score, -rival.pair.passage.start):
-            best[key] = one
+        best[key] = max(best.get(key, one), one, key=rank)
     return [_event(one) for one in best.values()]
 
 
@@ -216,7 +245,11 @@ def _event(one: _Scored) -> Event:
 
 
 def _receipts(
-    events: Sequence[Event], lookup: Lookup, requests: Sequence[Request], citations: Citations
+    events: Sequence[Event],
+    confirming: Mapping[str, Passage],
+    lookup: Lookup,
+    requests: Sequence[Request],
+    citations: Citations,
 ) -> tuple[list[Event], list[Tie]]:
     """Acknowledge all asks of a letter that a reply confirms without going into any of them.
 
@@ -226,14 +259,18 @@ def _receipts(
     made: dict[str, list[Request]] = defaultdict(list)
     for request in requests:
         made[request.document].append(request)
-    touched = {(event.document, source[event.request]) for event in events}
+    confirmed = {event.passage for event in events if event.type == "acknowledgement"}
+    # That a paper arrived is said of all its asks, whichever it was linked to.
+    mere = {passage.id for passage in confirming.values()} & confirmed
+    touched = {(event.document, source[event.request]) for event in events if event.passage not in mere}
+    known = {(event.document, event.request) for event in events}
     used = {event.passage for event in events}
     found: list[Event] = []
     unsure: list[Tie] = []
     for document in lookup.parsed:
         if is_internal(document.header) or document.header.kind in ("minutes", "transcript"):
             continue
-        receipt = _receipt(document, lookup)
+        receipt = confirming.get(document.header.id)
         if receipt is None:
             continue
         answer = next((p for p in document.passages if p.id not in used and _settles(p, lookup)), None)
@@ -242,6 +279,7 @@ def _receipts(
             for id, cites in sorted(citations.of(document.header).items())
             if _names_paper(cites) and (document.header.id, id) not in touched
             for request in made.get(id, ())
+            if (document.header.id, request.id) not in known
         ]
         for request in cited:
             fits = request.responsible == document.header.sender

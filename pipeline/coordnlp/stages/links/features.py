@@ -28,8 +28,10 @@ class Pair:
         rare: Rare character pairs shared by the two, in [0, 1]; `rare_nearby`: by the ask and the paragraph.
         words: Share of the ask's content words that stand in the passage; `words_nearby`: in its paragraph.
         rare_words: Rare content words shared by the ask and the paragraph, in [0, 1].
+        alike, alike_nearby: Similarity of the ask and the passage, its paragraph.
         leads: How near the passage comes to the best of its document for this request, in [0, 1].
         owns: How near the request comes to the best of all requests for this passage, in [0, 1].
+        alike_leads, alike_owns: The same by similarity.
         turns: Number of turns between ask and passage within one talk, -1 elsewhere.
         same_point: Ask and passage stand under points of the same number in letter and reply.
         status_list: The passage stands in a list of how decisions were carried out.
@@ -52,8 +54,12 @@ class Pair:
     words: float
     words_nearby: float
     rare_words: float
+    alike: float
+    alike_nearby: float
     leads: float
     owns: float
+    alike_leads: float
+    alike_owns: float
     turns: int
     same_point: bool
     status_list: bool
@@ -117,6 +123,26 @@ def leads_in_document(pair: Pair) -> float:
 def owned_by_request(pair: Pair) -> float:
     """这一句与别的事项都没有与此事接近"""
     return pair.owns
+
+
+def is_alike(pair: Pair) -> float:
+    """与所问的话相像"""
+    return pair.alike
+
+
+def is_alike_nearby(pair: Pair) -> float:
+    """同一段与所问的话相像"""
+    return pair.alike_nearby
+
+
+def most_alike_in_document(pair: Pair) -> float:
+    """是这份文件里与所问最相像的一句"""
+    return pair.alike_leads
+
+
+def most_alike_of_requests(pair: Pair) -> float:
+    """这一句与别的事项都没有与此事相像"""
+    return pair.alike_owns
 
 
 def other_year(pair: Pair) -> float:
@@ -301,6 +327,10 @@ _MATTER: tuple[Feature, ...] = (
     shares_rare_terms,
     leads_in_document,
     owned_by_request,
+    is_alike,
+    is_alike_nearby,
+    most_alike_in_document,
+    most_alike_of_requests,
     other_year,
 )
 _PLACE: tuple[Feature, ...] = (by_asker, same_paper, replies_to_it, reports_status, far_in_time)
@@ -350,6 +380,11 @@ URGE: Mapping[str, Feature] = _by_name(
     urges_and_is_owned,
 )
 """Features of an urge."""
+
+
+def key_of(pair: Pair) -> tuple[str, str, str]:
+    """Return what a pair competes by: the ids of its request, paper and passage."""
+    return pair.request.id, pair.header.id, pair.passage.id
 
 
 def evaluate(pair: Pair, features: Mapping[str, Feature]) -> dict[str, float]:

@@ -26,6 +26,7 @@ class Nearness:
         topic, nearby, before: Share of the ask in the passage, in its paragraph, in the turns before it.
         rare, rare_nearby: Rare character pairs shared.
         words, words_nearby, rare_words: The same by content words.
+        alike, alike_nearby: Similarity.
     """
 
     topic: np.ndarray
@@ -36,6 +37,8 @@ class Nearness:
     words: np.ndarray
     words_nearby: np.ndarray
     rare_words: np.ndarray
+    alike: np.ndarray
+    alike_nearby: np.ndarray
 
 
 class Asks:
@@ -55,6 +58,7 @@ class Asks:
         self._pairs = Topics([topic_features(bare(one.words(passage))) for one, passage in every])
         self._terms = Topics([lookup.annotations[passage.id].terms for _, passage in every])
         self.texts = [_asked_text(request, lookup) for request in requests]
+        self._to_compare = lookup.similarity.read(self.texts)
         self._by_pairs = self._pairs.weigh([topic_features(text) for text in self.texts])
         self._by_terms = self._terms.weigh([lookup.annotations[request.passage].terms for request in requests])
 
@@ -71,8 +75,10 @@ class Asks:
         """Compare the asks of some rows with the passages of a paper; a cell of a table counts with its whole row."""
         pairs, terms, lookup = self._pairs, self._terms, self._lookup
         asked, asked_terms = self._by_pairs[among], self._by_terms[among]
-        own = pairs.weigh([topic_features(bare(document.words(passage))) for passage in passages])
-        around = pairs.weigh([topic_features(lookup.nearby(passage)) for passage in passages])
+        texts = [bare(document.words(passage)) for passage in passages]
+        texts_around = [lookup.nearby(passage) for passage in passages]
+        own, around = (pairs.weigh(list(map(topic_features, some))) for some in (texts, texts_around))
+        compared, similarity = self._to_compare.take(among), lookup.similarity
         before = _words_before(document)
         earlier = pairs.weigh([topic_features(before.get(passage.turn, "")) for passage in passages])
         own_terms = terms.weigh([lookup.annotations[passage.id].terms for passage in passages])
@@ -88,6 +94,8 @@ class Asks:
             words=terms.containment(asked_terms, own_terms),
             words_nearby=terms.containment(asked_terms, around_terms),
             rare_words=terms.rare_overlap(asked_terms, around_terms),
+            alike=similarity.between(compared, similarity.read(texts)),
+            alike_nearby=similarity.between(compared, similarity.read(texts_around)),
         )
 
 

@@ -41,6 +41,16 @@ class _Place:
     status: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranks:
+    """How near n requests and m passages come to the best, by shared words and by similarity; shape (n, m)."""
+
+    leads: np.ndarray
+    owns: np.ndarray
+    alike_leads: np.ndarray
+    alike_owns: np.ndarray
+
+
 def pair_passages(
     lookup: Lookup, requests: Sequence[Request], names: Names, citations: Citations | None = None
 ) -> Iterator[Pair]:
@@ -94,9 +104,8 @@ def _in_document(
     allowed = np.array([_allowed(requests[at], place, lookup) for at in rows])
     strength = np.where(allowed, near.topic + near.rare + _LOCAL * (near.nearby + near.rare_nearby), 0.0)
     near_enough = strength >= np.maximum(_LEAST_SHARED, _least_of_best(strength, _MOST_FOR_PASSAGE))
-    # Being the best of nothing much is no evidence.
-    weight = np.minimum(1.0, 2 * strength)
-    leads, owns = weight * _share_of_best(strength, axis=1), weight * _share_of_best(strength, axis=0)
+    alike = np.where(allowed, near.alike + _LOCAL * near.alike_nearby, 0.0)
+    ranks = _Ranks(*_rank(strength), *_rank(alike))
     for i, at in enumerate(rows):
         request = requests[at]
         cites = cited.get(request.document, {})
@@ -104,7 +113,6 @@ def _in_document(
             passage = place.passages[j]
             turns = _turns_between(request, document, passage, lookup)
             if near_enough[i, j] or cites or 1 <= turns <= _LAST_TURN:
-                ranks = (float(leads[i, j]), float(owns[i, j]))
                 yield _pair(request, asks.texts[at], place, j, near, (i, j), ranks, cites, turns, lookup, names)
 
 
@@ -115,7 +123,7 @@ def _pair(
     j: int,
     near: Nearness,
     cell: tuple[int, int],
-    ranks: tuple[float, float],
+    ranks: _Ranks,
     cites: Cites,
     turns: int,
     lookup: Lookup,
@@ -139,8 +147,12 @@ def _pair(
         words=float(near.words[cell]),
         words_nearby=float(near.words_nearby[cell]),
         rare_words=float(near.rare_words[cell]),
-        leads=ranks[0],
-        owns=ranks[1],
+        alike=float(near.alike[cell]),
+        alike_nearby=float(near.alike_nearby[cell]),
+        leads=float(ranks.leads[cell]),
+        owns=float(ranks.owns[cell]),
+        alike_leads=float(ranks.alike_leads[cell]),
+        alike_owns=float(ranks.alike_owns[cell]),
         turns=turns,
         same_point=bool(cites) and passage.item > 0 and passage.item == _item(request, lookup),
         status_list=passage.id in place.status,
@@ -155,6 +167,13 @@ def _least_of_best(strength: np.ndarray, count: int) -> np.ndarray:
         return np.zeros(strength.shape[1])
     least: np.ndarray = np.partition(strength, len(strength) - count, axis=0)[len(strength) - count]
     return least
+
+
+def _rank(strength: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return how near each comes to the best of its request, and of its passage."""
+    # Being the best of nothing much is no evidence.
+    weight = np.minimum(1.0, 2 * strength)
+    return weight * _share_of_best(strength, axis=1), weight * _share_of_best(strength, axis=0)
 
 
 def _share_of_best(strength: np.ndarray, axis: int) -> np.ndarray:

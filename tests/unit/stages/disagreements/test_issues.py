@@ -13,10 +13,12 @@ import pytest
 from papers import TEAMS, paper
 
 from coordnlp.dates import WorkCalendar
+from coordnlp.features.lookup import index_dossier
 from coordnlp.names import load_voices
-from coordnlp.records import Document, Issue
+from coordnlp.records import Document, Issue, Occasion
 from coordnlp.stages.annotations import annotate_passages
-from coordnlp.stages.disagreements import find_issues, load_issue_table
+from coordnlp.stages.disagreements import find_issues, load_issue_scorer
+from coordnlp.stages.disagreements.issues import come_back
 from coordnlp.stages.disagreements.pairs import gather
 from coordnlp.stages.parse import parse_dossier
 
@@ -78,7 +80,7 @@ def issues(nlp: Language, *documents: Document) -> tuple[list[Issue], dict[str, 
     around = [write(20 + at, writer, words) for at, (writer, words) in enumerate(OTHERS)] if documents else []
     parsed, names = parse_dossier([*documents, *around], TEAMS)
     annotations = annotate_passages(parsed, names, load_voices(), nlp, WorkCalendar())
-    found = find_issues(parsed, annotations, [], [], names, load_issue_table())
+    found = find_issues(index_dossier(parsed, annotations), [], [], names, load_issue_scorer())
     return found, {one.header.id: one.header.file for one in parsed}
 
 
@@ -249,3 +251,22 @@ def test_what_is_alike_in_words_stays_apart(nlp: Language, rows: list[Row]) -> N
 @pytest.mark.xfail(reason="in so small a folder the project itself is a rare word, and joins its two questions")
 def test_two_questions_on_one_project_stay_two(nlp: Language) -> None:
     assert gathered(nlp, ONE_PROJECT) == numbered(ONE_PROJECT)
+
+
+def occasion(document: str, score: float) -> Occasion:
+    return Occasion("P-1", document, 0, 4, "2024-01-05", "A", score)
+
+
+@pytest.mark.parametrize(
+    ("scores", "likely"),
+    [
+        ([("D1", 0.9), ("D2", 0.9)], 0.81),
+        ([("D1", 0.9), ("D2", 0.5)], 0.45),
+        ([("D1", 0.5), ("D2", 0.5), ("D3", 0.5), ("D4", 0.5)], 0.6875),
+        ([("D1", 0.9), ("D1", 0.9)], 0.0),
+        ([("D1", 0.2), ("D1", 0.9), ("D2", 1.0)], 0.9),
+        ([("D1", 0.9)], 0.0),
+    ],
+)
+def test_an_issue_comes_back_when_two_papers_truly_hold_it(scores: list[tuple[str, float]], likely: float) -> None:
+    assert come_back([occasion(document, score) for document, score in scores]) == pytest.approx(likely)

@@ -20,7 +20,7 @@ from coordnlp.records import Document, Event, Request, Tie
 from coordnlp.settings import load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import find_requests, load_ask_table
-from coordnlp.stages.links import link_events, load_link_table
+from coordnlp.stages.links import link_events, load_linking
 from coordnlp.stages.parse import parse_dossier
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def link(nlp: Language, *documents: Document) -> tuple[list[Request], list[Event
     annotations = annotate_passages(parsed, names, voices, nlp, WorkCalendar())
     requests = find_requests(parsed, annotations, names, voices, TEAMS, settings, load_ask_table())
     events, ties = link_events(
-        index_dossier(parsed, annotations), Citations(parsed), requests, names, settings, load_link_table()
+        index_dossier(parsed, annotations), Citations(parsed), requests, names, settings, load_linking()
     )
     return requests, events, ties, {one.header.id: one.header.file for one in parsed}
 
