@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 import pytest
 import trying_patterns
@@ -22,9 +22,6 @@ from coordnlp.records import Skipped, SkipReason
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.stages.ingest.dossiers import list_files, load_file
 from coordnlp.stages.ingest.mail_dates import find_mail_date
-from coordnlp.stages.ingest.pdf_process import PdfReader
-from coordnlp.stages.ingest.read_file import read_content
-from coordnlp.stages.ingest.readings import UnreadableError
 from coordnlp.stages.ingest.signatures import is_markup, sniff
 from coordnlp.taxonomy import load_taxonomy
 
@@ -221,30 +218,6 @@ def test_comments_before_a_page_are_passed_in_no_time() -> None:
     assert sniff(content + b"x") == ""
     assert is_markup(content + b"<table>")
     assert not is_markup(content + b"x<table>")
-
-
-def test_a_pdf_that_is_never_done_ends_and_the_next_is_read() -> None:
-    reader = PdfReader(2.0)
-    hang, good = hostile_files("")["pdf-form-loop.pdf"], good_files()[".pdf"]
-    try:
-        assert "排班名单" in reader.read(good).text
-        reader.process.kill()  # type: ignore[union-attr]
-        with pytest.raises(UnreadableError, match="读的时候出错"):
-            reader.read(good)
-        with pytest.raises(UnreadableError, match="还没有读完"):
-            reader.read(hang)
-        reader.seconds = 60
-        assert "排班名单" in reader.read(good).text
-    finally:
-        reader.close()
-
-
-def test_a_pdf_is_read_here_where_no_process_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: Any, **__: Any) -> None:
-        raise OSError
-
-    monkeypatch.setattr(subprocess, "Popen", refuse)
-    assert [one.file for one in read_content("a.pdf", good_files()[".pdf"])] == ["a.pdf"]
 
 
 def test_blanks_behind_the_date_of_a_mail_are_passed_in_no_time() -> None:
