@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,7 @@ _SIZE = struct.Struct("<Q")
 _LONGEST = 120.0  # seconds without recognising scans; 500 pages take some ten on a slow machine
 _MOST_MEMORY = 4 << 30  # bytes
 _GRACE = 30.0  # seconds after which a process ends by itself whose time is over and that nobody has ended
-_SCANNED = frozenset({".pdf", ".png", ".jpg", ".bmp", ".tif", ".webp"})
+_PICTURES = frozenset({".png", ".jpg", ".bmp", ".tif", ".webp"})
 _PLAIN = frozenset({".txt", ".md"})
 _SMALL = 64 * 1024  # bytes of a plain text that is read here: less than a process costs
 _SLOW = "读了{:.0f}秒还没有读完，像是损坏的或有意做成的，没有读取；{}"
@@ -42,6 +43,9 @@ _AGAIN = "请用原来的软件打开检查，另存后再放入。"
 _AGAIN_PDF = "请用 PDF 阅读器打开检查，另存或打印成新的 PDF 后再放入。"
 _ANSWERED = frozenset({"coordnlp.records", "coordnlp.stages.ingest.readings"})
 _MODULE = "coordnlp.stages.ingest.reading_process"
+
+_SCANS_BEGIN = ((0,), b"")
+"""What the process says when a PDF has pages to recognise: these have a limit of time of their own."""
 
 _Answer = Reading | tuple[SkipReason, str] | None
 """A reading, why there is none, or None where the trouble is the program's own."""
@@ -82,28 +86,21 @@ class ReadingProcess:
                 return read_as(kind, content)
 
     def _ask(self, process: subprocess.Popen[bytes], kind: str, content: bytes) -> _Answer:
-        seconds = self.seconds + _seconds_for_scans(kind)
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            end_program(process)
-
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
+        clock = _Clock(process)
+        clock.allow(self.seconds + (_seconds_for_scans() if kind in _PICTURES else 0))
         try:
-            _send(_stream(process.stdin), _HEAD.pack(kind.encode(), seconds, len(content)), content)
-            answer = _receive(_stream(process.stdout), _SIZE)
+            _send(_stream(process.stdin), _HEAD.pack(kind.encode(), clock.seconds, len(content)), content)
+            while (answer := _receive(_stream(process.stdout), _SIZE)) == _SCANS_BEGIN:
+                clock.allow(clock.seconds + _seconds_for_scans())
         except OSError:
             answer = None
         finally:
-            timer.cancel()
+            clock.stop()
         if answer is None:
             self.close()
             again = _AGAIN_PDF if kind == ".pdf" else _AGAIN
-            if late.is_set():
-                raise UnreadableError("too_large", _SLOW.format(seconds, again))
+            if clock.is_over:
+                raise UnreadableError("too_large", _SLOW.format(clock.seconds, again))
             raise UnreadableError("damaged", _CRASHED.format(again))
         return _load(answer[1])
 
@@ -117,9 +114,34 @@ class ReadingProcess:
             self.process = None
 
 
-def _seconds_for_scans(kind: str) -> float:
-    if kind not in _SCANNED:
-        return 0.0
+@dataclass(slots=True)
+class _Clock:
+    """Ends a process when its time is over."""
+
+    process: subprocess.Popen[bytes]
+    seconds: float = 0.0
+    is_over: bool = False
+    timer: threading.Timer | None = None
+
+    def allow(self, seconds: float) -> None:
+        """Give it so many seconds from now on."""
+        self.stop()
+        self.seconds = seconds
+        self.timer = threading.Timer(seconds, self._end)
+        self.timer.daemon = True
+        self.timer.start()
+
+    def stop(self) -> None:
+        """Let it be."""
+        if self.timer:
+            self.timer.cancel()
+
+    def _end(self) -> None:
+        self.is_over = True
+        end_program(self.process)
+
+
+def _seconds_for_scans() -> float:
     from coordnlp.stages.ingest.scans import may_find_engine
 
     return load_settings().scans.seconds if may_find_engine() else 0.0
@@ -184,11 +206,15 @@ def _load(content: bytes) -> _Answer:
 # --- in the process ------------------------------------------------------------------------------
 
 
-def _answer(kind: str, content: bytes) -> bytes:
+def _answer(kind: str, content: bytes, on_scans: Callable[[], None]) -> bytes:
     """Return what becomes of a file, to be sent."""
 
     def read() -> bytes:
-        return pickle.dumps(read_as(kind, content), pickle.HIGHEST_PROTOCOL)
+        if kind != ".pdf":
+            return pickle.dumps(read_as(kind, content), pickle.HIGHEST_PROTOCOL)
+        from coordnlp.stages.ingest.read_pdf import read_pdf
+
+        return pickle.dumps(read_pdf(content, on_scans=on_scans), pickle.HIGHEST_PROTOCOL)
 
     try:
         answer = attempt(read)
@@ -219,11 +245,20 @@ def main() -> None:
     _limit_memory()
     questions, answers = _take_streams()
     with Path(os.devnull).open("w") as nowhere:
+
+        def end_after(seconds: float) -> None:
+            """End by itself: where the program that asked is gone, nobody else ends this one."""
+            faulthandler.dump_traceback_later(seconds + _GRACE, exit=True, file=nowhere)
+
         while question := _receive(questions, _HEAD):
             (kind, seconds, _), content = question
-            # Where the program that asked is gone, nobody else ends this one.
-            faulthandler.dump_traceback_later(seconds + _GRACE, exit=True, file=nowhere)
-            answer = _answer(kind.rstrip(b"\0").decode(), content)
+
+            def begin_scans(seconds: float = seconds) -> None:
+                end_after(seconds + _seconds_for_scans())
+                _send(answers, _SIZE.pack(0))
+
+            end_after(seconds)
+            answer = _answer(kind.rstrip(b"\0").decode(), content, begin_scans)
             faulthandler.cancel_dump_traceback_later()
             _send(answers, _SIZE.pack(len(answer)), answer)
 

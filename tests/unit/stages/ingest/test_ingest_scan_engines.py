@@ -130,6 +130,6 @@ def test_a_scanned_pdf_is_recognised_in_the_process_that_reads_it(
     with closing(ReadingProcess()) as apart:
         reading = apart.read(".pdf", as_pdf(page.picture))
         assert apart.process is not None
-        assert reading_process._seconds_for_scans(".pdf") == load_settings().scans.seconds
+        assert reading_process._seconds_for_scans() == load_settings().scans.seconds
     text = "".join(reading.text.split())
     assert SequenceMatcher(None, "".join(page.lines), text, autojunk=False).ratio() > 0.95
