@@ -18,7 +18,7 @@ report: .venv/made
 test: .venv-test/made
 	HF_HUB_OFFLINE=1 TOKENIZERS_PARALLELISM=false .venv-test/$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
-# What takes minutes: runs killed at every moment, every pattern on long runs.
+# What takes minutes: runs killed at every moment, every pattern on long runs, a run over all hostile files.
 test-slow: .venv-test/made
 	HF_HUB_OFFLINE=1 .venv-test/$(BIN)/python -m pytest -m slow $(PYTEST_OPTIONS)
 

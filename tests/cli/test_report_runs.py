@@ -65,6 +65,8 @@ def test_a_letter_that_was_scanned_says_so_in_its_row_and_on_the_screen(corpus: 
     lines = LETTER.splitlines()
     strips = [Strip(line, 0.97, box(200, 60 * at, 200 + 30 * len(line), 60 * at + 40)) for at, line in enumerate(lines)]
     monkeypatch.setattr("coordnlp.stages.ingest.read_picture.find_engine", lambda: Engine("试验", lambda _: strips))
+    # It is read here, where that engine is, not in a process of its own.
+    monkeypatch.setattr("coordnlp.stages.ingest.reading_process._start", lambda _: None)
     assert main(["report", "--as-of", "2024-06-30"]) == 0
     (row,) = [row for row in _rows(Path("outputs")) if "名单" in row["原文"]]
     assert "“发文/函3号.png”识别自扫描件" in row["依据"]

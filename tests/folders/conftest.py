@@ -12,7 +12,7 @@ from folder_runs import HERE, FolderRun
 
 from coordnlp.nlp import load_nlp
 from coordnlp.run import analyse
-from coordnlp.stages.ingest import pdf_process, read_dossier, read_pdf, read_picture
+from coordnlp.stages.ingest import read_dossier, read_pdf, read_picture, reading_process
 from coordnlp.teams import find_teams_file, load_teams
 
 
@@ -30,7 +30,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], FolderRun]:
                 # Their gold takes scans for unread, as they are where nothing recognises them.
                 for module in (read_pdf, read_picture):
                     patch.setattr(module, "find_engine", lambda: None)
-                patch.setattr(pdf_process, "_start", lambda: None)
+                patch.setattr(reading_process, "_start", lambda _: None)
                 read, file = read_dossier(target), find_teams_file(target)
             teams = load_teams(file) if file else None
             day = dt.date.fromisoformat(gold["as_of"])

@@ -349,6 +349,7 @@ def _mails() -> Iterator[tuple[str, bytes]]:
             ASK, ("Content-Disposition: attachment; filename=b.zip", zipped({"a.txt": bytes(30 * 1024 * 1024)}))
         ),
     )
+    yield "mail-charset-nul.eml", mail_file(ASK, b"Content-Type: text/plain; charset=\xff\0")
     yield "mail-no-body.eml", b"From: a@b.example\r\nSubject: x\r\nDate: y"
     yield "mail-folded.eml", mail_file(ASK, "Subject: x" + "\r\n y" * 20_000)
     yield "mails-many.mbox", b"From a@b Tue Feb 27 16:28:41 2024\nFrom: a@b\nSubject: x\n\ny\n\n" * 6000

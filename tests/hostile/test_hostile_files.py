@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 import pytest
+import trying_patterns
 from good_files import good_files
 from hostile_files import CANARY, hostile_files
 
@@ -20,10 +21,9 @@ import coordnlp
 from coordnlp.records import Skipped, SkipReason
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.stages.ingest.dossiers import list_files, load_file
-from coordnlp.stages.ingest.pdf_process import PdfReader
-from coordnlp.stages.ingest.read_file import read_content
-from coordnlp.stages.ingest.readings import UnreadableError
+from coordnlp.stages.ingest.mail_dates import find_mail_date
 from coordnlp.stages.ingest.signatures import is_markup, sniff
+from coordnlp.taxonomy import load_taxonomy
 
 SECONDS = 40.0  # that a file may take on a busy machine; the slowest takes four on a quiet one
 KINDS = {"txt", "md", "docx", "doc", "rtf", "odt", "xlsx", "xls", "ods", "csv", "pdf", "ofd", "eml", "msg", "html", "mht", "srt", "vtt"}  # fmt: skip
@@ -220,37 +220,52 @@ def test_comments_before_a_page_are_passed_in_no_time() -> None:
     assert not is_markup(content + b"x<table>")
 
 
-def test_a_pdf_that_is_never_done_ends_and_the_next_is_read() -> None:
-    reader = PdfReader(2.0)
-    hang, good = hostile_files("")["pdf-form-loop.pdf"], good_files()[".pdf"]
-    try:
-        assert "排班名单" in reader.read(good).text
-        reader.process.kill()  # type: ignore[union-attr]
-        with pytest.raises(UnreadableError, match="读的时候出错"):
-            reader.read(good)
-        with pytest.raises(UnreadableError, match="还没有读完"):
-            reader.read(hang)
-        reader.seconds = 60
-        assert "排班名单" in reader.read(good).text
-    finally:
-        reader.close()
+def test_blanks_behind_the_date_of_a_mail_are_passed_in_no_time() -> None:
+    for blanks in ("\t" * 400, " 　," * 200):
+        found = find_mail_date(f"15 Mar 2024{blanks}!")
+        assert found
+        assert found.iso == "2024-03-15"
+        late = find_mail_date(f"15 Mar 2024{blanks}10:30")
+        assert late
+        assert late.iso == "2024-03-15T10:30:00+08:00"
 
 
-def test_a_pdf_is_read_here_where_no_process_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: Any, **__: Any) -> None:
-        raise OSError
-
-    monkeypatch.setattr(subprocess, "Popen", refuse)
-    assert [one.file for one in read_content("a.pdf", good_files()[".pdf"])] == ["a.pdf"]
+def test_a_long_number_behind_a_cue_is_passed_in_no_time() -> None:
+    measures = load_taxonomy(Path("nowhere")).measure
+    for words, found in (("这笔款拖了十几年", True), ("这笔款拖了12年", True), (f"这笔款拖了{'1' * 400}元", False)):
+        places = [place for one in measures for place in one.shown(words)]
+        assert any(place[0].endswith("年") for place in places) is found
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a pattern is stopped by a signal of POSIX")
 def test_no_pattern_backtracks(tmp_path: Path) -> None:
-    """Hold that every regular expression of the program deals with long runs; minutes."""
+    """Hold that every regular expression of the program deals with long runs; some two minutes."""
     example = Path(__file__).parents[2] / "corpus"
     environment = {**os.environ, "PYTHONPATH": str(Path(coordnlp.__file__).parents[1])}
     script = Path(__file__).with_name("trying_patterns.py")
-    command = [sys.executable, str(script), str(example), str(tmp_path / "out"), "1.0"]
+    command = [sys.executable, str(script), str(example), str(tmp_path / "out")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    found: Iterator[dict[str, Any]] = (json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"'))
-    assert [one for one in found if "place" in one] == []
+    count, *slow = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"')]
+    assert count["patterns"] > 500
+    assert slow == []
+
+
+def test_what_tries_the_patterns_finds_those_that_backtrack(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trying_patterns, "SECONDS", 0.1)
+    monkeypatch.setattr(trying_patterns, "RUNS", ("x",))
+    before = signal.signal(signal.SIGVTALRM, trying_patterns._stop)
+    try:
+        for pattern, is_slow in (
+            (r"(?:\d{1,2})+年", True),
+            (r"拖(?:\d+)*年", True),
+            (r"^\s*a?\s*b?\s*c?\s*d", True),
+            (rb"(?:[\x81-\xfe][\x40-\xfe]|[^\n])+\n", True),
+            (r"^\s*+a?\s*+b?\s*+c?\s*+d", False),
+            (r"\d+年", False),
+            (r"(?:第\d{1,3}号)?[^，。]{1,24}?：", False),
+        ):
+            seconds, _ = trying_patterns.slowest(re.compile(pattern), ["match"])
+            assert (seconds >= trying_patterns.SECONDS) is is_slow, pattern
+    finally:
+        signal.signal(signal.SIGVTALRM, before)

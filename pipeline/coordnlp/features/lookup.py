@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from coordnlp.features.similarity import Encoder, Similarity
 from coordnlp.records import Annotation, Parsed, Passage
 from coordnlp.settings import load_settings
 
+_MOST_AROUND = 200  # passages; a paragraph has a dozen, a long turn a hundred
 _PAPERS = re.compile(r"《[^《》]*》|[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d+号")
 
 
@@ -35,8 +37,17 @@ class Lookup:
         return Similarity(texts, self.encoder, load_settings().similarity.encoder)
 
     def block(self, passage: Passage) -> Sequence[Passage]:
-        """Return the passages of a passage's paragraph, table row or turn, itself among them."""
-        return self.blocks[passage.document, passage.block]
+        """Return the passages of a passage's paragraph, table row or turn, itself among them; of many, those nearest.
+
+        Every passage is looked at with those around it, so that a paragraph without end would take the square of its
+        length.
+        """
+        block = self.blocks[passage.document, passage.block]
+        if len(block) <= _MOST_AROUND:
+            return block
+        at = bisect_left(block, passage.start, key=lambda one: one.start)
+        first = max(0, at - _MOST_AROUND // 2)
+        return block[first : first + _MOST_AROUND]
 
     def place(self, passage: Passage) -> tuple[str, str, int]:
         """Return what passages are put in order of time by: date, paper, place in it."""

@@ -31,12 +31,14 @@ _Form = Literal[
 ]
 _MAYBE_TIMED = re.compile(r"\d[:：]\d")
 _NO_NAME = r"：:，,。；;！？!?“”、"
-_WHO_COLON = re.compile(rf"^\s*[-—–]*\s*(?P<who>[^{_NO_NAME}]{{1,32}}?)\s*[：:]\s*")
+_WHO_COLON = re.compile(rf"^\s*+[-—–]*+\s*+(?P<who>[^{_NO_NAME}]{{1,32}}?)\s*+[：:]\s*")
 # 17:30 王磊｜留。 has words, 17:30 王磊｜住建局 has a unit.
 _WHO_BAR = re.compile(rf"^\s*(?P<who>[^\s|｜{_NO_NAME}]{{1,20}})\s*[|｜]\s*(?=.{{13}}|.*[，。！？；：,.!?…])")
 _WHO_ALONE = re.compile(rf"^\s*(?P<who>[^{_NO_NAME}]{{1,32}})$")
 _WHO_SPACED = re.compile(rf"^\s*(?P<who>[^\s{_NO_NAME}]{{1,20}}(?:\s?[（(][^（()）]{{1,16}}[）)])?)\s+(?=\S)")
-_FIELDS = re.compile(r"^[\"']?\s*[,\t]\s*[\"']?(?P<who>[^,\t\"']{1,24})[\"']?\s*[,\t]\s*[\"']?(?=\S)")
+# Between two fields: a comma or a tab, with blanks around it.
+_PARTING = r"(?=\s*+,|[^\S\t]*+\t)\s*+,?\s*+"
+_FIELDS = re.compile(rf"^[\"']?{_PARTING}[\"']?(?P<who>[^,\t\"']{{1,24}})[\"']?{_PARTING}[\"']?(?=\S)")
 _WHO_BEFORE = re.compile(rf"^(?P<who>[^{_NO_NAME}]{{1,32}}?)[\s,，—–-]*$")
 _PARTED = re.compile(r"[ |｜]")
 _DATED = re.compile(r"^[\d（(]|\d\s*[年月日]|\d[:：]\d")

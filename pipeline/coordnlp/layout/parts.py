@@ -19,7 +19,7 @@ _SIGNATURE_LINES = 14
 _ISSUERS = 2
 _LONGEST_ISSUE = 60
 _PEOPLE = ("present", "in_attendance", "absent")
-_ATTACHED = re.compile(r"^附\s*件?\s*[\d一二三四五六]*[.．]?\s*[：:]?$")
+_ATTACHED = re.compile(r"^附\s*+件?\s*+[\d一二三四五六]*+[.．]?\s*+[：:]?$")
 _FIELD_BREAK = re.compile(r"\s{2,}|\u3000|\t")
 # So many characters may stand beside a 发文字号 in its field.
 _BESIDE_NUMBER = 22

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _DAY = (
     r"(?:(?P<year>(?:19|20)\d\d|[12]\d(?=[/.-]\d{1,2}[/.-]\d))\s*[-/年.]\s*)?(?P<month>1[0-2]|0?[1-9])\s*[-/月.]\s*"
-    r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?"
+    r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*+日?"
 )
 _WEEK = r"[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?"
 _HALF = r"(?:上午|下午|晚上|凌晨|中午|早上|傍晚|夜里|[AaPp][Mm])"
@@ -19,12 +19,12 @@ _CLOCK = r"(?<![\d:：])\d{1,3}[:：][0-5]\d(?:[:：][0-5]\d(?:[.,]\d{1,3})?)?(?
 _RELATIVE = r"[今昨前][天日]"
 # 08:00-18:00 is a shift or a meeting, unless brackets make it the stretch of a recording.
 _NO_RANGE = r"(?!\s*(?:[-–—~～至到]|-->)\s*(?:次日|\d))"
-_ONE = rf"(?:{_DAY}[\sT,，]*)?(?:{_WEEK}\s*)?(?:{_RELATIVE}\s*)?(?:{_HALF}\s*)?{_CLOCK}"
+_ONE = rf"(?:{_DAY}[\sT,，]*+)?(?:{_WEEK}\s*)?(?:{_RELATIVE}\s*)?(?:{_HALF}\s*)?{_CLOCK}"
 _STRETCH = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?\s*[-–—~→>]+\s*\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?"
 _STAMP = re.compile(rf"(?P<open>[\[【（(〔]\s*)?(?:{_ONE}{_NO_RANGE}|(?<=[\[（(]){_STRETCH})(?P<close>\s*[\]】）)〕])?")
 _DAY_LINE = re.compile(
-    rf"^[^\w\u4e00-\u9fff]*(?:{_DAY}|(?P<year2>(?:19|20)\d\d)\s*年)?\s*[，,]?\s*(?:{_WEEK})?\s*(?:{_RELATIVE}\s*)?"
-    rf"(?:(?:{_HALF})?\s*{_CLOCK}{_NO_RANGE})?[^\w\u4e00-\u9fff]*$"
+    rf"^[^\w\u4e00-\u9fff]*+(?:{_DAY}|(?P<year2>(?:19|20)\d\d)\s*年)?\s*+[，,]?\s*+(?:{_WEEK})?\s*+"
+    rf"(?:{_RELATIVE}\s*+)?(?:(?:{_HALF})?\s*+{_CLOCK}{_NO_RANGE})?[^\w\u4e00-\u9fff]*+$"
 )
 
 

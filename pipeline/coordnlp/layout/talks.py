@@ -17,7 +17,7 @@ from coordnlp.layout.tags import Rank, Tag, read_tag
 from coordnlp.names import Names
 
 _NO_NAME = r"：:，,。；;！？!?“”、《》"
-_COLON = re.compile(rf"^(?P<who>[^\s\d{_NO_NAME}][^{_NO_NAME}]{{0,27}}?)\s*(?:\*\*)?\s*[：:](?:\*\*)?\s*")
+_COLON = re.compile(rf"^(?P<who>[^\s\d{_NO_NAME}][^{_NO_NAME}]{{0,27}}?)\s*+(?:\*\*)?\s*+[：:](?:\*\*)?\s*")
 _BRACKETED = re.compile(rf"^[【\[](?P<who>[^】\]{_NO_NAME}]{{2,20}})[】\]](?![（(])\s*(?=\S|$)")
 _HEADING = re.compile(r"【[^【】：:，。]{1,16}】")
 _CLOCK = re.compile(r"\d[：:]\d")

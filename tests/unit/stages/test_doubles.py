@@ -638,3 +638,12 @@ def test_a_large_folder_takes_seconds() -> None:
     kept, skipped = fold_doubles(documents, load_settings())
     assert (len(kept), len(skipped)) == (500, 500)
     assert time.perf_counter() - start < 20
+
+
+def test_a_mailbox_of_copies_is_one_paper() -> None:
+    one = paper(NOTE)
+    copies = [replace(one, file=f"{number:04}.txt") for number in range(3000)]
+    other = replace(paper(LETTER, "b.txt"), digest="another")
+    left, skipped = fold_doubles([*copies, other], load_settings())
+    assert [document.file for document in left] == ["0000.txt", "b.txt"]
+    assert len(skipped) == 2999

@@ -36,8 +36,8 @@ _IMPRINT_LINES = 6
 _LONG_SERIAL = 6
 _CITED = re.compile(r"《[^《》]*》")
 # 〔2024〕　号 and 3月　日 wait for the seal.
-_BLANK_NUMBER = re.compile(r"[〔\[［（(]\s*(?:20\d\d)?\s*[〕\]］）)]\s*第?[\s_×xX＿*]*号")
-_BLANK_DAY = re.compile(r"年\s*(?:\d{1,2}|[\s_×xX＿]+)\s*月[\s_×xX＿]*日")
+_BLANK_NUMBER = re.compile(r"[〔\[［（(]\s*+(?:20\d\d)?\s*+[〕\]］）)]\s*+第?[\s_×xX＿*]*+号")
+_BLANK_DAY = re.compile(r"年(?:\s*+\d{1,2}\s*+|[\s_×xX＿]++)月[\s_×xX＿]*+日")
 
 
 @dataclass(frozen=True)

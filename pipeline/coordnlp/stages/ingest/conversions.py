@@ -6,14 +6,13 @@ elsewhere are not followed, the user's own settings and open windows stay as the
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from coordnlp.stages.ingest.child_programs import end_program
 
 FILTERS = {
     ".doc": ("MS Word 97", ".docx"),
@@ -144,17 +143,5 @@ def _run(command: Sequence[str], seconds: float) -> bool:
     except subprocess.TimeoutExpired:
         return False
     finally:
-        _end(process)
+        end_program(process)
     return True
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program and what it started: soffice is a mere starter of the program that works."""
-    if process.poll() is not None:
-        return
-    if os.name == "nt":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
-    else:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

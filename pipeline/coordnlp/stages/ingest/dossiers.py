@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from coordnlp.records import Document, Skipped
 from coordnlp.stages.ingest.file_names import label_path
 from coordnlp.stages.ingest.read_file import read_files
+from coordnlp.stages.ingest.reading_process import ReadingProcess
 from coordnlp.stages.ingest.skips import skip_file
 from coordnlp.stages.ingest.system_files import TEMPORARY, is_system_file, is_system_folder, is_temporary
 
@@ -63,7 +65,8 @@ def read_dossier(folder: Path) -> list[Document | Skipped]:
         One record or more for each file, in order of file name: a mail is followed by its attachments.
     """
     paths = sorted((label_path(path.relative_to(folder)), path) for path in list_files(folder))
-    return list(read_files(load_file(file, path, folder) for file, path in paths))
+    with closing(ReadingProcess()) as apart:
+        return list(read_files((load_file(file, path, folder) for file, path in paths), apart.read))
 
 
 def list_files(folder: Path) -> Iterator[Path]:

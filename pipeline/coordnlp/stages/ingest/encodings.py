@@ -117,7 +117,7 @@ def normalise_label(label: str) -> str:
         return "big5hkscs"
     try:
         "".encode(name)  # refuses codecs that do not make text, such as base64
-    except LookupError:
+    except (LookupError, ValueError):  # the latter for a name with NUL in it, and for the codec `undefined`
         return ""
     return codecs.lookup(name).name
 

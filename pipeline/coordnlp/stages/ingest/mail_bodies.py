@@ -15,7 +15,8 @@ from coordnlp.stages.ingest.numbered_lines import add_lines, wrap_notes
 from coordnlp.stages.ingest.quoted_mails import QuotedMail, find_quoted_mails
 from coordnlp.stages.ingest.readings import Draft, Member, Reading, UnreadableError
 
-_CUT_PLAIN = 30  # characters; a plain part shorter than this beside a long HTML one is a stub
+_CUT_PLAIN = 30  # characters; a plain part shorter than this beside a page with more words is a stub
+_MORE = 3  # times as many words as a stub has
 _LEAST_WRAPPED = 64  # columns; mail programs break quoted lines at 65 to 80, so one such break is a wrap
 
 
@@ -58,11 +59,11 @@ def _read_body(parts: MailParts) -> tuple[list[MailLine], tuple[str, ...]]:
     """Return the lines of the body, and notes: plain text where it is whole."""
     plain = "\n".join(parts.plain).strip("\n")
     html = "\n".join(parts.html)
-    if html and (not plain.strip() or (len(plain.strip()) < _CUT_PLAIN < len(html) / 100)):
+    if html and len(plain.strip()) < _CUT_PLAIN:
         from coordnlp.stages.ingest.mail_html import read_html
 
         lines = read_html(html)
-        if any(line.words.strip() for line in lines):
+        if sum(len(line.words.strip()) for line in lines) > _MORE * len(plain.strip()):
             return lines, tuple(parts.notes)
     return [MailLine(line) for line in plain.split("\n")] if plain else [], tuple(parts.notes)
 

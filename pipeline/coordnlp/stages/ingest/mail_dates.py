@@ -20,10 +20,11 @@ _DATES = tuple(
         rf"(?<![\d/])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_YEAR}(?!\d)",
     )
 )
+# Blanks stand in many places and are nowhere given back (*+): shared out in all ways, a line of them took years.
 _TIME = re.compile(
-    rf"[\s,，、t]*(?:[(（]?{_WEEKDAY}[)）]?)?[\s,，、]*(?P<before>{_ZONE})?[\s,，]*(?:\bat\b)?\s*"
-    r"(?P<half>上午|下午|中午|晚上|晚间|晚|傍晚|凌晨|早上|清晨|早|am\b|pm\b)?\s*"
-    r"(?P<hour>\d{1,2})\s*[:：时時点]\s*(?P<minute>\d{2})(?:\s*[:：分]\s*(?P<second>\d{2})(?:\.\d+)?\s*秒?|\s*分)?\s*"
+    rf"(?:[\s,，、]|t(?![a-z]))*+(?:[(（]?{_WEEKDAY}[)）]?)?[\s,，、]*+(?P<before>{_ZONE})?[\s,，]*+(?:\bat\b)?\s*+"
+    r"(?P<half>上午|下午|中午|晚上|晚间|晚|傍晚|凌晨|早上|清晨|早|am\b|pm\b)?\s*+"
+    r"(?P<hour>\d{1,2})\s*[:：时時点]\s*(?P<minute>\d{2})(?:\s*[:：分]\s*(?P<second>\d{2})(?:\.\d+)?\s*秒?|\s*分)?\s*+"
     rf"(?P<late>[ap]\.?m\b\.?)?\s*[(（]?(?P<after>{_ZONE})?[)）]?",
     re.I,
 )

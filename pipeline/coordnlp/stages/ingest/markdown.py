@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from coordnlp.stages.ingest.pipe_tables import add_pipe_row, find_pipe_rows
 from coordnlp.stages.ingest.readings import Draft
 
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s*(?P<words>.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s*+(?P<words>.*?)\s*+#*+\s*+$")
 _RULE = re.compile(r"^\s{0,3}(?:[-*_=]\s*){3,}$")
 _FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+(?P<words>.*)$")

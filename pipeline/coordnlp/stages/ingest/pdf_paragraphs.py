@@ -14,8 +14,8 @@ from coordnlp.stages.ingest.hard_wraps import join_lines
 from coordnlp.stages.ingest.pdf_lines import Page, PageLine
 
 _PAGE_NUMBER = re.compile(
-    r"^[\s—–－\-－·•_~～|]*(?:第\s*)?[\dⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩivxIVX]{1,4}\s*(?:页)?[\s—–－\-·•_~～|]*$|"
-    r"^[\s—–－\-·]*第?\s*\d{1,4}\s*页?\s*[,，、/／|]?\s*(?:共|of)?\s*\d{1,4}\s*页?[\s—–－\-·]*$|"
+    r"^[\s—–－\-－·•_~～|]*+(?:第\s*+)?[\dⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩivxIVX]{1,4}\s*+(?:页)?[\s—–－\-·•_~～|]*+$|"
+    r"^[\s—–－\-·]*+第?\s*+\d{1,4}\s*+页?\s*+[,，、/／|]?\s*+(?:共|of)?\s*+\d{1,4}\s*+页?[\s—–－\-·]*+$|"
     r"^\s*page\s+\d+(?:\s+of\s+\d+)?\s*$",
     re.I,
 )

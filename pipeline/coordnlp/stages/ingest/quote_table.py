@@ -47,7 +47,7 @@ class QuoteTable(Table):
     def field_line(self) -> re.Pattern[str]:
         """Match 发件人：张三, | 发件人 | 张三 | and *From:* Zhang; each kind of field is a group of its name."""
         kinds = "|".join(f"(?P<{kind}>{_spaced(names)})" for kind, names in self.fields.model_dump().items())
-        return re.compile(rf"^\s*\|?\s*\*{{0,2}}(?:{kinds})\*{{0,2}}\s*(?:[:：]\*{{0,2}}|[|\t])(?P<value>.*)$", re.I)
+        return re.compile(rf"^\s*+\|?\s*+\*{{0,2}}(?:{kinds})\*{{0,2}}\s*(?:[:：]\*{{0,2}}|[|\t])(?P<value>.*)$", re.I)
 
     @cached_property
     def opening(self) -> re.Pattern[str]:

@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TypeVar
 
-from coordnlp.errors import CoordnlpError
 from coordnlp.records import Document, Mail, Skipped
 from coordnlp.scripts import simplify_all
 from coordnlp.stages.ingest.archives import Budget, list_members
+from coordnlp.stages.ingest.attempts import attempt
 from coordnlp.stages.ingest.conversions import FILTERS, Office
 from coordnlp.stages.ingest.file_kinds import CONVERTED, CONVERTIBLE, choose_kind, usual_suffixes
 from coordnlp.stages.ingest.file_names import find_suffix
 from coordnlp.stages.ingest.mboxes import split_mbox
 from coordnlp.stages.ingest.office_programs import find_soffice
-from coordnlp.stages.ingest.pdf_process import PdfReader
 from coordnlp.stages.ingest.readers import read_as
 from coordnlp.stages.ingest.readings import LOCKED, Attachment, Enclosed, Member, Reading, Refusal, UnreadableError
 from coordnlp.stages.ingest.skips import skip_file
@@ -34,7 +31,8 @@ _REPAIRED = "文件有损坏，由 LibreOffice 转成 {target} 后读取，内�
 _BATCH = 40  # files that LibreOffice opens in one call
 _LARGEST_BATCH = 200 * 1024 * 1024  # bytes
 
-_Result = TypeVar("_Result")
+Read = Callable[[str, bytes], Reading]
+"""Reads the bytes of a file of a kind, or raises `UnreadableError`: `read_as` here, `ReadingProcess.read` elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class _Around:
     """
 
     office: Office
-    pdfs: PdfReader
+    read: Read
     parent: str = ""
     date: str = ""
     depth: int = 0
@@ -65,15 +63,16 @@ class _Waiting:
 
 
 def read_content(file: str, content: bytes) -> Iterator[Document | Skipped]:
-    """Read the bytes of one file, and the files in it; see `read_files`."""
-    return read_files([(file, content)])
+    """Read the bytes of one file, and the files in it, in this process; see `read_files`."""
+    return read_files([(file, content)], read_as)
 
 
-def read_files(files: Iterable[tuple[str, bytes] | Skipped]) -> Iterator[Document | Skipped]:
+def read_files(files: Iterable[tuple[str, bytes] | Skipped], read: Read) -> Iterator[Document | Skipped]:
     """Read the bytes of files, and the files in them where they are mails or archives.
 
     Args:
         files: Path relative to the dossier, and bytes; what has been skipped already goes through.
+        read: What reads each, once its kind is known.
 
     Yields:
         In the order of the files. Of a paper, one record. Of a mail, one record, then those of the mails that it
@@ -85,25 +84,24 @@ def read_files(files: Iterable[tuple[str, bytes] | Skipped]) -> Iterator[Documen
     office = Office(find_soffice())
     held: list[Document | Skipped | _Waiting] = []
     waiting: list[_Waiting] = []
-    with closing(PdfReader()) as pdfs:
-        for record in _read_all(files, office, pdfs):
-            held.append(record)
-            if isinstance(record, _Waiting):
-                waiting.append(record)
-            if not waiting or len(waiting) >= _BATCH or sum(len(one.content) for one in waiting) > _LARGEST_BATCH:
-                yield from _settle(held, waiting, office)
-                held, waiting = [], []
+    for record in _read_all(files, office, read):
+        held.append(record)
+        if isinstance(record, _Waiting):
+            waiting.append(record)
+        if not waiting or len(waiting) >= _BATCH or sum(len(one.content) for one in waiting) > _LARGEST_BATCH:
+            yield from _settle(held, waiting, office)
+            held, waiting = [], []
     yield from _settle(held, waiting, office)
 
 
 def _read_all(
-    files: Iterable[tuple[str, bytes] | Skipped], office: Office, pdfs: PdfReader
+    files: Iterable[tuple[str, bytes] | Skipped], office: Office, read: Read
 ) -> Iterator[Document | Skipped | _Waiting]:
     for file in files:
         if isinstance(file, Skipped):
             yield file
         else:
-            yield from _read_source(*file, "", _Around(office, pdfs))
+            yield from _read_source(*file, "", _Around(office, read))
 
 
 def _settle(
@@ -121,10 +119,10 @@ def _read_converted(one: _Waiting, converted: bytes | None) -> Document | Skippe
     reading: Reading | UnreadableError | None = None
     notes = one.notes
     if converted is not None:
-        reading = _try_read(target, converted)
+        reading = _try_read(target, converted, one.around.read)
         notes = (*notes, (_REPAIRED if one.trouble else _TURNED).format(target=target))
     if not isinstance(reading, Reading):
-        reading, notes = one.trouble or _try_read(one.kind, one.content), one.notes
+        reading, notes = one.trouble or _try_read(one.kind, one.content, one.around.read), one.notes
     if isinstance(reading, UnreadableError):
         return skip_file(one.file, reading.reason, reading.detail, date=one.around.date)
     digest = hashlib.sha256(one.content).hexdigest()
@@ -133,7 +131,7 @@ def _read_converted(one: _Waiting, converted: bytes | None) -> Document | Skippe
 
 def _read_source(file: str, content: bytes, kind: str, around: _Around) -> Iterator[Document | Skipped | _Waiting]:
     """Read the bytes of one file with the reader of a kind, '' to choose it."""
-    opened = _try(lambda: _open(file, content, kind, around))
+    opened = attempt(lambda: _open(file, content, kind, around))
     match opened:
         case UnreadableError():
             yield skip_file(file, opened.reason, opened.detail, date=around.date)
@@ -165,7 +163,7 @@ def _open(file: str, content: bytes, kind: str, around: _Around) -> Reading | It
     if chosen in CONVERTED and around.office.usable:
         _refuse_locked(content)
         return waiting
-    reading = _try(lambda: around.pdfs.read(content)) if chosen == ".pdf" else _try_read(chosen, content)
+    reading = _try_read(chosen, content, around.read)
     if isinstance(reading, Reading):
         return _noted(reading, chosen, notes)
     if chosen in CONVERTIBLE and reading.reason in {"damaged", "unsupported"} and around.office.usable:
@@ -185,23 +183,8 @@ def _noted(reading: Reading, kind: str, notes: tuple[str, ...]) -> Reading:
     return replace(reading, format=kind[1:], notes=(*notes, *reading.notes))
 
 
-def _try_read(kind: str, content: bytes) -> Reading | UnreadableError:
-    return _try(lambda: read_as(kind, content))
-
-
-def _try(action: Callable[[], _Result]) -> _Result | UnreadableError:
-    """Return what an action gives, or why it gives nothing."""
-    try:
-        return action()
-    except UnreadableError as error:
-        return error
-    except MemoryError:
-        return UnreadableError("too_large", "文件太大，内存不够，请拆分后再放入。")
-    except CoordnlpError:
-        raise
-    except Exception as error:  # whatever a damaged file makes a library raise
-        detail = f"文件可能已损坏（{type(error).__name__}），请用原来的软件打开检查，另存后再放入。"
-        return UnreadableError("damaged", detail)
+def _try_read(kind: str, content: bytes, read: Read) -> Reading | UnreadableError:
+    return attempt(lambda: read(kind, content))
 
 
 def _list_reading(

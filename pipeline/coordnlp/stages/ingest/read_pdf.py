@@ -15,10 +15,13 @@ from coordnlp.stages.ingest.scans import DOTS, Picture, Recognised, find_engine,
 _MOST_PAGES = 5000
 
 
-def read_pdf(content: bytes) -> Reading:
+def read_pdf(content: bytes, *, on_scans: Callable[[], None] = lambda: None) -> Reading:
     """Read a PDF page by page, lines rejoined into paragraphs, running heads and page numbers dropped.
 
     Pages without a text layer are recognised where an engine is installed.
+
+    Args:
+        on_scans: Called when all that is text has been read, and there are pages to recognise.
 
     Raises:
         UnreadableError: `encrypted`, `damaged`, `too_large` or `no_text`.
@@ -36,7 +39,10 @@ def read_pdf(content: bytes) -> Reading:
             if is_scan:
                 pictures[index + 1] = partial(_draw, document, index)
             pages[index + 1] = page
-        done = recognise_pages(pictures, find_engine(), load_settings().scans) if pictures else Recognised()
+        done = Recognised()
+        if pictures:
+            on_scans()
+            done = recognise_pages(pictures, find_engine(), load_settings().scans)
     finally:
         document.close()
     # Of a scan that was not recognised the letters, an app's watermark, say nothing by themselves.

@@ -16,7 +16,7 @@ from coordnlp.stages.ingest.encodings import score_text
 
 _TOKEN = re.compile(
     rb"(?P<brace>[{}])|\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9A-Fa-f]{2})"
-    rb"|\\(?P<symbol>[^A-Za-z])|(?P<text>(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[^\\{}\r\n])+)|[\r\n]+|\\",
+    rb"|\\(?P<symbol>[^A-Za-z])|(?P<text>(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[^\\{}\r\n])++)|[\r\n]+|\\",
     re.S,
 )
 # Groups whose first word names what they hold; of those that begin with an asterisk, any word does.

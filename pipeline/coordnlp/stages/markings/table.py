@@ -52,12 +52,12 @@ class MarkingWords(Table):
 
     @cached_property
     def _starred(self) -> str:
-        return rf"(?:{self._any})\s*[{self.words.stars}]\s*(?:{self.words.term})?"
+        return rf"(?:{self._any})\s*[{self.words.stars}]\s*+(?:{self.words.term})?"
 
     @cached_property
     def line(self) -> re.Pattern[str]:
         """Match a whole line that is a mark, with what an office sets beside it; group `mark`."""
-        mark = rf"(?P<mark>{self._starred}|(?:{self._alone})\s*(?:{self.words.term})?)"
+        mark = rf"(?P<mark>{self._starred}|(?:{self._alone})\s*+(?:{self.words.term})?)"
         edge = rf"(?:{self.words.beside}|[\s【】\[\]（）()，,、/／:：-])*+"
         # Possessive: digits beside a mark can be parted in so many ways that a line of sixty took hours.
         return re.compile(edge + mark + edge)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 # Closing quotes and brackets belong to the sentence that they close.
-_BORDER = re.compile(r"(?:(?:[。！!？?]|…{2,})+|\.{3,}(?=[\u4e00-\u9fff“]))[”’」』）)】》\"']*")
+_BORDER = re.compile(r"(?:(?:[。！!？?]|…{2,})++|\.{3,}(?=[\u4e00-\u9fff“]))[”’」』）)】》\"']*")
 _PAUSE = re.compile(r"[，,、；;：:\s]")
 # Characters. Nobody writes a longer sentence; spaCy refuses a million, and the work on one grows faster than it.
 _LONGEST = 2000

@@ -14,7 +14,7 @@ _SENTENCE = re.compile(r"[。\n]|(?<=[\u4e00-\u9fff]{2})(?:参加|出席|列席|
 _BIG = re.compile(r"[；;｜|]")
 _SMALL = re.compile(r"[、，,\t 　]+")
 _TAG = re.compile(r"^\s*[【\[（(](?P<tag>[^】\]）)]{1,16})[】\]）)]\s*")
-_COLON = re.compile(r"^\s*(?P<tag>[^：:、，,（(]{1,20}?)\s*[：:]\s*")
+_COLON = re.compile(r"^\s*+(?P<tag>[^：:、，,（(]{1,20}?)\s*+[：:]\s*")
 _PERSON_BRACKET = re.compile(r"(?P<name>[^（()）、，,；;\s]+)\s*[（(](?P<inside>[^（()）]{1,30})[）)]")
 _LAST_BRACKET = re.compile(r"[（(](?P<tag>[^（()）、，,]{1,16})[）)]\s*$")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coordnlp.stages.ingest import pdf_process, read_pdf, read_picture
+from coordnlp.stages.ingest import read_pdf, read_picture, reading_process
 from coordnlp.stages.ingest.scans import Engine
 
 
@@ -12,6 +12,6 @@ def engine(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> E
     found: Engine | None = getattr(request.module, "ENGINE", None)
     for module in (read_pdf, read_picture):
         monkeypatch.setattr(module, "find_engine", lambda: found)
-    # PDFs are read here, where that engine is, not in a process of their own.
-    monkeypatch.setattr(pdf_process, "_start", lambda: None)
+    # Files are read here, where that engine is, not in a process of their own.
+    monkeypatch.setattr(reading_process, "_start", lambda _: None)
     return found

@@ -27,6 +27,7 @@ from coordnlp.stages.ingest import conversions, office_programs
 from coordnlp.stages.ingest.conversions import Office
 from coordnlp.stages.ingest.read_doc import read_older
 from coordnlp.stages.ingest.read_file import read_content, read_files
+from coordnlp.stages.ingest.readers import read_as
 
 UOF = '<?xml version="1.0" encoding="UTF-8"?>\n<uof:UOF xmlns:uof="x" uof:mimetype="vnd.uof.text">{}</uof:UOF>'
 SHEET_XML = (
@@ -86,7 +87,7 @@ def letter(*texts: str, **more: object) -> bytes:
 
 
 def read(files: Sequence[tuple[str, bytes]]) -> dict[str, Document | Skipped]:
-    return {one.file: one for one in read_files(files)}
+    return {one.file: one for one in read_files(files, read_as)}
 
 
 def texts(found: dict[str, Document | Skipped]) -> dict[str, str]:

@@ -78,6 +78,8 @@ def test_a_wrong_label_does_not_garble(text: str, encoding: str, label: str) -> 
         ("x-no-such", ""),
         ("base64", ""),
         ("", ""),
+        ("utf\0-8", ""),
+        ("undefined", ""),
     ],
 )
 def test_labels_are_brought_to_codecs(label: str, codec: str) -> None:

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from coordnlp.settings import load_settings
+from coordnlp.stages.ingest import reading_process
 from coordnlp.stages.ingest.office_programs import find_tesseract
-from coordnlp.stages.ingest.pdf_process import PdfReader
+from coordnlp.stages.ingest.reading_process import ReadingProcess
 from coordnlp.stages.ingest.scans import Engine, Recognised, recognise_pages
 from coordnlp.stages.ingest.scans.rapid import RapidReader
 from coordnlp.stages.ingest.scans.tesseract import TesseractReader
@@ -126,9 +127,9 @@ def test_a_scanned_pdf_is_recognised_in_the_process_that_reads_it(
     """Its memory is bounded, and its time longer than that of a file with text."""
     monkeypatch.undo()
     page = PAGES[HARD[0]]
-    with closing(PdfReader()) as reader:
-        reading = reader.read(as_pdf(page.picture))
-        assert reader.process is not None
-        assert reader.seconds > load_settings().scans.seconds
+    with closing(ReadingProcess()) as apart:
+        reading = apart.read(".pdf", as_pdf(page.picture))
+        assert apart.process is not None
+        assert reading_process._seconds_for_scans() == load_settings().scans.seconds
     text = "".join(reading.text.split())
     assert SequenceMatcher(None, "".join(page.lines), text, autojunk=False).ratio() > 0.95

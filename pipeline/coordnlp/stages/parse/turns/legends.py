@@ -21,7 +21,7 @@ _ENTRY = re.compile(
     r"^(?P<label>[^：:=＝→，。（）()]{1,16}?)\s*(?P<sign>[：:=＝→]|[-—]+>|—+|为|即|是)\s*(?P<value>[^。；;！？!?，,]{2,30})$"
 )
 _PIECE = re.compile(r"[，,；;。]")
-_NOTE = re.compile(r"^[（(]?\s*(?:注|说明|备注)?\s*[：:]?\s*")
+_NOTE = re.compile(r"^[（(]?\s*+(?:注|说明|备注)?\s*+[：:]?\s*+")
 _TWO_NAMES = re.compile(r"(?P<one>[\u4e00-\u9fffA-Za-z]{2,8})[（(](?P<two>[^（()）]{1,10})[）)]")
 _NAMED = ("known", "person", "titled", "nick")
 # 问 and 答 part a record; a word behind them is said.
