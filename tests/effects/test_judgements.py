@@ -16,7 +16,7 @@ from cases import Case
 from coordnlp.gold.records import load_gold
 from coordnlp.ids import normalise
 from coordnlp.judgements import Edit, append_judgements, judge_edits, load_judgements, load_review_words, show_rows
-from coordnlp.records import Block, Document, Dossier, Judgement, Skipped
+from coordnlp.records import Block, Document, Dossier, Judgement, Shown, Skipped
 from coordnlp.run import judge
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.teams import load_teams
@@ -96,10 +96,15 @@ def changed(read: Read, number: int) -> Iterator[Document | Skipped]:
 
 
 def shows(dossier: Dossier, judgement: Judgement) -> bool:
-    """Return whether a row of the dashboard opens with the words that were judged."""
-    words = normalise(judgement.shown.quotes[0].text)
+    """Return whether a row of the dashboard on such a matter opens with the words that were judged."""
+    words, matter = normalise(judgement.shown.quotes[0].text), matter_of(judgement.shown)
     entries = show_rows(dossier.gaps, dossier)
-    return any(row.quotes and normalise(row.quotes[0].text) == words for row in entries)
+    return any(row.quotes and matter_of(row) == matter and normalise(row.quotes[0].text) == words for row in entries)
+
+
+def matter_of(row: Shown) -> str:
+    """Return what a row is about: one sentence may be a disagreement, and a sign that a side decides alone."""
+    return "request" if row.request else "issue" if row.issue else row.type
 
 
 @pytest.fixture(scope="module")
