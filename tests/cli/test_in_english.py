@@ -8,10 +8,11 @@ import re
 from pathlib import Path
 
 import pytest
-from test_report_runs import LETTER, TEAMS
+from test_report_runs import LETTER
 from test_reviewing import SECOND
 
 from coordnlp.cli import main
+from two_unions import TEAMS
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = ["report", "--as-of", "2024-06-30"]

@@ -10,18 +10,8 @@ from coordnlp.cli import main
 from coordnlp.stages.ingest.scans import Engine, Strip
 from coordnlp.stages.ingest.scans.strips import box
 from scanned_pages import as_png
+from two_unions import TEAMS
 
-TEAMS = """\
-ours = "A"
-[[team]]
-id = "A"
-name = "临港区总工会"
-aliases = ["区总"]
-[[team]]
-id = "B"
-name = "临港船厂工会"
-aliases = ["船厂工会"]
-"""
 LETTER = """\
 临港区总工会
 临总函〔2024〕3号

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from test_report_runs import LETTER, TEAMS
+from test_report_runs import LETTER
 
 from coordnlp.cli import main
+from two_unions import TEAMS
 
 SECOND = """\
 临港区总工会

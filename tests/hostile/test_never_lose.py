@@ -18,19 +18,9 @@ import pytest
 
 from coordnlp import run as running
 from coordnlp.cli import main
+from two_unions import TEAMS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked and killed")
-TEAMS = """\
-ours = "A"
-[[team]]
-id = "A"
-name = "临港区总工会"
-aliases = ["区总"]
-[[team]]
-id = "B"
-name = "临港船厂工会"
-aliases = ["船厂工会"]
-"""
 LETTER = """\
 临港区总工会
 临总函〔2024〕{number}号

@@ -17,24 +17,13 @@ from hostile_table import lay_out
 from coordnlp.cli import main
 from coordnlp.stages.ingest import dossiers
 from coordnlp.stages.ingest.reading_process import ReadingProcess
+from two_unions import TEAMS
 
 pytestmark = pytest.mark.slow
 SECONDS = 6.0  # a file; two are never done, and what a busy machine does not get done is skipped
 # These are read to hundreds of thousands of rows and thousands of mails, all of which are papers to be analysed: no
 # attack, but many minutes. WHOLE_RUN=all takes them in.
 MASSES = ("sheet-repeated-rows.ods", "table-open-quote.csv", "mails-many.mbox")
-TEAMS = """\
-ours = "A"
-complete = true
-[[team]]
-id = "A"
-name = "临港区总工会"
-aliases = ["区总"]
-[[team]]
-id = "B"
-name = "临港船厂工会"
-aliases = ["船厂工会"]
-"""
 LETTER = """\
 {sender}
 临{mark}函〔2024〕{number}号
@@ -52,7 +41,7 @@ THEIRS = {"sender": "临港船厂工会", "mark": "船", "addressee": "临港区
 def good_dossier(folder: Path) -> None:
     """Write three requests and a reply to one of them."""
     folder.mkdir()
-    (folder / "teams.toml").write_text(TEAMS, "utf-8")
+    (folder / "teams.toml").write_text(f"complete = true\n{TEAMS}", "utf-8")
     papers = {
         f"函{number}号.txt": LETTER.format(
             **OURS, number=number, title=f"关于商请提供{what}的函", words=f"请贵会于2024年3月20日前函告{what}。"
