@@ -1,6 +1,7 @@
 """`coordnlp report` with the real run behind it: a letter in, a row out, and each way of ending."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from coordnlp.cli import main
 from coordnlp.stages.ingest.scans import Engine, Strip
 from coordnlp.stages.ingest.scans.strips import box
 from scanned_pages import as_png
+from tiny_encoder import make_tiny_encoder
 from two_unions import TEAMS
 
 LETTER = """\
@@ -211,3 +213,25 @@ def test_a_list_of_teams_that_no_paper_mentions_is_told(corpus: Path, capsys):
 def test_a_file_in_place_of_the_folder_ends_with_2(corpus: Path, capsys):
     assert main(["report", "--corpus", str(corpus / "发文" / "函3号.txt")]) == 2
     assert "是一个文件，不是文件夹" in capsys.readouterr().err.replace("\n", "")
+
+
+@pytest.mark.transformers
+def test_an_encoder_of_ones_own_takes_part_and_is_told_in_the_record(corpus: Path, tmp_path: Path) -> None:
+    model = make_tiny_encoder(tmp_path / "小模型")
+    assert main(["report", "--as-of", "2024-06-30", "--encoder", str(model)]) == 0
+    assert len(_rows(Path("outputs"))) == 1
+    assert json.loads(Path("outputs/run.json").read_text("utf-8"))["encoder"] == str(model)
+
+
+@pytest.mark.transformers
+def test_an_encoder_that_is_not_there_ends_the_run_before_anything_is_written(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "--encoder", "没有这个模型"]) == 4
+    assert "本机没有" in capsys.readouterr().err
+    assert not Path("outputs").exists()
+
+
+def test_without_an_encoder_the_record_tells_none(corpus: Path) -> None:
+    assert main(["report", "--as-of", "2024-06-30"]) == 0
+    assert json.loads(Path("outputs/run.json").read_text("utf-8"))["encoder"] == ""

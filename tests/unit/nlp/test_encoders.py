@@ -10,26 +10,12 @@ import pytest
 
 from coordnlp.encoders import load_encoder
 from coordnlp.errors import ConfigurationError, ModelError
-
-WORDS = ["[UNK]", "机房", "温控", "数据", "空调", "记录", "食堂"]
-TABLE = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 1, 0.2], [1, 1, 0.1], [0, 0, 1]], dtype=np.float32)
+from tiny_encoder import TABLE, make_tiny_encoder
 
 
 @pytest.fixture(scope="module")
 def static_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model as sentence-transformers saves it: a tokenizer and a table of vectors."""
-    pytest.importorskip("sentence_transformers")
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-    from tokenizers import Tokenizer, models, pre_tokenizers
-
-    tokenizer = Tokenizer(models.WordLevel({word: at for at, word in enumerate(WORDS)}, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    static = StaticEmbedding(tokenizer, embedding_weights=torch.from_numpy(TABLE))
-    folder = tmp_path_factory.mktemp("models") / "小模型"
-    SentenceTransformer(modules=[static], device="cpu").save(str(folder))
-    return folder
+    return make_tiny_encoder(tmp_path_factory.mktemp("models") / "小模型")
 
 
 @pytest.mark.transformers
