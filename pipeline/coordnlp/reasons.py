@@ -14,6 +14,11 @@ def weigh(words: str, share: float) -> str:
     return f"{words}（{share:+.2f}）"
 
 
+def weigh_second(more: str, less: str, moved: float) -> tuple[str, ...]:
+    """Return what a second look has added to the log-odds as a reason, none where it is less than 0.5."""
+    return (weigh(more if moved > 0 else less, moved),) if abs(moved) >= _LEAST else ()
+
+
 def is_weighed(reason: str) -> bool:
     """Return whether a reason tells its weight."""
     return _WEIGHTED.fullmatch(reason) is not None

@@ -2,7 +2,7 @@
 
 from coordnlp.features.circulation import is_foreign, is_internal
 from coordnlp.features.citations import Citations, Cites
-from coordnlp.features.odds import scaled_odds
+from coordnlp.features.odds import even_odds, log_odds, scaled_odds
 from coordnlp.features.similarity import Encoder, Similarity
 from coordnlp.features.topics import Topics, topic_features
 
@@ -12,8 +12,10 @@ __all__ = [
     "Encoder",
     "Similarity",
     "Topics",
+    "even_odds",
     "is_foreign",
     "is_internal",
+    "log_odds",
     "scaled_odds",
     "topic_features",
 ]

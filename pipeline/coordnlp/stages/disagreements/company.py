@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-_LEAST = 1e-4
-_MOST_ODDS = float(np.log((1 - _LEAST) / _LEAST))
+from coordnlp.features import even_odds
+
 # So many of the nearest are looked at as company; the time grows with the square of the occasions, not the cube.
 _NEAREST = 30
 
@@ -49,9 +49,8 @@ def compare_company(first: np.ndarray) -> dict[str, np.ndarray]:
     nearer = np.array([count - np.searchsorted(row, one, side="right") for row, one in zip(ordered, near, strict=True)])
     place = nearer / max(1, count)
     crowd = np.log1p(near.sum(axis=1))
-    bounded = np.clip(first, _LEAST, 1 - _LEAST)
     columns = (
-        np.log(bounded / (1 - bounded)) / _MOST_ODDS,
+        even_odds(first),
         _common_nearest(near),
         np.log1p(products),
         products / np.maximum(np.outer(lengths, lengths), 1e-9),

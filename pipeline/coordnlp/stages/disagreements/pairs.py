@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from coordnlp.features import log_odds
 from coordnlp.features.lookup import Lookup
 from coordnlp.networks import Network
-from coordnlp.reasons import weigh
+from coordnlp.reasons import weigh, weigh_second
 from coordnlp.records import Passage
 from coordnlp.stages.disagreements.company import compare_company
 from coordnlp.stages.disagreements.features import PAIR, measure_pairs
@@ -37,8 +37,8 @@ class Pairs:
         """Return in words what tells most of a pair, either way, with what it adds to the log-odds."""
         values = {name: float(matrix[one, other]) for name, matrix in self.features.items()}
         told = [weigh(PAIR[name], share) for name, share in self.weights.telling(values)[:_REASONS]]
-        moved = _odds(float(self.same[one, other])) - _odds(float(self.first[one, other]))
-        return (*told, weigh(_COMPANY[moved > 0], moved)) if abs(moved) >= _TELLING else tuple(told)
+        moved = log_odds(float(self.same[one, other])) - log_odds(float(self.first[one, other]))
+        return (*told, *weigh_second(_MORE, _LESS, moved))
 
     def mean(self, some: Sequence[int], others: Sequence[int]) -> float:
         """Return the mean probability between two groups."""
@@ -46,14 +46,7 @@ class Pairs:
 
 
 _REASONS = 3
-# What the company of two makes of them, in log-odds, is told from here on.
-_TELLING = 0.5
-_COMPANY = {True: "与别的几句连起来看更像同一件事", False: "与别的几句连起来看不那么像同一件事"}
-
-
-def _odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(bounded / (1 - bounded))
+_MORE, _LESS = "与别的几句连起来看更像同一件事", "与别的几句连起来看不那么像同一件事"
 
 
 def pair_passages(passages: Sequence[Passage], lookup: Lookup, weights: PairWeights, company: Network) -> Pairs:

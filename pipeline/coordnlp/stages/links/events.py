@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from coordnlp.features import Citations, Cites, is_internal
+from coordnlp.features import Citations, Cites, is_internal, log_odds
 from coordnlp.features.lookup import Lookup
 from coordnlp.names import Names
-from coordnlp.reasons import weigh
+from coordnlp.reasons import weigh, weigh_second
 from coordnlp.records import Act, Event, EventType, Header, Parsed, Passage, Request, Tie
 from coordnlp.settings import Settings
 from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, describe, evaluate, key_of
@@ -20,9 +20,7 @@ from coordnlp.stages.links.retellings import first_tellings
 from coordnlp.stages.links.side_events import questions_back, with_dates
 from coordnlp.stages.links.table import Linking, LinkKind, LinkTable, LinkWeights
 
-# What the second round makes of a pair, in log-odds, is told from here on.
-_TELLING = 0.5
-_AMONG = {True: "与别的可能相比更像", False: "与别的可能相比不那么像"}
+_MORE, _LESS = "与别的可能相比更像", "与别的可能相比不那么像"
 # Requests that fit alike by themselves are told apart by their rivals from so many margins on.
 _NOT_FAR = 3
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
@@ -119,8 +117,7 @@ def _score(
     first, scores = linking.score(kind, [list(one.values()) for one in values], list(map(key_of, pairs)))
     for pair, told, odds, score in zip(pairs, values, first.tolist(), scores.tolist(), strict=True):
         if score >= part.possible:
-            moved = math.log(score / (1 - score)) - odds
-            among = (weigh(_AMONG[moved > 0], moved),) if abs(moved) >= _TELLING else ()
+            among = weigh_second(_MORE, _LESS, log_odds(score) - odds)
             reasons = tuple(weigh(describe(name), share) for name, share in part.telling(told))
             alone = 1 / (1 + math.exp(-odds))
             yield _Scored(pair, score, alone, (*reasons, *among), "urge", bool(pair.cites))

@@ -12,9 +12,8 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-# Probabilities are taken from here to its complement; log-odds of a rival lie on a scale from -1 to 1.
-_LEAST = 1e-4
-_MOST_ODDS = float(np.log((1 - _LEAST) / _LEAST))
+from coordnlp.features import even_odds
+
 # Beyond so many better rivals their number says nothing more.
 _MOST_RIVALS = 5
 
@@ -44,16 +43,10 @@ def compare_with_rivals(scores: np.ndarray, keys: Sequence[tuple[str, str, str]]
         [request for request, _, _ in keys],
         [paper for _, paper, _ in keys],
     ]
-    columns = [_scaled(scores)]
+    columns = [even_odds(scores)]
     for group in groups:
         columns += _rivals(scores, group)
     return np.column_stack(columns)
-
-
-def _scaled(scores: np.ndarray) -> np.ndarray:
-    bounded = np.clip(scores, _LEAST, 1 - _LEAST)
-    odds: np.ndarray = np.log(bounded / (1 - bounded)) / _MOST_ODDS
-    return odds
 
 
 def _rivals(scores: np.ndarray, group: Sequence[Hashable]) -> list[np.ndarray]:
@@ -75,5 +68,5 @@ def _rivals(scores: np.ndarray, group: Sequence[Hashable]) -> list[np.ndarray]:
     sums = np.repeat(np.add.reduceat(sorted_scores, starts), sizes) - sorted_scores
     back = np.empty(len(at), dtype=int)
     back[order] = np.arange(len(at))
-    columns = (_scaled(rival), np.log1p(np.maximum(sums, 0.0)), np.minimum(better, _MOST_RIVALS) / _MOST_RIVALS)
+    columns = (even_odds(rival), np.log1p(np.maximum(sums, 0.0)), np.minimum(better, _MOST_RIVALS) / _MOST_RIVALS)
     return [column[back] for column in columns]
