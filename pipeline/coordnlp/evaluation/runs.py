@@ -77,10 +77,11 @@ def evaluate(
     compared = []
     for one in graded:
         on_stage(one.name)
-        scorers = load_scorers()
         if leave_one_out:
             scorers, models = fitted[one.name]
             set_models(nlp, models)
+        else:
+            scorers = load_scorers()
         compared.append(_compare(one, scorers, nlp, encoder))
     counts = {one.name: count(one) for one in compared}
     mistakes = [mistake for one in compared for mistake in list_mistakes(one)]
