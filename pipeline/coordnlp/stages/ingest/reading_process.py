@@ -41,7 +41,7 @@ _SLOW = "读了{:.0f}秒还没有读完，像是损坏的或有意做成的，�
 _CRASHED = "文件已损坏，读的时候出错，{}"
 _AGAIN = "请用原来的软件打开检查，另存后再放入。"
 _AGAIN_PDF = "请用 PDF 阅读器打开检查，另存或打印成新的 PDF 后再放入。"
-_ANSWERED = frozenset({"coordnlp.records", "coordnlp.stages.ingest.readings"})
+_ANSWERED = frozenset({"coordnlp.records.documents", "coordnlp.stages.ingest.readings"})
 _MODULE = "coordnlp.stages.ingest.reading_process"
 
 _SCANS_BEGIN = ((0,), b"")
