@@ -49,6 +49,7 @@ from coordnlp.stages.measures import StatusTable, assess_measures, load_status_t
 from coordnlp.stages.parse import parse_dossier
 from coordnlp.stages.parties import propose_teams
 from coordnlp.stages.registers import apply_receipts, read_registers
+from coordnlp.stages.surroundings import ActLook, load_act_look, look_again
 from coordnlp.taxonomy import Taxonomy, load_taxonomy, word_taxonomy
 from coordnlp.teams import find_teams_file, load_teams, no_teams
 
@@ -62,6 +63,7 @@ OnStage = Callable[[str], None]
 class Scorers:
     """The weights that a run judges by; training fits others."""
 
+    acts: ActLook
     asks: AskTable
     links: Linking
     claims: ClaimTable
@@ -71,7 +73,14 @@ class Scorers:
 
 def load_scorers() -> Scorers:
     """Load the weights that ship."""
-    return Scorers(load_ask_table(), load_linking(), load_claim_table(), load_issue_scorer(), load_status_table())
+    return Scorers(
+        load_act_look(),
+        load_ask_table(),
+        load_linking(),
+        load_claim_table(),
+        load_issue_scorer(),
+        load_status_table(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +305,8 @@ def analyse(
     with _timed(timings, "对答复", on_stage):
         linked = link_requests(lookup, found, names, settings, scorers.links)
         requests, events, ties = linked.requests, linked.events, linked.ties
+        # What stages go by are the acts of the first look, on which they were fitted; what is told is the second.
+        reread = look_again(parsed, annotations, requests, linked.bearings, scorers.acts)
     with _timed(timings, "理分歧", on_stage):
         issues = find_issues(lookup, requests, events, names, scorers.issues)
     with _timed(timings, "定状态", on_stage):
@@ -331,7 +342,7 @@ def analyse(
         documents=tuple(word_places(one.document, language) for one in parsed),
         headers=tuple(one.header for one in parsed),
         passages=tuple(passage for one in parsed for passage in one.passages),
-        annotations=tuple(annotations.values()),
+        annotations=tuple(reread.values()),
         requests=tuple(requests),
         events=tuple(events),
         ties=tuple(ties),

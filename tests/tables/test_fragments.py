@@ -8,9 +8,9 @@ from typing import get_args
 
 import pytest
 
+from coordnlp.nlp import JUDGED_ACTS
 from coordnlp.records import Evidence, Kind, Party
 from coordnlp.taxonomy import load_taxonomy
-from coordnlp.training.passages import JUDGED_ACTS
 
 FOLDER = Path(__file__).parents[2] / "models/training/fragments"
 FILES = sorted(FOLDER.glob("*.jsonl"))
@@ -18,7 +18,7 @@ CODES = set(load_taxonomy().by_code)
 
 
 def test_there_are_fragments() -> None:
-    assert len(FILES) >= 60
+    assert len(FILES) >= 130
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

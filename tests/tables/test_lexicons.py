@@ -254,7 +254,7 @@ TRIED = [
         load_side_events().extension,
         load_side_events().clarification,
         load_side_events().forwarded,
-        load_disagreement_words().settles,
+        *load_disagreement_words().settling.values(),
         load_disagreement_words().holds,
         load_disagreement_words().yields,
         load_measure_words().lapses,

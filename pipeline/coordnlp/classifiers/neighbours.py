@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +13,7 @@ from coordnlp.classifiers.blocks import Block, encode
 from coordnlp.classifiers.samples import Sample, fold
 from coordnlp.errors import ModelError
 
-FILE = "neighbours.jsonl"
+FILE = "neighbours.jsonl.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Neighbour:
 def save_neighbours(folder: Path, neighbours: Iterable[Neighbour]) -> None:
     """Write training passages, a line each."""
     lines = [json.dumps([one.text, one.labels, one.source], ensure_ascii=False) for one in neighbours]
-    (folder / FILE).write_text("\n".join(lines) + "\n", "utf-8")
+    # Packed, they are a third; without a time in them the same passages are the same file.
+    (folder / FILE).write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), mtime=0))
 
 
 def load_neighbours(folder: Path) -> list[Neighbour]:
@@ -36,9 +39,10 @@ def load_neighbours(folder: Path) -> list[Neighbour]:
         ModelError: They are missing or damaged.
     """
     try:
-        rows = [json.loads(line) for line in (folder / FILE).read_text("utf-8").splitlines()]
+        lines = gzip.decompress((folder / FILE).read_bytes()).decode().splitlines()
+        rows = [json.loads(line) for line in lines]
         return [Neighbour(text, tuple(labels), source) for text, labels, source in rows]
-    except (OSError, TypeError, ValueError) as error:
+    except (OSError, EOFError, zlib.error, TypeError, ValueError) as error:
         raise ModelError(f"模型文件 {folder / FILE} 缺失或已损坏。", "请重新安装 coordnlp。") from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, get_args
 
 import numpy as np
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 ACTS, MEASURES, EVIDENCE = "acts", "measures", "evidence"
+JUDGED_ACTS: tuple[Act, ...] = tuple(act for act in get_args(Act) if act != "withdrawal")
+"""The acts that the judge learns; withdrawals are too few to learn, and gold knows them as events only."""
 HEADING = "标题"
 """The fact of a sample that is a heading."""
 # What is said, and a cell of a table, may be short and yet mean something.

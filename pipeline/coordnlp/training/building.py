@@ -17,6 +17,7 @@ from coordnlp.nlp import Models, load_nlp
 from coordnlp.nlp.judges import ACTS, EVIDENCE, MEASURES
 from coordnlp.stages.disagreements import table as issues
 from coordnlp.stages.links import table as links
+from coordnlp.stages.surroundings import table as surroundings
 from coordnlp.taxonomy import Taxonomy, load_taxonomy
 from coordnlp.training.cards import HEADS, LabelFigure, write_card, write_request_card
 from coordnlp.training.classifiers import (
@@ -103,6 +104,7 @@ def _build_requests(
     scorers = fit_scorers(judged).scorers
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
+        "acts": scorers.acts.table,
         "asks": scorers.asks,
         "links": scorers.links.table,
         "claims": scorers.claims,
@@ -111,6 +113,8 @@ def _build_requests(
     }
     for name, table in tables.items():
         write_table(folder / f"{name}.toml", table, HEADS[name])
+    looks: dict[str, Network] = {str(act): network for act, network in scorers.acts.networks.items()}
+    save_networks(folder / surroundings.NETWORKS, looks, surroundings.network_features())
     networks: dict[str, Network] = {"reaction": scorers.links.reaction, "urge": scorers.links.urge}
     save_networks(folder / links.NETWORKS, networks, links.network_features())
     save_networks(

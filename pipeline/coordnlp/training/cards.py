@@ -20,6 +20,11 @@ _ABOUT = {
     "evidence": "Whether a measure that a passage carries is planned, practised or lacking there.",
 }
 HEADS = {
+    "acts": """
+        The least probability for a finding of each act, by the mean of both rounds: of the classifier in acts/, and of
+        the networks in acts.safetensors, which see what it made of the neighbours. By F1 on left-out dossiers, rare
+        acts drawn towards the best for all; from half of it on it is a border case. Features:
+        stages/surroundings/features.py.""",
     "asks": """
         How much each feature speaks for a sentence making an ask (request, commitment or assignment).
         Score = 1 / (1 + exp(-(bias + sum of weight × value))); features: stages/asks/features.py.
@@ -89,7 +94,8 @@ def write_request_card(folder: Path, dossiers: Sequence[str], scorers: Scorers, 
     """Write the card of the scorers of requests into their folder."""
     lines = [
         "# requests\n",
-        "Logistic scorers that people can read: which sentences ask (`asks.toml`), which later passages react to an",
+        "What acts are once the neighbours are seen (`acts.toml`, `acts.safetensors`), and",
+        "logistic scorers that people can read: which sentences ask (`asks.toml`), which later passages react to an",
         "ask or urge it, and how (`links.toml`), how sure it is that a request is still open (`claims.toml`), and",
         "which passages are one disagreement, and what settles it (`issues.toml`), and what became of a measure",
         "(`measures.toml`).\n",
@@ -117,8 +123,8 @@ def _lines(name: str, problem: Problem, figures: Mapping[str, LabelFigure], day:
         sum(one.missed for one in figures.values()),
     )
     yield f"# {name}\n"
-    yield f"{_ABOUT[name]} Logistic regression over blocks of n-grams, cues and context, one against the rest,"
-    yield "calibrated (Platt).\n"
+    yield f"{_ABOUT[name]} Logistic regression over blocks of n-grams and what stands around (`model.json`),"
+    yield "one against the rest, calibrated (Platt).\n"
     yield f"**Material.** {graded} passages of {len(dossiers)} invented dossiers ({', '.join(dossiers)})"
     yield f"and {sets} rows of contrast sets and fragments, all in `models/training`, written for the project and under"
     yield "its licence (MIT). No other text.\n"

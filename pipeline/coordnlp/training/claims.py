@@ -8,11 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coordnlp.names import load_voices
 from coordnlp.records import RequestStatus
-from coordnlp.settings import load_settings
-from coordnlp.stages.asks import AskTable, find_requests
-from coordnlp.stages.links import Linking, link_requests
+from coordnlp.stages.links import Linked
 from coordnlp.stages.lives import OPEN, ClaimTable, list_cases
 from coordnlp.stages.lives.features import FEATURES, evaluate
 from coordnlp.training.dossiers import Annotated
@@ -32,12 +29,10 @@ class Sample:
     holds: bool
 
 
-def list_samples(dossier: Annotated, asks: AskTable, links: Linking) -> Iterator[Sample]:
-    """Yield the open requests of a dossier as the tables find them; they must not have been fitted on it."""
-    settings, day = load_settings(), dt.date.fromisoformat(dossier.gold.as_of)
-    parsed = [one for one in dossier.parsed if one.header.date <= dossier.gold.as_of]
-    found = find_requests(parsed, dossier.annotations, dossier.names, load_voices(), dossier.teams, settings, asks)
-    linked = link_requests(dossier.index(parsed), found, dossier.names, settings, links)
+def list_samples(dossier: Annotated, linked: Linked) -> Iterator[Sample]:
+    """Yield the open requests of a dossier, as links that were not fitted on it leave them."""
+    day = dt.date.fromisoformat(dossier.gold.as_of)
+    parsed = dossier.written
     requests = linked.requests
     truth = {requests[at].id: item for at, item in dossier.match_requests(requests).items()}
     for case in list_cases(parsed, requests, linked.events, linked.ties, day):

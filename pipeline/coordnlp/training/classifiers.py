@@ -10,11 +10,11 @@ import numpy as np
 
 from coordnlp.classifiers import Classifier, Sample, encode, learn_blocks
 from coordnlp.classifiers.linear import logistic
-from coordnlp.nlp import Models
+from coordnlp.nlp import JUDGED_ACTS, Models
 from coordnlp.records import Evidence
 from coordnlp.tables import Table, load_table
 from coordnlp.taxonomy import Taxonomy
-from coordnlp.training.passages import JUDGED_ACTS, Answer, Labelled
+from coordnlp.training.passages import Answer, Labelled
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -112,7 +112,7 @@ def _pose(
     rows: Iterable[Labelled], labels: tuple[str, ...], recipe: Recipe, asked: Callable[[Labelled], Answer | None]
 ) -> Problem:
     told = [(row, answer) for row in rows if (answer := asked(row))]
-    truth = [[_number(answer.holds(label)) for label in labels] for _, answer in told]
+    truth = [[number(answer.holds(label)) for label in labels] for _, answer in told]
     return Problem(
         labels=labels,
         samples=[row.sample for row, _ in told],
@@ -123,7 +123,8 @@ def _pose(
     )
 
 
-def _number(holds: bool | None) -> int:
+def number(holds: bool | None) -> int:
+    """Return 1 for what holds, 0 for what does not, -1 for what nobody knows."""
     return -1 if holds is None else int(holds)
 
 
@@ -199,7 +200,7 @@ def calibrate(classifier: Classifier, problem: Problem, margins: np.ndarray) -> 
     lines = [_platt(margins[:, at], truth[:, at]) for at in range(len(problem.labels))]
     slope, offset = (np.array(part) for part in zip(*lines, strict=True))
     probabilities = logistic(slope * margins + offset)
-    thresholds = _thresholds(probabilities, truth)
+    thresholds = choose_thresholds(probabilities, truth)
     return replace(
         classifier,
         slope=slope,
@@ -227,8 +228,12 @@ def _platt(margins: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
     return max(0.1, float(model.coef_[0, 0])), float(model.intercept_[0])
 
 
-def _thresholds(probabilities: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    """Return for each label the probability from which F1 is best, rare labels drawn towards the best for all."""
+def choose_thresholds(probabilities: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """Return for each label the probability from which F1 is best, rare labels drawn towards the best for all.
+
+    Args:
+        probabilities, truth: Of shape (n, m); truth is 1, 0, or -1 where nobody knows.
+    """
     grid = np.arange(0.05, 0.81, 0.01)
     counts = np.array([_counts(probabilities, truth, t) for t in grid])
     pooled = counts.sum(axis=2)

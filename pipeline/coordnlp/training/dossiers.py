@@ -42,6 +42,11 @@ class Annotated:
         """Return what stages look things up in, of all documents or of some."""
         return index_dossier(self.parsed if parsed is None else parsed, self.annotations, self.encoder)
 
+    @property
+    def written(self) -> list[Parsed]:
+        """The documents that are written on the day of the gold."""
+        return [one for one in self.parsed if one.header.date <= self.gold.as_of]
+
     def find(self, file: str, quote: str) -> tuple[Parsed, Passage] | None:
         """Return the longest passage that a gold quote stands in."""
         one = next((one for one in self.parsed if one.header.file == file), None)

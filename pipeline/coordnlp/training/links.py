@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast, get_args
 
@@ -14,6 +14,7 @@ from coordnlp.networks import Network
 from coordnlp.records import EventType, Request
 from coordnlp.settings import load_settings
 from coordnlp.stages.asks import AskTable, find_requests
+from coordnlp.stages.links import Linked, link_requests
 from coordnlp.stages.links.features import REACTION, URGE, evaluate, key_of
 from coordnlp.stages.links.outcomes import OUTCOME, describe_outcome
 from coordnlp.stages.links.pairs import pair_passages
@@ -29,6 +30,7 @@ from coordnlp.stages.links.table import (
     UrgeWeights,
 )
 from coordnlp.training.dossiers import Annotated, overlaps
+from coordnlp.training.folds import fit_apart
 from coordnlp.training.networks import fit_network, small_folders
 
 KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
@@ -113,18 +115,20 @@ def _false_requests(dossier: Annotated, asks: AskTable, known: Collection[str]) 
     return [one for at, one in enumerate(found) if at not in true and one.passage not in known and one.date]
 
 
+def link(dossier: Annotated, asks: AskTable, linking: Linking) -> Linked:
+    """Find and link the requests of a dossier on which neither table was fitted."""
+    settings, parsed = load_settings(), dossier.written
+    found = find_requests(parsed, dossier.annotations, dossier.names, load_voices(), dossier.teams, settings, asks)
+    return link_requests(dossier.index(parsed), found, dossier.names, settings, linking)
+
+
 def fit_linking(samples: Mapping[str, Sequence[Sample]], source: str) -> Linking:
     """Fit both rounds on the pairs of dossiers; thresholds for a link are 0.5.
 
     The second round learns from first scores of tables that had not seen the dossier, as it will meet them.
     """
-    names = list(samples)
-    table = _fit_table([one for own in samples.values() for one in own], source)
-    folds = [names[fold::_FOLDS] for fold in range(min(_FOLDS, len(names)))]
-    apart = dict[str, LinkTable]()
-    for held in folds:
-        learnt = [one for name in names if name not in held for one in samples[name]]
-        apart |= dict.fromkeys(held, _fit_table(learnt, source) if learnt else table)
+    table = _fit_table(_of(samples, samples), source)
+    apart = fit_apart(list(samples), _FOLDS, lambda names: _fit_table(_of(samples, names), source) if names else table)
     networks = {kind: _fit_network(samples, apart, kind) for kind in KINDS}
     return Linking(table, networks["reaction"], networks["urge"])
 
@@ -145,6 +149,10 @@ def _fit_network(samples: Mapping[str, Sequence[Sample]], apart: Mapping[str, Li
                 matrices.append(np.hstack([np.array(values), compare_with_rivals(first, [one.key for one in some])]))
                 holds += [one.holds(kind) for one in some]
     return fit_network(np.vstack(matrices), np.array(holds))
+
+
+def _of(samples: Mapping[str, Sequence[Sample]], names: Iterable[str]) -> list[Sample]:
+    return [one for name in names for one in samples[name]]
 
 
 def _in_small_folders(samples: Sequence[Sample]) -> list[list[Sample]]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast, get_args
+from typing import cast
 
 from coordnlp.classifiers import Sample
 from coordnlp.gold.matching import LONGEST_PASSAGE
 from coordnlp.gold.records import Gold, GoldQuote
-from coordnlp.records import Act, Evidence, Parsed
+from coordnlp.nlp import JUDGED_ACTS
+from coordnlp.records import Evidence, Parsed
 from coordnlp.training.dossiers import Annotated
 from coordnlp.training.labels import Placed, place_labels
-
-JUDGED_ACTS: tuple[Act, ...] = tuple(act for act in get_args(Act) if act != "withdrawal")
-"""The acts that the judge learns; withdrawals are too few to learn, and gold knows them as events only."""
 
 
 @dataclass(frozen=True, slots=True)

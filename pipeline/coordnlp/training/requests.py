@@ -17,8 +17,10 @@ from coordnlp.stages.links.table import LinkKind
 from coordnlp.taxonomy import Taxonomy
 from coordnlp.training import asks, claims, links, measures
 from coordnlp.training.dossiers import Annotated, judge_again
+from coordnlp.training.folds import fit_apart
 from coordnlp.training.issues import fit_with_thresholds, tell
 from coordnlp.training.passages import Labelled
+from coordnlp.training.surroundings import fit_looks, list_cases
 from coordnlp.training.thresholds import best_threshold
 
 _FOLDS = 6
@@ -50,20 +52,20 @@ def judge_left_out(
         rows: Labelled passages of the dossiers, and of sets that belong to none of them.
         fit: Fits models on rows.
     """
-    fitted: dict[int, Models] = {}
-    for at, dossier in enumerate(dossiers):
-        if at % folds not in fitted:
-            held = {one.name for one in dossiers[at % folds :: folds]}
-            fitted[at % folds] = fit([row for row in rows if row.source not in held])
-        models = fitted[at % folds]
-        yield judge_again(dossier, models, taxonomy), models
+    names = [one.name for one in dossiers]
+    apart = fit_apart(names, folds, lambda learnt: fit([row for row in rows if row.source not in {*names} - {*learnt}]))
+    for dossier in dossiers:
+        yield judge_again(dossier, apart[dossier.name], taxonomy), apart[dossier.name]
 
 
 def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
-    """Fit the weights of asks, links, claims, issues and measures on dossiers that were judged left out.
+    """Fit the second round of acts and the weights of asks, links, claims, issues and measures.
 
-    Thresholds serve F1 on left-out dossiers for asks and links, and precision for claims. The weights of a left-out
-    dossier take the thresholds of all.
+    Thresholds serve F1 on left-out dossiers for acts, asks and links, and precision for claims. The weights of a
+    left-out dossier take the thresholds of all.
+
+    Args:
+        dossiers: As judges that had not seen them judged their passages.
     """
     sources = {one.name: "、".join(other.name for other in dossiers if other is not one) for one in dossiers}
     ask_samples = {one.name: list(asks.list_samples(one)) for one in dossiers}
@@ -75,7 +77,8 @@ def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
     cuts = {kind: _link_threshold(link_samples, linkings, kind) for kind in links.KINDS}
     every = "、".join(sources)
     linkings = {name: _cut_links(one, cuts) for name, one in linkings.items()}
-    cases = {one.name: list(claims.list_samples(one, ask_tables[one.name], linkings[one.name])) for one in dossiers}
+    linked = {one.name: links.link(one, ask_tables[one.name], linkings[one.name]) for one in dossiers}
+    cases = {one.name: list(claims.list_samples(one, linked[one.name])) for one in dossiers}
     claim_tables = {name: claims.fit_claims(_others(cases, name), sources[name]) for name in sources}
     least = claims.choose_thresholds(
         [
@@ -85,9 +88,11 @@ def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
         ]
     )
     issues, issues_without = fit_with_thresholds([tell(one) for one in dossiers], _FOLDS)
+    look, looks = fit_looks({one.name: list_cases(one, linked[one.name]) for one in dossiers}, _FOLDS)
     status_samples = {one.name: list(measures.list_samples(one)) for one in dossiers}
     without = {
         name: Scorers(
+            looks[name],
             ask_tables[name],
             linkings[name],
             claim_tables[name].model_copy(update=least),
@@ -97,6 +102,7 @@ def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
         for name in sources
     }
     scorers = Scorers(
+        look,
         _cut(asks.fit_ask_samples(_all(ask_samples), every), ask_cut),
         _cut_links(links.fit_linking(link_samples, every), cuts),
         claims.fit_claims(_all(cases), every).model_copy(update=least),
@@ -120,12 +126,11 @@ def _cut(table: AskTable, threshold: float) -> AskTable:
 
 def _fit_linkings_apart(samples: Mapping[str, Sequence[links.Sample]]) -> dict[str, Linking]:
     """Return by dossier what was fitted on others: a sixth is left out at a time, as for the judges."""
-    names, apart = list(samples), dict[str, Linking]()
-    for fold in range(min(_FOLDS, len(names))):
-        held = names[fold::_FOLDS]
-        learnt = {name: own for name, own in samples.items() if name not in held}
-        apart |= dict.fromkeys(held, links.fit_linking(learnt, "、".join(learnt)))
-    return {name: apart[name] for name in names}
+    return fit_apart(
+        list(samples),
+        _FOLDS,
+        lambda names: links.fit_linking({name: samples[name] for name in names}, "、".join(names)),
+    )
 
 
 def _cut_links(linking: Linking, cuts: Mapping[LinkKind, float]) -> Linking:

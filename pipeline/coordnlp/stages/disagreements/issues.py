@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,8 +24,10 @@ _LONGEST_LABEL = 40
 _LONGEST_QUOTE = 16
 # Two issues whose occasions are on one question with this share of the probability that joins are a border case.
 _NEAR = 0.8
-# From this probability that the two differ in at least two papers on, an issue has come back.
-_RECURRING = 0.5
+# From this probability on that the two differ in at least two papers, an issue has come back.
+_RECURRING = 0.7
+# From this probability on that they differ in a paper behind the settlement, it is open again.
+_REOPENED = 0.5
 
 
 def find_issues(
@@ -90,6 +93,8 @@ class _Maker:
     about: Mapping[str, frozenset[str]]
 
     def issue(self, group: Sequence[int], settled: Settlement | None) -> Issue:
+        # What settles an issue is no occasion of it.
+        group = [n for n in group if settled is None or self.passages[n].id != settled.passage.id]
         order = sorted(group, key=lambda n: self.lookup.place(self.passages[n]))
         occasions = tuple(self._occasion(n, group) for n in order)
         scores = np.array([one.score for one in occasions])
@@ -102,7 +107,7 @@ class _Maker:
             id=make_id("I", self.lookup.documents[passages[0].document].header.id, normalise(self._words(passages[0]))),
             label=_shorten(self._words(self.passages[typical]), _LONGEST_LABEL),
             occasions=occasions,
-            status=_status(occasions, resolution),
+            status=tell_status(occasions, resolution),
             recurring=len({one.date for one in occasions}) > 1 and come_back(occasions) >= _RECURRING,
             resolution=resolution,
             requests=tuple(sorted({id for passage in passages for id in self.about.get(passage.id, ())})),
@@ -146,18 +151,23 @@ class _Maker:
         return sorted(found, key=lambda code: (-found[code], code))
 
 
-def come_back(occasions: Sequence[Occasion]) -> float:
+def come_back(occasions: Iterable[Occasion]) -> float:
     """Return how likely it is that at least two papers hold a disagreement, were the judgements independent.
 
     A paper counts by its surest occasion: one that is no disagreement after all must not make an issue recur.
     """
+    none, one_alone = 1.0, 0.0
+    for score in _surest(occasions):
+        none, one_alone = none * (1 - score), one_alone * (1 - score) + none * score
+    return 1 - none - one_alone
+
+
+def _surest(occasions: Iterable[Occasion]) -> list[float]:
+    """Return of each paper the score of its surest occasion."""
     surest: dict[str, float] = defaultdict(float)
     for one in occasions:
         surest[one.document] = max(surest[one.document], one.score)
-    none, one_alone = 1.0, 0.0
-    for score in surest.values():
-        none, one_alone = none * (1 - score), one_alone * (1 - score) + none * score
-    return 1 - none - one_alone
+    return list(surest.values())
 
 
 def _record(passage: Passage, date: str, score: float, reasons: tuple[str, ...]) -> Occasion:
@@ -165,17 +175,13 @@ def _record(passage: Passage, date: str, score: float, reasons: tuple[str, ...])
     return Occasion(*place, date, passage.party, round(score, 3), reasons)
 
 
-def _status(occasions: Sequence[Occasion], resolution: Occasion | None) -> IssueStatus:
+def tell_status(occasions: Sequence[Occasion], resolution: Occasion | None) -> IssueStatus:
+    """Tell what became of an issue; what a paper says behind its own settlement is no new quarrel."""
     if resolution is None:
         return "open"
-    settled = (resolution.date, resolution.document, resolution.start)
-    later = [one for one in occasions if one.date > resolution.date or _follows(one, settled)]
-    return "reopened" if later else "resolved"
-
-
-def _follows(one: Occasion, settled: tuple[str, str, int]) -> bool:
-    """Tell whether an occasion stands behind the settlement in the same paper."""
-    return (one.date, one.document) == settled[:2] and one.start > settled[2]
+    settled = (resolution.date, resolution.document)
+    later = [one for one in occasions if (one.date, one.document) > settled]
+    return "reopened" if 1 - math.prod(1 - score for score in _surest(later)) >= _REOPENED else "resolved"
 
 
 def _shorten(words: str, longest: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from coordnlp.features.circulation import is_foreign
-from coordnlp.records import Act, Annotation, Parsed, Passage
+from coordnlp.records import Annotation, Parsed, Passage
 
 
 def find_occasions(parsed: Sequence[Parsed], annotations: Mapping[str, Annotation], least: float) -> list[Passage]:
@@ -18,21 +18,15 @@ def find_occasions(parsed: Sequence[Parsed], annotations: Mapping[str, Annotatio
         parsed: In order of date.
         least: Least probability of the judge.
     """
-    return _that_read_as("disagreement", parsed, annotations, least)
+    return [one for one in list_positions_taken(parsed) if annotations[one.id].score("disagreement") >= least]
 
 
-def find_agreements(parsed: Sequence[Parsed], annotations: Mapping[str, Annotation], least: float) -> list[Passage]:
-    """Return the passages that read like an agreement, be it from afar."""
-    return _that_read_as("agreement", parsed, annotations, least)
-
-
-def _that_read_as(
-    act: Act, parsed: Sequence[Parsed], annotations: Mapping[str, Annotation], least: float
-) -> list[Passage]:
+def list_positions_taken(parsed: Sequence[Parsed]) -> list[Passage]:
+    """Return the passages in which either of the two, or both, may take a position, in order of date and place."""
     return [
         passage
         for one in parsed
         if one.header.date and not is_foreign(one.header)
         for passage in one.passages
-        if passage.zone == "body" and passage.party in ("A", "B", "AB") and annotations[passage.id].score(act) >= least
+        if passage.zone == "body" and passage.party in ("A", "B", "AB")
     ]

@@ -12,13 +12,15 @@ from coordnlp.features.lookup import Lookup
 from coordnlp.reasons import weigh
 from coordnlp.records import Passage
 from coordnlp.stages.disagreements.features import RESOLUTION
-from coordnlp.stages.disagreements.occasions import find_agreements
+from coordnlp.stages.disagreements.occasions import list_positions_taken
 from coordnlp.stages.disagreements.pairs import weigh_pairs
 from coordnlp.stages.disagreements.table import IssueTable
 from coordnlp.stages.disagreements.words import load_disagreement_words
 
-# From this probability of an agreement on a passage is weighed as a settlement.
-_MAY_AGREE = 0.1
+# From this probability of an agreement on a passage is weighed as a settlement; below it, where it has words of one.
+_MAY_AGREE = 0.05
+# So many characters behind an occasion, about two sentences, an agreement is half as close as right behind it.
+_FAR_BEHIND = 60
 _NEAREST = 2
 _REASONS = 3
 
@@ -47,39 +49,71 @@ def list_candidates(
     lookup: Lookup,
     table: IssueTable,
 ) -> list[Candidate]:
-    """Return for every issue the later passages that read like an agreement, with how near they come to it.
+    """Return for every issue the later passages that may settle it.
+
+    One that is itself taken for an occasion is among them, of the same issue, too: 双方认为两头都是成因，今后不再争论.
 
     Args:
         passages: Occasions.
         groups: Of each issue the ordinals of its occasions.
     """
-    agreements = find_agreements(lookup.parsed, lookup.annotations, _MAY_AGREE)
+    agreements = [one for one in list_positions_taken(lookup.parsed) if _may_agree(one, lookup)]
     if not agreements or not groups:
         return []
+    occasions = [[passages[n] for n in group] for group in groups]
+    first = [min(lookup.place(one) for one in some) for some in occasions]
+    may = np.array([[lookup.place(one) > begin for one in agreements] for begin in first])
+    near = _measure_nearness(passages, groups, agreements, may, lookup, table)
+    differing = frozenset(one.id for one in passages)
+    found = []
+    for at, j in np.argwhere(may).tolist():
+        values = _values(agreements[j], occasions[at], differing, lookup)
+        values |= {name: float(matrix[at, j]) for name, matrix in near.items()}
+        values["agrees_and_near"] = values["agrees"] * values["near"]
+        found.append(Candidate(at, agreements[j], {name: round(values[name], 3) for name in RESOLUTION}))
+    return found
+
+
+def _may_agree(passage: Passage, lookup: Lookup) -> bool:
+    if lookup.annotations[passage.id].score("agreement") >= _MAY_AGREE:
+        return True
+    text = lookup.documents[passage.document].words(passage)
+    return any(one.regex.search(text) for some in load_disagreement_words().settling.values() for one in some)
+
+
+def _measure_nearness(
+    passages: Sequence[Passage],
+    groups: Sequence[Sequence[int]],
+    agreements: Sequence[Passage],
+    may: np.ndarray,
+    lookup: Lookup,
+    table: IssueTable,
+) -> dict[str, np.ndarray]:
+    """Return how near agreements come to issues, by feature, each of shape (issues, agreements).
+
+    Args:
+        may: Of the same shape: whether the agreement stands behind the first occasion of the issue.
+    """
     # An agreement keeps no company of its own: it is near to an occasion by itself.
-    _, every_two = weigh_pairs([*passages, *agreements], lookup, table.pair)
-    both = every_two[: len(passages), len(passages) :]
-    shares = [np.sort(both[group, :], axis=0)[::-1] for group in groups]
-    near = np.array([one[:_NEAREST].mean(axis=0) for one in shares])
-    every = np.array([one.mean(axis=0) for one in shares])
-    may = np.array([[_may_settle(one, [passages[n] for n in group], lookup) for one in agreements] for group in groups])
-    near_may = np.where(may, near, 0.0)
-    ranks = _share_of_best(near_may, axis=1) * _share_of_best(near_may, axis=0)
-    return [
-        Candidate(
-            at,
-            agreements[j],
-            _values(agreements[j], [passages[n] for n in groups[at]], lookup)
-            | _nearness(agreements[j], float(near[at, j]), float(every[at, j]), float(ranks[at, j]), lookup),
-        )
-        for at, j in np.argwhere(may).tolist()
-    ]
+    features, every_two = weigh_pairs([*passages, *agreements], lookup, table.pair)
+    some, others = slice(len(passages)), slice(len(passages), None)
+    near = _mean_of_nearest(every_two[some, others], groups)
+    alike = sum(_mean_of_nearest(features[name][some, others], groups) for name in ("alike", "alike_nearby"))
+    of_issue, of_agreement = (_share_of_best(np.where(may, near, 0.0), axis) for axis in (1, 0))
+    alike_of_issue, alike_of_agreement = (_share_of_best(np.where(may, alike, 0.0), axis) for axis in (1, 0))
+    return {
+        "near": near,
+        "near_all": np.array([every_two[some, others][group].mean(axis=0) for group in groups]),
+        "nearest_for_issue": of_issue,
+        "nearest_issue": of_agreement,
+        "nearest_of_both": of_issue * of_agreement,
+        "most_alike_of_both": alike_of_issue * alike_of_agreement,
+    }
 
 
-def _may_settle(passage: Passage, occasions: Sequence[Passage], lookup: Lookup) -> bool:
-    """Tell whether a passage stands behind the first occasion of an issue and is none of them."""
-    first = min(lookup.place(one) for one in occasions)
-    return lookup.place(passage) > first and all(one.id != passage.id for one in occasions)
+def _mean_of_nearest(matrix: np.ndarray, groups: Sequence[Sequence[int]]) -> np.ndarray:
+    """Return the mean of the nearest occasions of each issue, of shape (issues, agreements)."""
+    return np.array([np.sort(matrix[group], axis=0)[::-1][:_NEAREST].mean(axis=0) for group in groups])
 
 
 def _share_of_best(near: np.ndarray, axis: int) -> np.ndarray:
@@ -88,28 +122,33 @@ def _share_of_best(near: np.ndarray, axis: int) -> np.ndarray:
     return share
 
 
-def _nearness(passage: Passage, closest: float, every: float, rank: float, lookup: Lookup) -> dict[str, float]:
-    agrees = scaled_odds(lookup.annotations[passage.id].score("agreement"))
-    values = {"near": closest, "near_all": every, "agrees_and_near": agrees * closest, "nearest_of_both": rank}
-    return {name: round(value, 3) for name, value in values.items()}
+def _values(
+    passage: Passage, occasions: Sequence[Passage], differing: frozenset[str], lookup: Lookup
+) -> dict[str, float]:
+    """Return the features of a candidate that do not hang on nearness in matter.
 
-
-def _values(passage: Passage, occasions: Sequence[Passage], lookup: Lookup) -> dict[str, float]:
-    """Return the features of a candidate that do not hang on nearness."""
-    annotation, words = lookup.annotations[passage.id], load_disagreement_words()
+    Args:
+        occasions: Of the issue.
+        differing: Ids of the occasions of all issues.
+    """
+    annotation = lookup.annotations[passage.id]
     text = lookup.documents[passage.document].words(passage)
-    here = [one for one in occasions if one.document == passage.document]
-    values = {
+    here = [one for one in occasions if one.document == passage.document and one.id != passage.id]
+    behind = [passage.start - one.start for one in here if one.start < passage.start]
+    words = load_disagreement_words().settling
+    return {
         "agrees": scaled_odds(annotation.score("agreement")),
         "answers": scaled_odds(annotation.score("answer")),
         "disagrees": scaled_odds(annotation.score("disagreement")),
-        "settles": float(any(one.regex.search(text) for one in words.settles)),
+        **{name: float(any(one.regex.search(text) for one in some)) for name, some in words.items()},
         "of_both": float(passage.party == "AB"),
+        "still_differs": float(passage.id in differing),
+        "differs_here": float(any(one.id == passage.id for one in occasions)),
         "same_paper": float(bool(here)),
         "beside": max((1 / (1 + abs(one.block - passage.block)) for one in here), default=0.0),
+        "just_behind": _FAR_BEHIND / (_FAR_BEHIND + min(behind)) if behind else 0.0,
         "goes_on": float(any(one.start > passage.start for one in here)),
     }
-    return {name: round(value, 3) for name, value in values.items()}
 
 
 def find_settlements(candidates: Iterable[Candidate], table: IssueTable) -> dict[int, Settlement]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coordnlp.features import Citations, Cites, is_internal, log_odds
 from coordnlp.features.lookup import Lookup
 from coordnlp.names import Names
 from coordnlp.reasons import weigh, weigh_second
-from coordnlp.records import Act, Event, EventType, Header, Parsed, Passage, Request, Tie
+from coordnlp.records import Act, Bearing, Event, EventType, Header, Parsed, Passage, Request, Tie
 from coordnlp.settings import Settings
 from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, describe, evaluate, key_of
 from coordnlp.stages.links.outcomes import describe_outcome
@@ -22,17 +22,21 @@ from coordnlp.stages.links.table import Linking, LinkKind, LinkTable, LinkWeight
 
 _MORE, _LESS = "与别的可能相比更像", "与别的可能相比不那么像"
 # Requests that fit alike by themselves are told apart by their rivals from so many margins on.
-_NOT_FAR = 3
+_NOT_FAR = 4
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Requests with what happened to them: events by (request, date, offset), and ties."""
+    """Requests with what happened to them: events by (request, date, offset), ties, and how each passage bears on them.
+
+    `bearings` has the passages that may bear on some request, by id.
+    """
 
     requests: Sequence[Request]
     events: Sequence[Event]
     ties: Sequence[Tie]
+    bearings: Mapping[str, Bearing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,12 @@ def link_requests(
 ) -> Linked:
     """Link events to requests, and drop requests whose words turn out to be an event of an older one."""
     citations = Citations(lookup.parsed)
-    events, ties = link_events(lookup, citations, requests, names, settings, linking)
-    kept = first_tellings(requests, events)
+    linked = link_events(lookup, citations, requests, names, settings, linking)
+    kept = first_tellings(requests, linked.events)
     if len(kept) < len(requests):
         # Without the dropped ones as rivals, their answers go to the first telling.
-        events, ties = link_events(lookup, citations, kept, names, settings, linking)
-    return Linked(kept, events, ties)
+        return link_events(lookup, citations, kept, names, settings, linking)
+    return linked
 
 
 def link_events(
@@ -67,16 +71,13 @@ def link_events(
     names: Names,
     settings: Settings,
     linking: Linking,
-) -> tuple[list[Event], list[Tie]]:
+) -> Linked:
     """Link replies, acts done, refusals, receipts, withdrawals and urges to the requests that they are about.
 
     Block, score, choose: candidates are later passages in the voice of the party that must act, or reports of its
     act, or the asker's words on it; each is scored by its features, then again among its rivals; a document gives a
     request one event of a kind. A passage that fits several requests equally well is linked to none and listed as a
     tie.
-
-    Returns:
-        Events by (request, date, offset), and ties.
     """
     pairs = list(pair_passages(lookup, requests, names, citations))
     confirming = {one.header.id: passage for one in lookup.parsed if (passage := _receipt(one, lookup))}
@@ -91,7 +92,8 @@ def link_events(
     asked = [event for event in asked if (event.request, event.document) not in reacted]
     by_id = {request.id: request for request in requests}
     told = [*with_dates([*events, *receipts], by_id, lookup), *asked]
-    return sorted(told, key=lambda e: (e.request, e.date, e.document, e.start, e.type)), ties + unsure
+    in_order = sorted(told, key=lambda e: (e.request, e.date, e.document, e.start, e.type))
+    return Linked(requests, in_order, ties + unsure, _bearings(scored, linking.table))
 
 
 # --- score ---------------------------------------------------------------------------------------
@@ -121,6 +123,24 @@ def _score(
             reasons = tuple(weigh(describe(name), share) for name, share in part.telling(told))
             alone = 1 / (1 + math.exp(-odds))
             yield _Scored(pair, score, alone, (*reasons, *among), "urge", bool(pair.cites))
+
+
+def _bearings(scored: Iterable[_Scored], table: LinkTable) -> dict[str, Bearing]:
+    """Return by passage how it bears on requests."""
+    by_passage: dict[str, list[_Scored]] = defaultdict(list)
+    for one in scored:
+        by_passage[one.pair.passage.id].append(one)
+    return {passage: _bearing(some, table) for passage, some in by_passage.items()}
+
+
+def _bearing(some: Sequence[_Scored], table: LinkTable) -> Bearing:
+    urge = max((one.score for one in some if one.type == "urge"), default=0.0)
+    reactions = [one for one in some if one.type != "urge"]
+    if not reactions:
+        return Bearing(urge=urge)
+    best = max(reactions, key=lambda one: (one.score, one.pair.request.id))
+    outcomes = table.shares(describe_outcome(best.pair))
+    return Bearing(best.score, sum(one.score for one in reactions), urge, outcomes)
 
 
 # --- choose --------------------------------------------------------------------------------------

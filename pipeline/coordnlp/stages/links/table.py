@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -64,6 +65,13 @@ class LinkTable(Table):
     def type_of(self, values: Mapping[str, float]) -> EventType:
         """Return the likeliest type of a reaction with these features; of equal ones the first by name."""
         return max(sorted(self.outcome), key=lambda kind: self.outcome[kind].total(values))
+
+    def shares(self, values: Mapping[str, float]) -> dict[EventType, float]:
+        """Return how likely a reaction with these features is of each type."""
+        totals = {kind: weights.total(values) for kind, weights in self.outcome.items()}
+        most = max(totals.values())
+        powers = {kind: math.exp(total - most) for kind, total in totals.items()}
+        return {kind: power / sum(powers.values()) for kind, power in powers.items()}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from coordnlp.names import load_voices
 from coordnlp.records import Document, Issue, Occasion
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.disagreements import find_issues, load_issue_scorer
-from coordnlp.stages.disagreements.issues import come_back
+from coordnlp.stages.disagreements.issues import come_back, tell_status
 from coordnlp.stages.disagreements.pairs import gather
 from coordnlp.stages.parse import parse_dossier
 
@@ -253,8 +253,8 @@ def test_two_questions_on_one_project_stay_two(nlp: Language) -> None:
     assert gathered(nlp, ONE_PROJECT) == numbered(ONE_PROJECT)
 
 
-def occasion(document: str, score: float) -> Occasion:
-    return Occasion("P-1", document, 0, 4, "2024-01-05", "A", score)
+def occasion(document: str, score: float, *, day: int = 5, start: int = 0) -> Occasion:
+    return Occasion("P-1", document, start, start + 4, f"2024-01-{day:02}", "A", score)
 
 
 @pytest.mark.parametrize(
@@ -270,3 +270,58 @@ def occasion(document: str, score: float) -> Occasion:
 )
 def test_an_issue_comes_back_when_two_papers_truly_hold_it(scores: list[tuple[str, float]], likely: float) -> None:
     assert come_back([occasion(document, score) for document, score in scores]) == pytest.approx(likely)
+
+
+SETTLEMENT = occasion("D3", 0.9, day=20, start=10)
+
+
+@pytest.mark.parametrize(
+    ("later", "status"),
+    [
+        ([], "resolved"),
+        ([occasion("D4", 0.9, day=25)], "reopened"),
+        ([occasion("D4", 0.3, day=25)], "resolved"),
+        ([occasion("D4", 0.3, day=25), occasion("D4", 0.4, day=25, start=8)], "resolved"),
+        ([occasion("D4", 0.3, day=25), occasion("D5", 0.4, day=28)], "reopened"),
+        ([occasion("D3", 0.9, day=20, start=50)], "resolved"),
+    ],
+    ids=[
+        "nothing",
+        "another quarrel",
+        "a doubtful one",
+        "two in one paper",
+        "two papers",
+        "behind it in its own paper",
+    ],
+)
+def test_a_settled_issue_is_reopened_by_a_later_paper_that_surely_quarrels(later: list[Occasion], status: str) -> None:
+    assert tell_status([occasion("D1", 0.9), *later], SETTLEMENT) == status
+
+
+def test_without_a_settlement_an_issue_is_open() -> None:
+    assert tell_status([occasion("D1", 0.9)], None) == "open"
+
+
+HALF = "双方一致认为养护费由一家全额承担都没有依据，商定便道养护费各承担一半，今后不再就此争论。"
+
+
+def test_what_settles_an_issue_is_no_occasion_of_it(nlp: Language) -> None:
+    found, files = issues(nlp, write(0, "A", FEE), write(1, "B", FEE_BACK), write(2, "AB", HALF))
+    (issue,) = [one for one in found if "养护费" in one.label]
+    assert issue.status == "resolved"
+    assert issue.resolution
+    assert files[issue.resolution.document] == "2.txt"
+    assert [files[one.document] for one in issue.occasions] == ["0.txt", "1.txt"]
+
+
+NO_SETTLEMENT = [
+    "会议同意瞭望塔避雷针由林场更换。",
+    "请贵场同意养护费各承担一半为盼。",
+    "会议指出，便道养护要抓紧，双方要加强沟通。",
+]
+
+
+@pytest.mark.parametrize("words", NO_SETTLEMENT)
+def test_what_settles_nothing_leaves_an_issue_open(nlp: Language, words: str) -> None:
+    found, _ = issues(nlp, write(0, "A", FEE), write(1, "B", FEE_BACK), write(2, "AB", words))
+    assert {one.status for one in found if "养护费" in one.label} == {"open"}

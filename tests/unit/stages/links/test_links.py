@@ -20,7 +20,7 @@ from coordnlp.records import Document, Event, Request, Tie
 from coordnlp.settings import load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import find_requests, load_ask_table
-from coordnlp.stages.links import link_events, load_linking
+from coordnlp.stages.links import Linked, link_events, load_linking
 from coordnlp.stages.parse import parse_dossier
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ LINKED: dict[str, list[Row]] = {
         ((1,), "A", SAW),
         ((1,), "A", "油锯两把仍未归还，再次催请。"),
         ((1,), "A", "油锯一事催了两回，仍未见归还，请速办。"),
-        ((1,), "B", "油锯两把已归还，请查收。"),
+        ((1,), "B", "两把油锯已归还。"),
     ],
     "three asks of a letter, one answered": [
         ((1, 2, 3), "A", f"{MAP}\n{SAW}\n{BRIDGE}"),
@@ -207,14 +207,19 @@ def write(at: int, writer: str, words: str) -> Document:
 
 def link(nlp: Language, *documents: Document) -> tuple[list[Request], list[Event], list[Tie], dict[str, str]]:
     """Return requests, events, ties, and the file of every document id."""
+    linked, files = find_and_link(nlp, *documents)
+    return list(linked.requests), list(linked.events), list(linked.ties), files
+
+
+def find_and_link(nlp: Language, *documents: Document) -> tuple[Linked, dict[str, str]]:
     parsed, names = parse_dossier(documents, TEAMS)
     voices, settings = load_voices(), load_settings()
     annotations = annotate_passages(parsed, names, voices, nlp, WorkCalendar())
     requests = find_requests(parsed, annotations, names, voices, TEAMS, settings, load_ask_table())
-    events, ties = link_events(
+    linked = link_events(
         index_dossier(parsed, annotations), Citations(parsed), requests, names, settings, load_linking()
     )
-    return requests, events, ties, {one.header.id: one.header.file for one in parsed}
+    return linked, {one.header.id: one.header.file for one in parsed}
 
 
 def clusters(nlp: Language, rows: list[Row]) -> list[tuple[int, ...]]:
@@ -391,3 +396,17 @@ def test_the_order_of_the_files_makes_no_difference(nlp: Language) -> None:
 
 def test_nothing_is_linked_where_nothing_is_asked(nlp: Language) -> None:
     assert link(nlp)[:3] == ([], [], [])
+
+
+def test_how_a_passage_bears_on_requests_is_told(nlp: Language) -> None:
+    ask, reply = "请贵场于1月31日前提供防火带界线图。", "防火带界线图随函附上，请查收。"
+    linked, _ = find_and_link(nlp, write(0, "A", ask), write(1, "B", reply), write(2, "B", "端午节放假三天。"))
+    (event,) = linked.events
+    bearing = linked.bearings[event.passage]
+    assert bearing.reaction == pytest.approx(event.score, abs=0.001)
+    assert bearing.reaction <= bearing.reactions
+    assert max(bearing.outcomes, key=lambda kind: bearing.outcomes[kind]) == event.type
+    assert sum(bearing.outcomes.values()) == pytest.approx(1)
+    asking = linked.requests[0].passage
+    assert asking not in linked.bearings
+    assert all(other.reaction < bearing.reaction for at, other in linked.bearings.items() if at != event.passage)
