@@ -12,6 +12,8 @@ from coordnlp.records import ActScore, Annotation, Bearing, Parsed, Request
 from coordnlp.stages.surroundings.features import asking_passages, describe_surroundings, first_scores
 from coordnlp.stages.surroundings.table import ActLook
 
+# A second look that moves a probability by less is not told; log-odds are told as if none were surer than that.
+_TELLING, _LEAST = 0.1, 0.01
 _MORE, _LESS = "连前后文和来往看更像", "连前后文和来往看不那么像"
 
 
@@ -43,5 +45,8 @@ def look_again(
 
 def _judge(first: ActScore, probability: float, look: ActLook) -> ActScore:
     level = look.table.level(first.label, probability)
-    among = weigh_second(_MORE, _LESS, log_odds(probability) - log_odds(first.score)) if level != "low" else ()
+    # The mean of two looks is less extreme than either: that alone is no reason.
+    told = level != "low" and abs(probability - first.score) >= _TELLING
+    moved = log_odds(probability) - log_odds(min(max(first.score, _LEAST), 1 - _LEAST))
+    among = weigh_second(_MORE, _LESS, moved) if told else ()
     return replace(first, score=round(probability, 3), level=level, reasons=(*first.reasons, *among))

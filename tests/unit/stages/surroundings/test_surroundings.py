@@ -130,6 +130,15 @@ def test_what_was_found_to_ask_reads_more_like_a_request() -> None:
     assert told[0] < told[1]
 
 
+def test_what_both_looks_are_sure_of_is_told_without_the_second() -> None:
+    one = passage(0)
+    ask = Request("R-1", "request", "A", "B", "D-1", one.id, 0, 8, "2024-01-05", None, 0.9)
+    found = look_again([parsed(one)], {one.id: annotation(one, request=1.0)}, [ask], {}, load_act_look())[one.id]
+    (request,) = [act for act in found.acts if act.label == "request"]
+    assert request.score > 0.9
+    assert request.reasons == ()
+
+
 def test_without_a_judge_nothing_changes() -> None:
     one = passage(0)
     bare = {one.id: Annotation(one.id, (), ())}
