@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from coordnlp.nlp import JUDGED_ACTS
 from coordnlp.records import ActScore, Annotation, Bearing, Document, Header, Parsed, Passage, Request
-from coordnlp.stages.surroundings import ActTable, load_act_look, look_again
+from coordnlp.stages.surroundings import ActLook, ActTable, load_act_look, look_again
 from coordnlp.stages.surroundings.features import NAMES, describe_surroundings
 
 HEADER = Header("D-1", "1.txt", "reply", "", "", "2024-01-05", "header", "A", ("B",), (), (), (), (0, 0))
@@ -130,13 +130,38 @@ def test_what_was_found_to_ask_reads_more_like_a_request() -> None:
     assert told[0] < told[1]
 
 
-def test_what_both_looks_are_sure_of_is_told_without_the_second() -> None:
+class Says:
+    """A network that says the same of everything."""
+
+    def __init__(self, probability: float) -> None:
+        self.probability = probability
+
+    def probabilities(self, values: np.ndarray) -> np.ndarray:
+        return np.full(len(values), self.probability)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "score", "told"),
+    [
+        (1.0, 0.9, 0.95, ""),
+        (0.5, 0.5, 0.5, ""),
+        (0.1, 0.9, 0.5, "更像（+2.20）"),
+        (1.0, 0.4, 0.7, "不那么像（-3.75）"),
+        (0.1, 0.1, 0.1, ""),
+    ],
+    ids=["both are sure", "both doubt", "the second raises it", "the second doubts it", "a low one"],
+)
+def test_the_second_look_is_told_where_it_moves_a_judgement(
+    first: float, second: float, score: float, told: str
+) -> None:
     one = passage(0)
-    ask = Request("R-1", "request", "A", "B", "D-1", one.id, 0, 8, "2024-01-05", None, 0.9)
-    found = look_again([parsed(one)], {one.id: annotation(one, request=1.0)}, [ask], {}, load_act_look())[one.id]
+    look = ActLook(
+        ActTable(source="x", found=dict.fromkeys(JUDGED_ACTS, 0.4)), dict.fromkeys(JUDGED_ACTS, cast(Any, Says(second)))
+    )
+    found = look_again([parsed(one)], {one.id: annotation(one, request=first)}, [], {}, look)[one.id]
     (request,) = [act for act in found.acts if act.label == "request"]
-    assert request.score > 0.9
-    assert request.reasons == ()
+    assert request.score == pytest.approx(score)
+    assert [reason.removeprefix("连前后文和来往看") for reason in request.reasons] == ([told] if told else [])
 
 
 def test_without_a_judge_nothing_changes() -> None:
