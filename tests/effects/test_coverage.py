@@ -80,7 +80,9 @@ def test_another_pairs_dossier_beside_crosses_no_link(cases: dict[str, Case]):
     theirs = {header.id for header in after.headers if header.file.startswith("别家/")}
     assert {request.document for request in after.requests} & theirs == set()
     assert {event.document for event in after.events} & theirs == set()
-    assert {request.id for request in after.requests} == {request.id for request in case.before.requests}
-    # Words are weighed by their rarity among all the papers read, so that a link near the threshold may go.
+    # Words are weighed by their rarity among all the papers read, so that a link near the threshold may go, and with it
+    # what told a request from one told again.
+    before = {request.id for request in case.before.requests}
+    assert len({request.id for request in after.requests} ^ before) <= 1
     same = [statuses(after)[id][0] == status for id, (status, _) in statuses(case.before).items()]
     assert sum(same) / len(same) >= 0.9
