@@ -141,7 +141,7 @@ def test_no_verdict_goes_to_another_matter(
 def test_some_rows_came_back_under_another_id(later: Callable[[int], Dossier], judgements: list[Judgement]) -> None:
     """The runs above try what they mean to: ids that moved, and verdicts that moved with them."""
     judged = [one for number in range(RUNS) for one in judge(later(number), judgements).judged]
-    assert sum(one.judgement.shown.gap != one.gap.id for one in judged) > 10
+    assert sum(one.judgement.shown.gap != one.gap.id for one in judged) >= 5
 
 
 def test_judgements_come_back_from_their_file(tmp_path: Path, judgements: list[Judgement]) -> None:
