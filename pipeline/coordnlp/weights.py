@@ -6,12 +6,14 @@ import math
 from collections.abc import Collection, Mapping
 from typing import ClassVar, TypeVar
 
+import numpy as np
 from pydantic import field_validator
 
 from coordnlp.errors import TableError
 from coordnlp.resources import models_folder
 from coordnlp.tables import Table, parse_table
 
+K = TypeVar("K")
 FOLDER = "requests"
 # So many features are told as reasons, and none that adds less to the log-odds.
 _REASONS = 6
@@ -51,6 +53,13 @@ class Weights(Table):
         shares = {name: self.weight.get(name, 0.0) * value for name, value in values.items()}
         order = sorted(shares.items(), key=lambda item: (-abs(item[1]), item[0]))[:_REASONS]
         return [(name, share) for name, share in order if abs(share) >= _LEAST_SHARE]
+
+
+def share_out(totals: Mapping[K, float]) -> dict[K, float]:
+    """Return how likely each of several is by its log-odds; they add up to 1."""
+    values = np.array(list(totals.values()))
+    odds = np.exp(values - values.max())
+    return dict(zip(totals, (odds / odds.sum()).tolist(), strict=True))
 
 
 T = TypeVar("T", bound=Table)

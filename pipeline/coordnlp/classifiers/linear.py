@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _TELLING = 0.1
 
 
+UNSURE = 0.5
+"""A border case has at least this share of the probability of a finding."""
+
+
 @dataclass(frozen=True)
 class Classifier:
     """Logistic regression, one against the rest.

@@ -1,8 +1,9 @@
-"""Features that stages share: nearness of topic, citations, circulation of papers, probabilities as features."""
+"""Features that stages share: nearness of topic, citations, circulation of papers, probabilities, ranks."""
 
 from coordnlp.features.circulation import is_foreign, is_internal
 from coordnlp.features.citations import Citations, Cites
 from coordnlp.features.odds import even_odds, log_odds, scaled_odds
+from coordnlp.features.ranks import share_of_best
 from coordnlp.features.similarity import Encoder, Similarity
 from coordnlp.features.topics import Topics, topic_features
 
@@ -17,5 +18,6 @@ __all__ = [
     "is_internal",
     "log_odds",
     "scaled_odds",
+    "share_of_best",
     "topic_features",
 ]

@@ -113,8 +113,7 @@ def _build_requests(
     }
     for name, table in tables.items():
         write_table(folder / f"{name}.toml", table, HEADS[name])
-    looks: dict[str, Network] = {str(act): network for act, network in scorers.acts.networks.items()}
-    save_networks(folder / surroundings.NETWORKS, looks, surroundings.network_features())
+    save_networks(folder / surroundings.NETWORKS, scorers.acts.networks, surroundings.network_features())
     networks: dict[str, Network] = {"reaction": scorers.links.reaction, "urge": scorers.links.urge}
     save_networks(folder / links.NETWORKS, networks, links.network_features())
     save_networks(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 
 from coordnlp.classifiers import Classifier, Sample, encode, learn_blocks
-from coordnlp.classifiers.linear import logistic
+from coordnlp.classifiers.linear import UNSURE, logistic
 from coordnlp.nlp import JUDGED_ACTS, Models
 from coordnlp.records import Evidence
 from coordnlp.tables import Table, load_table
@@ -24,8 +24,6 @@ _SEED = 0
 _FOLDS = 3
 # A label with fewer left-out passages than this takes its threshold half from all labels together, and so on down.
 _PRIOR = 20.0
-# A border case has at least this share of the probability of a finding.
-_UNSURE = 0.5
 
 
 class Recipe(Table):
@@ -206,7 +204,7 @@ def calibrate(classifier: Classifier, problem: Problem, margins: np.ndarray) -> 
         slope=slope,
         offset=offset,
         thresholds={label: round(float(t), 3) for label, t in zip(problem.labels, thresholds, strict=True)},
-        unsure={label: round(float(t) * _UNSURE, 3) for label, t in zip(problem.labels, thresholds, strict=True)},
+        unsure={label: round(float(t) * UNSURE, 3) for label, t in zip(problem.labels, thresholds, strict=True)},
     )
 
 

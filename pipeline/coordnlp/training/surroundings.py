@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from coordnlp.networks import Network
 from coordnlp.nlp import JUDGED_ACTS
 from coordnlp.stages.links import Linked
 from coordnlp.stages.surroundings import ActLook, ActTable
@@ -75,7 +76,7 @@ def fit_look(cases: Mapping[str, Cases]) -> ActLook:
     """Fit one network an act on the cases of dossiers, by name; thresholds are 0.5."""
     features = np.vstack([one.features for one in cases.values()])
     truth = np.vstack([one.truth for one in cases.values()])
-    networks = {}
+    networks: dict[str, Network] = {}
     for at, act in enumerate(JUDGED_ACTS):
         known = truth[:, at] >= 0
         networks[act] = fit_network(features[known], truth[known, at] == 1)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from coordnlp.features import Citations, Topics, topic_features
+from coordnlp.features import Citations, Topics, share_of_best, topic_features
 from coordnlp.features.lookup import Lookup
 from coordnlp.records import Passage
 from coordnlp.stages.disagreements.words import load_disagreement_words
@@ -116,8 +116,7 @@ def measure_pairs(passages: Sequence[Passage], lookup: Lookup) -> dict[str, np.n
 def _share_of_nearest(strength: np.ndarray) -> np.ndarray:
     """Return how near each other passage comes to the nearest one of a passage; rows are passages."""
     others = strength - np.diag(np.diag(strength))
-    share: np.ndarray = others / np.maximum(others.max(axis=1, keepdims=True), 1e-9)
-    return share
+    return share_of_best(others, axis=1)
 
 
 def _either(matrix: np.ndarray) -> np.ndarray:

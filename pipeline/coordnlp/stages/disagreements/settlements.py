@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coordnlp.features import scaled_odds
+from coordnlp.features import scaled_odds, share_of_best
 from coordnlp.features.lookup import Lookup
 from coordnlp.reasons import weigh
 from coordnlp.records import Passage
@@ -99,8 +99,8 @@ def _measure_nearness(
     some, others = slice(len(passages)), slice(len(passages), None)
     near = _mean_of_nearest(every_two[some, others], groups)
     alike = sum(_mean_of_nearest(features[name][some, others], groups) for name in ("alike", "alike_nearby"))
-    of_issue, of_agreement = (_share_of_best(np.where(may, near, 0.0), axis) for axis in (1, 0))
-    alike_of_issue, alike_of_agreement = (_share_of_best(np.where(may, alike, 0.0), axis) for axis in (1, 0))
+    of_issue, of_agreement = (share_of_best(np.where(may, near, 0.0), axis) for axis in (1, 0))
+    alike_of_issue, alike_of_agreement = (share_of_best(np.where(may, alike, 0.0), axis) for axis in (1, 0))
     return {
         "near": near,
         "near_all": np.array([every_two[some, others][group].mean(axis=0) for group in groups]),
@@ -114,12 +114,6 @@ def _measure_nearness(
 def _mean_of_nearest(matrix: np.ndarray, groups: Sequence[Sequence[int]]) -> np.ndarray:
     """Return the mean of the nearest occasions of each issue, of shape (issues, agreements)."""
     return np.array([np.sort(matrix[group], axis=0)[::-1][:_NEAREST].mean(axis=0) for group in groups])
-
-
-def _share_of_best(near: np.ndarray, axis: int) -> np.ndarray:
-    """Return each value as a share of the greatest of its row (axis 1) or column (axis 0)."""
-    share: np.ndarray = near / np.maximum(near.max(axis=axis, keepdims=True), 1e-6)
-    return share
 
 
 def _values(

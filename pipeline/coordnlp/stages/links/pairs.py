@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coordnlp.features import Citations, Cites, is_internal
+from coordnlp.features import Citations, Cites, is_internal, share_of_best
 from coordnlp.features.lookup import Lookup
 from coordnlp.names import Names
 from coordnlp.records import Parsed, Party, Passage, Request
@@ -173,13 +173,7 @@ def _rank(strength: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return how near each comes to the best of its request, and of its passage."""
     # Being the best of nothing much is no evidence.
     weight = np.minimum(1.0, 2 * strength)
-    return weight * _share_of_best(strength, axis=1), weight * _share_of_best(strength, axis=0)
-
-
-def _share_of_best(strength: np.ndarray, axis: int) -> np.ndarray:
-    best = strength.max(axis=axis, keepdims=True)
-    share: np.ndarray = np.divide(strength, best, out=np.zeros_like(strength), where=best > 0)
-    return share
+    return weight * share_of_best(strength, axis=1), weight * share_of_best(strength, axis=0)
 
 
 def _is_bare_label(passage: Passage, document: Parsed) -> bool:

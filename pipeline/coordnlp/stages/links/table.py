@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,7 +15,7 @@ from coordnlp.stages.links.features import REACTION, URGE
 from coordnlp.stages.links.outcomes import OUTCOME
 from coordnlp.stages.links.rivals import NAMES, compare_with_rivals
 from coordnlp.tables import Table
-from coordnlp.weights import FOLDER, Weights, load_weights
+from coordnlp.weights import FOLDER, Weights, load_weights, share_out
 
 LinkKind = Literal["reaction", "urge"]
 Key = tuple[str, str, str]
@@ -68,10 +67,7 @@ class LinkTable(Table):
 
     def shares(self, values: Mapping[str, float]) -> dict[EventType, float]:
         """Return how likely a reaction with these features is of each type."""
-        totals = {kind: weights.total(values) for kind, weights in self.outcome.items()}
-        most = max(totals.values())
-        powers = {kind: math.exp(total - most) for kind, total in totals.items()}
-        return {kind: power / sum(powers.values()) for kind, power in powers.items()}
+        return share_out({kind: weights.total(values) for kind, weights in self.outcome.items()})
 
 
 @dataclass(frozen=True)

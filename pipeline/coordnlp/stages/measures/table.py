@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from coordnlp.records import MeasureState
 from coordnlp.stages.measures.features import FEATURES
 from coordnlp.tables import Table
-from coordnlp.weights import Weights, load_weights
+from coordnlp.weights import Weights, load_weights, share_out
 
 
 class StatusWeights(Weights):
@@ -28,9 +26,9 @@ class StatusTable(Table):
 
     def probabilities(self, code: str, values: Mapping[str, float]) -> dict[MeasureState, float]:
         """Return how likely each status is for a measure with these features; they add up to 1."""
-        totals = np.array([one.total(values) + one.measure.get(code, 0.0) for one in self.status.values()])
-        odds = np.exp(totals - totals.max())
-        return {status: float(share) for status, share in zip(self.status, odds / odds.sum(), strict=True)}
+        return share_out(
+            {status: one.total(values) + one.measure.get(code, 0.0) for status, one in self.status.items()}
+        )
 
 
 def load_status_table() -> StatusTable:

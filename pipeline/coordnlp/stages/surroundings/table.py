@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from pydantic import field_validator
 
+from coordnlp.classifiers.linear import UNSURE
 from coordnlp.networks import Network, load_networks
 from coordnlp.nlp import JUDGED_ACTS
 from coordnlp.records import Act, Level
@@ -17,8 +18,6 @@ from coordnlp.tables import Table
 from coordnlp.weights import FOLDER, load_weights
 
 NETWORKS = "acts.safetensors"
-# A border case has at least this share of the probability of a finding.
-_UNSURE = 0.5
 
 
 class ActTable(Table):
@@ -39,7 +38,7 @@ class ActTable(Table):
         """Return what a probability of an act is good for."""
         if probability >= self.found[act]:
             return "found"
-        return "unsure" if probability >= _UNSURE * self.found[act] else "low"
+        return "unsure" if probability >= UNSURE * self.found[act] else "low"
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class ActLook:
     """What acts are judged by once more: a network an act, by `features.NAMES`."""
 
     table: ActTable
-    networks: Mapping[Act, Network]
+    networks: Mapping[str, Network]
 
     def probabilities(self, features: np.ndarray, first: np.ndarray) -> np.ndarray:
         """Return the mean of both rounds for n passages, of shape (n, acts): the two err in different places.
@@ -74,4 +73,4 @@ def load_act_look() -> ActLook:
         ModelError: The networks are.
     """
     networks = load_networks(models_folder() / FOLDER / NETWORKS, network_features())
-    return ActLook(load_weights("acts", ActTable), {act: networks[act] for act in JUDGED_ACTS})
+    return ActLook(load_weights("acts", ActTable), networks)
