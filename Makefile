@@ -14,7 +14,7 @@ DEFINITIONS := pyproject.toml constraints.txt
 report: .venv/made
 	.venv/$(BIN)/coordnlp report $(REPORT_OPTIONS)
 
-# Every test, with the extras `ocr` and `transformers`.
+# Every test, with the extras `ocr`, `train` and `transformers`.
 test: .venv-test/made
 	HF_HUB_OFFLINE=1 TOKENIZERS_PARALLELISM=false .venv-test/$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
@@ -22,9 +22,9 @@ test: .venv-test/made
 test-slow: .venv-test/made
 	HF_HUB_OFFLINE=1 .venv-test/$(BIN)/python -m pytest -m slow $(PYTEST_OPTIONS)
 
-# What must pass where the extras `ocr` and `transformers` are not installed.
+# What must pass where the extras `ocr`, `train` and `transformers` are not installed.
 test-core: .venv-core/made
-	HF_HUB_OFFLINE=1 .venv-core/$(BIN)/python -m pytest -m "not transformers and not ocr and not slow" $(PYTEST_OPTIONS)
+	HF_HUB_OFFLINE=1 .venv-core/$(BIN)/python -m pytest -m "not transformers and not train and not ocr and not slow" $(PYTEST_OPTIONS)
 
 lint: .venv-test/made
 	.venv-test/$(BIN)/ruff check .
@@ -49,7 +49,7 @@ clean:
 
 .venv-test/made: $(DEFINITIONS)
 	$(PYTHON) -m venv --clear .venv-test
-	.venv-test/$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[ocr,transformers,dev]"
+	.venv-test/$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[ocr,train,transformers,dev]"
 	touch $@
 
 .venv-core/made: $(DEFINITIONS)

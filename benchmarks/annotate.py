@@ -16,7 +16,7 @@ import jieba
 
 from coordnlp.dates import WorkCalendar
 from coordnlp.names import load_voices
-from coordnlp.nlp import Models, load_models, load_nlp, set_models
+from coordnlp.nlp import load_models, load_nlp, set_models
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.training.material import read_dossiers
 
@@ -43,7 +43,7 @@ def main() -> None:
 
     bare = best_of_three(lambda: [list(jieba.cut(text)) for text in texts])
     print(f"{len(texts)} passages, {sum(map(len, texts))} characters; bare jieba {bare:.2f} s")
-    for name, models in (("annotate", load_models()), ("without models", Models())):
+    for name, models in (("annotate", load_models()), ("without models", None)):
         set_models(nlp, models)
         found = best_of_three(annotate)
         print(f"{name}: {found:.2f} s, {found / bare:.1f} x jieba")

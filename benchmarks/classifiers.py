@@ -1,6 +1,6 @@
 """How well the classifiers of passages judge dossiers that they have not seen: figures, learning curve, ablation.
 
-Usage: PYTHONPATH=pipeline python benchmarks/classifiers.py [--folds N] [--sets] [--curve] [--ablate]
+Usage: PYTHONPATH=pipeline python benchmarks/classifiers.py [--folds N] [--sets] [--curve] [--fragments] [--ablate]
            [--also DOSSIER]... MATERIAL
 
 MATERIAL is a folder like `models/training`. Dossiers are left out in N parts (6 if nothing is said); figures are
@@ -12,33 +12,23 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from coordnlp.classifiers import Classifier
+from coordnlp.classifiers import Classifier, Sample
 from coordnlp.evaluation.alignment import Alignment
 from coordnlp.evaluation.counting import count_labels
 from coordnlp.evaluation.figures import Counts, figures, label_figures, pool
 from coordnlp.nlp import Models, load_nlp
 from coordnlp.records import Annotation, Passage
 from coordnlp.taxonomy import load_taxonomy
-from coordnlp.training.classifiers import (
-    Problem,
-    Recipe,
-    Recipes,
-    calibrate,
-    fit_models,
-    fit_weights,
-    load_recipes,
-    pose_acts,
-    pose_evidence,
-    pose_measures,
-)
 from coordnlp.training.dossiers import Annotated, judge_again
+from coordnlp.training.judges import Judges, fit_judges
 from coordnlp.training.material import Material, read_dossiers, read_material
-from coordnlp.training.passages import Labelled, label_passages
+from coordnlp.training.passages import Answer, label_passages
+from coordnlp.training.problems import Recipe, Recipes, load_recipes
 
 MAIN = ("acts.f1", "acts.macro_f1", "measures.f1", "measures.macro_f1", "measures.evidence")
 
@@ -64,7 +54,7 @@ def judge(dossier: Annotated, models: Models) -> Judged:
     rows = list(label_passages(dossier))
     acts = [(row.sample, row.acts) for row in rows if row.acts and row.acts.asked is None]
     measures = [(row.sample, row.measures) for row in rows if row.measures and row.measures.asked is None]
-    return Judged(counts, pairs(acts, models.acts), pairs(measures, models.measures))
+    return Judged(counts, pairs(acts, models.acts, models), pairs(measures, models.measures, models))
 
 
 def passage_record(file: str, text: str, passage: Passage, annotation: Annotation) -> dict[str, object]:
@@ -74,11 +64,13 @@ def passage_record(file: str, text: str, passage: Passage, annotation: Annotatio
     return {"id": passage.id, "file": file, "text": text, "acts": acts, "measures": measures}
 
 
-def pairs(rows: Sequence[tuple[object, object]], model: object) -> np.ndarray:
+def pairs(rows: Sequence[tuple[Sample, Answer]], model: Classifier, models: Models) -> np.ndarray:
     """Return (probability, truth) of every label of every row, of shape (n, 2)."""
     if not rows:
         return np.empty((0, 2))
-    probabilities = model.probabilities(model.encode([sample for sample, _ in rows]))
+    samples = [sample for sample, _ in rows]
+    heard = models.hear(models.convolution.margins(samples), model)
+    probabilities = model.probabilities(model.encode(samples), heard)
     truth = np.array([[answer.holds(label) is True for label in model.labels] for _, answer in rows])
     known = np.array([[answer.holds(label) is not None for label in model.labels] for _, answer in rows])
     return np.column_stack([probabilities[known], truth[known]])
@@ -92,42 +84,26 @@ def calibration_error(found: np.ndarray, least: float = 0.0, bins: int = 10) -> 
     return float(sum(gaps) / max(1, len(found)))
 
 
-def leave_out(material: Material, recipes: Recipes, folds: int, among: int | None = None) -> Iterator[Judged]:
-    """Yield how models of other dossiers judge each; of so many others, the next ones in order, where it is given.
+def leave_out(
+    material: Material, recipes: Recipes, folds: int, others: int | None = None, lacking: Sequence[str] = ()
+) -> Iterator[Judged]:
+    """Yield how models of other dossiers judge each.
 
-    What calibrates a model and sets its thresholds are the margins of the dossiers that
-    it has seen, each by the model that had not seen it: so one fit a part serves both.
+    Args:
+        others: So many other dossiers are learnt from, the next ones in order; None for all.
+        lacking: Judges that are not heard: `linear`, `heard` (the convolution).
     """
     names = [one.name for one in material.dossiers]
-    posed = pose(material.rows, recipes)
-    margins = [np.zeros(problem.truth.shape) for problem, _ in posed]
-    fitted: list[list[Classifier]] = []
-    for fold in range(folds):
-        held = set(names[fold::folds])
-        others = [names[(fold + step) % len(names)] for step in range(1, len(names))]
-        learnt = set([name for name in others if name not in held][:among])
-        fitted.append([])
-        for (problem, recipe), told in zip(posed, margins, strict=True):
-            sources, graded = np.array(problem.sources), problem.graded.astype(bool)
-            judge_ = fit_weights(problem.take(np.flatnonzero(np.isin(sources, list(learnt)) | ~graded)), recipe)
-            out = np.flatnonzero(np.isin(sources, list(held)))
-            told[out] = judge_.margins(judge_.encode([problem.samples[at] for at in out]))
-            fitted[-1].append(judge_)
-    for fold in range(folds):
-        models = []
-        for (problem, _), told, judge_ in zip(posed, margins, fitted[fold], strict=True):
-            seen = np.flatnonzero(problem.graded.astype(bool) & ~np.isin(problem.sources, names[fold::folds]))
-            models.append(calibrate(judge_, problem.take(seen), told[seen]))
-        yield from (judge(one, Models(*models)) for one in material.dossiers if one.name in names[fold::folds])
+    judges = fit_judges(material.rows, names, recipes, load_taxonomy(), folds=folds, others=others)
+    yield from judge_all(material, judges)
+    for name in lacking:
+        deaf = {at: replace(one, **{name: np.zeros_like(getattr(one, name))}) for at, one in judges.margins.items()}
+        show(f"without {name}", list(judge_all(material, replace(judges, margins=deaf))))
 
 
-def pose(rows: Sequence[Labelled], recipes: Recipes) -> list[tuple[Problem, Recipe]]:
-    """Return the problems of acts, measures and evidence, each with its recipe."""
-    return [
-        (pose_acts(rows, recipes.acts), recipes.acts),
-        (pose_measures(rows, recipes.measures, load_taxonomy()), recipes.measures),
-        (pose_evidence(rows, recipes.evidence), recipes.evidence),
-    ]
+def judge_all(material: Material, judges: Judges) -> Iterator[Judged]:
+    """Yield how each dossier is judged by what has not seen it."""
+    yield from (judge(one, judges.without[one.name]) for one in material.dossiers)
 
 
 def show(name: str, judged: Sequence[Judged], *, labels: bool = False) -> None:
@@ -171,17 +147,19 @@ def main() -> None:
     """Print what is asked for."""
     arguments = sys.argv[1:]
     also = [Path(arguments[at + 1]) for at, one in enumerate(arguments) if one == "--also"]
-    nlp, recipes = load_nlp(Models()), load_recipes()
+    nlp, recipes = load_nlp(judging=False), load_recipes()
     folds = int(arguments[arguments.index("--folds") + 1]) if "--folds" in arguments else 6
     material = read_material(Path(arguments[-1]), nlp)
     print(f"{len(material.dossiers)} dossiers, {len(material.rows)} rows")
     begin = time.perf_counter()
-    judged = list(leave_out(material, recipes, folds))
+    lacking = ("linear", "heard") if "--ablate" in arguments else ()
+    judged = list(leave_out(material, recipes, folds, lacking=lacking))
     show("left out", judged, labels=True)
     print(f"{time.perf_counter() - begin:.0f} s")
     if also:
         begin = time.perf_counter()
-        models = fit_models(material.rows, load_taxonomy(), recipes)
+        names = [one.name for one in material.dossiers]
+        models = fit_judges(material.rows, names, recipes, load_taxonomy()).fit_all()
         print(f"one training: {time.perf_counter() - begin:.0f} s")
         for dossier in read_dossiers(also, nlp):
             show(dossier.name, [judge(dossier, models)], labels=True)
@@ -196,6 +174,12 @@ def main() -> None:
         for count in (1, 2, 4, 8, 16):
             if count < len(material.dossiers):
                 show(f"{count} dossiers", list(leave_out(material, recipes, folds, count)))
+    if "--fragments" in arguments:
+        files = sorted({row.source for row in material.rows if row.source.startswith("fragments/")})
+        for share in (0, 8, 4, 2):
+            kept = set(files[:: share or len(files) + 1][: None if share else 0])
+            some = [row for row in material.rows if row.graded or row.source in kept or "contrast/" in row.source]
+            show(f"{len(kept)} files of fragments", list(leave_out(Material(material.dossiers, some), recipes, folds)))
     if "--ablate" in arguments:
         for name, changed in ablations(recipes):
             show(name, list(leave_out(material, changed, folds)))

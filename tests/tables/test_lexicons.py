@@ -58,7 +58,7 @@ from coordnlp.stages.measures.words import MeasureWords, load_measure_words
 from coordnlp.stages.parties.words import PartyWords
 from coordnlp.tables import Table, TriedPattern, load_table, parse_table
 from coordnlp.taxonomy import Advice, Taxonomy, load_taxonomy
-from coordnlp.training.classifiers import Recipes
+from coordnlp.training.problems import Recipes
 from coordnlp.training.tables import write_table
 
 # What people read stands in a table a language, of the same schema: NAME.toml and NAME_en.toml.

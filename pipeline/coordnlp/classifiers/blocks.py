@@ -27,8 +27,6 @@ _BREAK = re.compile(r"[，。；：！？、\s]+")
 _EDGE = 4
 # No row is brought to unit length from below this: a passage of one character would otherwise be that character alone.
 _FLOORS = {"characters": 12.0, "words": 6.0}
-# In so many sources a feature must stand to be learned; fewer give a larger model that judges no better.
-_SOURCES = 5
 
 
 def _ngrams(text: str, longest: int) -> Counter[str]:
@@ -101,17 +99,21 @@ class Block:
     rarity: np.ndarray
 
 
-def learn_blocks(samples: Sequence[Sample], sources: Sequence[str], weights: Mapping[str, float]) -> tuple[Block, ...]:
+def learn_blocks(
+    samples: Sequence[Sample], sources: Sequence[str], weights: Mapping[str, float], least: int
+) -> tuple[Block, ...]:
     """Return blocks with the features that stand in several sources: what few dossiers say, is a name.
 
     Args:
         sources: Where each sample is from.
         weights: Of the blocks wanted, by name.
+        least: In so many sources a feature must stand, or in all where there are fewer.
     """
-    return tuple(_learn(name, weight, samples, sources) for name, weight in weights.items())
+    least = min(least, len(set(sources)))
+    return tuple(_learn(name, weight, samples, sources, least) for name, weight in weights.items())
 
 
-def _learn(name: str, weight: float, samples: Sequence[Sample], sources: Sequence[str]) -> Block:
+def _learn(name: str, weight: float, samples: Sequence[Sample], sources: Sequence[str], least: int) -> Block:
     read = READERS[name]
     counts: Counter[str] = Counter()
     seen: dict[str, set[str]] = {}
@@ -120,7 +122,6 @@ def _learn(name: str, weight: float, samples: Sequence[Sample], sources: Sequenc
         counts.update(features.keys())
         for feature in features:
             seen.setdefault(feature, set()).add(source)
-    least = min(_SOURCES, len(set(sources)))
     names = sorted(feature for feature, found_in in seen.items() if len(found_in) >= least)
     found = np.array([counts[feature] for feature in names], dtype=np.float64)
     # Smooth idf; never 0, so that a feature of every sample still counts.

@@ -1,60 +1,40 @@
-"""Classifiers on disk: `weights.safetensors` for numbers, `model.json` for everything else; never pickle."""
+"""Linear classifiers and convolutions on disk: weights as whole numbers or float16, vocabularies as JSON."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from coordnlp.classifiers.blocks import Block
+from coordnlp.classifiers.convolution import FIRST, Convolution, Filters, Layer
 from coordnlp.classifiers.linear import Classifier, is_sound
-from coordnlp.errors import ModelError
+from coordnlp.classifiers.storage import Card, incomplete, mismatched, read_model, write_model
 
-WEIGHTS, MODEL = "weights.safetensors", "model.json"
-# Raised when samples are made otherwise: weights of another version would read the wrong features.
-FORMAT = 1
-_ADVICE = "请重新安装 coordnlp，或在源码目录里运行 coordnlp train 重新训练。"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Where a classifier comes from: what it judges, the material it was fitted on, and when by what."""
-
-    name: str
-    material: tuple[str, ...]
-    coordnlp: str
+_CALIBRATION = "bias", "slope", "second", "offset"
+_LAYERS = "fact_layer", "hidden", "out"
+# A label's weights as so many steps to either side of 0: half the size, and a margin is off by some .03.
+_STEPS, _SMALLEST = 127, 1e-6
 
 
 def save_classifier(folder: Path, classifier: Classifier, card: Card) -> None:
-    """Write a classifier into a folder, which is made if need be; weights as float16."""
-    from safetensors.numpy import save
-
-    folder.mkdir(parents=True, exist_ok=True)
-    tensors: dict[str, np.ndarray] = {
-        "weights": classifier.weights.astype(np.float16),
-        "bias": classifier.bias.astype(np.float32),
-        "slope": classifier.slope.astype(np.float32),
-        "offset": classifier.offset.astype(np.float32),
+    """Write a classifier into a folder, which is made if need be."""
+    scale = np.maximum(np.abs(classifier.weights).max(axis=0, initial=0.0), _SMALLEST) / _STEPS
+    tensors = {
+        "weights": np.round(classifier.weights / scale).astype(np.int8),
+        "scale": scale.astype(np.float32),
+        **{name: getattr(classifier, name).astype(np.float32) for name in _CALIBRATION},
         **{f"rarity.{block.name}": block.rarity.astype(np.float16) for block in classifier.blocks},
     }
-    data = save(tensors)
-    (folder / WEIGHTS).write_bytes(data)
     about = {
-        "format": FORMAT,
-        **asdict(card),
-        "digest": hashlib.sha256(data).hexdigest(),
         "labels": classifier.labels,
         "thresholds": dict(classifier.thresholds),
         "unsure": dict(classifier.unsure),
         "blocks": [{"name": b.name, "weight": b.weight, "features": list(b.vocabulary)} for b in classifier.blocks],
     }
-    text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
-    (folder / MODEL).write_text(text + "\n", "utf-8")
+    write_model(folder, card, about, tensors)
 
 
 def load_classifier(folder: Path, name: str) -> Classifier:
@@ -66,51 +46,18 @@ def load_classifier(folder: Path, name: str) -> Classifier:
     Raises:
         ModelError: A file is missing, damaged, of another version, or of another model.
     """
-    about = _read_model(folder / MODEL)
-    if about.get("format") != FORMAT:
-        raise ModelError(f"模型 {folder} 是另一个版本的（{about.get('format')}，本版要 {FORMAT}）。", _ADVICE)
-    if about.get("name") != name:
-        raise ModelError(f"模型 {folder} 是判断 {about.get('name')} 的，不是判断 {name} 的。", _ADVICE)
-    tensors = _read_weights(folder / WEIGHTS, str(about.get("digest")))
+    about, tensors = read_model(folder, name)
     try:
-        classifier = _assemble(about, tensors)
+        classifier = _assemble_classifier(about, tensors)
+        sound = is_sound(classifier)
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"模型 {folder} 不完整（{error}）。", _ADVICE) from error
-    if not is_sound(classifier):
-        raise ModelError(f"模型 {folder} 的词表和权重对不上。", _ADVICE)
+        raise incomplete(folder, error) from error
+    if not sound:
+        raise mismatched(folder)
     return classifier
 
 
-def _read_model(file: Path) -> Mapping[str, Any]:
-    try:
-        about = json.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise ModelError(f"缺少模型文件 {file}。", _ADVICE) from error
-    except ValueError as error:
-        raise ModelError(f"模型文件 {file} 已损坏。", _ADVICE) from error
-    if not isinstance(about, dict):
-        raise ModelError(f"模型文件 {file} 已损坏。", _ADVICE)
-    return about
-
-
-def _read_weights(file: Path, digest: str) -> Mapping[str, np.ndarray]:
-    from safetensors import SafetensorError
-    from safetensors.numpy import load
-
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise ModelError(f"缺少模型文件 {file}。", _ADVICE) from error
-    if hashlib.sha256(data).hexdigest() != digest:
-        raise ModelError(f"模型文件 {file} 已损坏，或者是另一次训练的。", _ADVICE)
-    try:
-        tensors: Mapping[str, np.ndarray] = load(data)
-    except SafetensorError as error:
-        raise ModelError(f"模型文件 {file} 已损坏。", _ADVICE) from error
-    return tensors
-
-
-def _assemble(about: Mapping[str, Any], tensors: Mapping[str, np.ndarray]) -> Classifier:
+def _assemble_classifier(about: Mapping[str, Any], tensors: Mapping[str, np.ndarray]) -> Classifier:
     blocks = tuple(
         Block(
             one["name"],
@@ -123,10 +70,70 @@ def _assemble(about: Mapping[str, Any], tensors: Mapping[str, np.ndarray]) -> Cl
     return Classifier(
         labels=tuple(about["labels"]),
         blocks=blocks,
-        weights=tensors["weights"].astype(np.float32),
-        bias=tensors["bias"],
-        slope=tensors["slope"],
-        offset=tensors["offset"],
+        weights=tensors["weights"].astype(np.float32) * tensors["scale"],
         thresholds=about["thresholds"],
         unsure=about["unsure"],
+        **{name: tensors[name] for name in _CALIBRATION},
     )
+
+
+def save_convolution(folder: Path, convolution: Convolution, card: Card) -> None:
+    """Write a convolution into a folder, which is made if need be."""
+    parts: dict[str, np.ndarray] = {
+        "characters": convolution.character_vectors,
+        "pairs": convolution.pair_vectors,
+    }
+    layers = {name: getattr(convolution, name) for name in _LAYERS}
+    own = {f"own.{at}": filters for at, filters in enumerate(convolution.own)}
+    for name, part in {**layers, **own, "before": convolution.before}.items():
+        parts |= {f"{name}.weights": part.weights, f"{name}.bias": part.bias}
+    about = {
+        "labels": convolution.labels,
+        "characters": "".join(convolution.characters),
+        "pairs": "".join(convolution.pairs),
+        "facts": convolution.facts,
+        "widths": len(convolution.own),
+    }
+    write_model(folder, card, about, {name: one.astype(np.float16) for name, one in parts.items()})
+
+
+def load_convolution(folder: Path, name: str) -> Convolution:
+    """Read a convolution.
+
+    Args:
+        name: As its card says.
+
+    Raises:
+        ModelError: A file is missing, damaged, of another version, or of another model.
+    """
+    about, tensors = read_model(folder, name)
+    try:
+        convolution = _assemble_convolution(about, {name: one.astype(np.float64) for name, one in tensors.items()})
+        sound = convolution.fits
+    except (IndexError, KeyError, TypeError, ValueError) as error:
+        raise incomplete(folder, error) from error
+    if not sound:
+        raise mismatched(folder)
+    return convolution
+
+
+def _assemble_convolution(about: Mapping[str, Any], tensors: Mapping[str, np.ndarray]) -> Convolution:
+    pairs = about["pairs"]
+    layers = {name: Layer(tensors[f"{name}.weights"], tensors[f"{name}.bias"]) for name in _LAYERS}
+    names = [*(f"own.{at}" for at in range(about["widths"])), "before"]
+    *own, before = (Filters(tensors[f"{name}.weights"], tensors[f"{name}.bias"]) for name in names)
+    return Convolution(
+        labels=tuple(about["labels"]),
+        characters=_rows(about["characters"]),
+        pairs=_rows([pairs[at : at + 2] for at in range(0, len(pairs), 2)]),
+        facts=tuple(about["facts"]),
+        character_vectors=tensors["characters"],
+        pair_vectors=tensors["pairs"],
+        own=tuple(own),
+        before=before,
+        **layers,
+    )
+
+
+def _rows(names: Sequence[str]) -> dict[str, int]:
+    return {name: at for at, name in enumerate(names, FIRST)}

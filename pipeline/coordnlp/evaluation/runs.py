@@ -23,10 +23,12 @@ from coordnlp.run import Scorers, analyse, load_scorers
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.taxonomy import load_taxonomy
 from coordnlp.teams import find_teams_file, load_teams
-from coordnlp.training import fit_scorers, judge_left_out
-from coordnlp.training.classifiers import fit_models
+from coordnlp.training import fit_scorers
+from coordnlp.training.dossiers import judge_again
+from coordnlp.training.judges import fit_judges
 from coordnlp.training.material import annotate_read, read_sets
 from coordnlp.training.passages import label_passages
+from coordnlp.training.problems import load_recipes
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -101,7 +103,7 @@ def _fit_without_each(
     graded: Sequence[_Graded], nlp: Language, encoder: Encoder | None, on_stage: Callable[[str], None]
 ) -> dict[str, tuple[Scorers, Models]]:
     """Return scorers and models by dossier, fitted on the others and on the sets that lie beside the dossiers."""
-    set_models(nlp, Models())
+    set_models(nlp, None)
     annotated = []
     for one in graded:
         on_stage(f"学习 {one.name}")
@@ -110,10 +112,10 @@ def _fit_without_each(
     taxonomy = load_taxonomy()
     rows = [row for one in annotated for row in label_passages(one)]
     rows += [row for folder in sorted({one.folder.parent for one in graded}) for row in read_sets(folder, nlp)]
-    on_stage("学习，各留出一部分卷宗")
-    judged = list(judge_left_out(annotated, rows, taxonomy, lambda some: fit_models(some, taxonomy)))
-    fitted = fit_scorers([one for one, _ in judged])
-    return {one.name: (fitted.without[one.name], models) for one, models in judged}
+    judges = fit_judges(rows, [one.name for one in annotated], load_recipes(), taxonomy, on_stage=on_stage).without
+    on_stage("学习 requests")
+    fitted = fit_scorers([judge_again(one, judges[one.name], taxonomy) for one in annotated])
+    return {one.name: (fitted.without[one.name], judges[one.name]) for one in annotated}
 
 
 def _compare(one: _Graded, scorers: Scorers, nlp: Language, encoder: Encoder | None) -> Alignment:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 import numpy as np
 
-from coordnlp.classifiers import Classifier, Sample, load_classifier
+from coordnlp.classifiers import Classifier, Convolution, Sample, load_classifier, load_convolution
 from coordnlp.nlp.measure_cues import score_untrained
 from coordnlp.records import Act, ActScore, Evidence, Level, MeasureScore
 from coordnlp.resources import models_folder
@@ -18,7 +18,7 @@ from coordnlp.taxonomy import Measure, Taxonomy
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-ACTS, MEASURES, EVIDENCE = "acts", "measures", "evidence"
+ACTS, MEASURES, EVIDENCE, CONVOLUTION = "acts", "measures", "evidence", "convolution"
 JUDGED_ACTS: tuple[Act, ...] = tuple(act for act in get_args(Act) if act != "withdrawal")
 """The acts that the judge learns; withdrawals are too few to learn, and gold knows them as events only."""
 HEADING = "标题"
@@ -34,60 +34,72 @@ _FOUND, _UNSURE = 0.7, 0.5
 
 @dataclass(frozen=True)
 class Models:
-    """The trained classifiers; without them nothing is judged, as while they are being trained."""
+    """The trained classifiers and the convolution that all three trust; without them nothing is judged."""
 
-    acts: Classifier | None = None
-    measures: Classifier | None = None
-    evidence: Classifier | None = None
+    acts: Classifier
+    measures: Classifier
+    evidence: Classifier
+    convolution: Convolution
+
+    def hear(self, margins: np.ndarray, classifier: Classifier) -> np.ndarray:
+        """Return the convolution's margins for the labels of a classifier, of shape (n, its labels)."""
+        heard: np.ndarray = margins[:, self.convolution.columns(classifier.labels)]
+        return heard
 
 
 def load_models(folder: Path | None = None) -> Models:
-    """Load the classifiers that ship, or those of another folder.
+    """Load the models that ship, or those of another folder.
 
     Raises:
         ModelError: One is missing, damaged or of another version.
     """
     folder = folder or models_folder()
-    return Models(*(load_classifier(folder / name, name) for name in (ACTS, MEASURES, EVIDENCE)))
+    acts, measures, evidence = (load_classifier(folder / name, name) for name in (ACTS, MEASURES, EVIDENCE))
+    return Models(acts, measures, evidence, load_convolution(folder / CONVOLUTION, CONVOLUTION))
 
 
-def judge_acts(samples: Sequence[Sample], model: Classifier | None) -> Iterator[tuple[ActScore, ...]]:
-    """Yield for each sample every act that the classifier knows, with its probability and level."""
-    if model is None or not samples:
-        yield from ((),) * len(samples)
+def judge_acts(samples: Sequence[Sample], margins: np.ndarray, models: Models) -> Iterator[tuple[ActScore, ...]]:
+    """Yield for each sample every act that the classifier knows, with its probability and level.
+
+    Args:
+        margins: The convolution's, of n samples, of shape (n, its labels).
+    """
+    if not samples:
         return
+    model, heard = models.acts, models.hear(margins, models.acts)
     rows = model.encode(samples)
-    for at, probabilities in enumerate(model.probabilities(rows)):
+    for at, probabilities in enumerate(model.probabilities(rows, heard)):
         yield tuple(
-            _act(model, rows, at, label, float(p)) for label, p in zip(model.labels, probabilities, strict=True)
+            _act(model, rows, heard, at, label, float(p)) for label, p in zip(model.labels, probabilities, strict=True)
         )
 
 
-def _act(model: Classifier, rows: csr_matrix, at: int, label: str, probability: float) -> ActScore:
+def _act(model: Classifier, rows: csr_matrix, heard: np.ndarray, at: int, label: str, probability: float) -> ActScore:
     level = model.level(label, probability)
     # Taking a row out of a sparse matrix costs more than scoring it.
-    reasons = model.reasons(rows[at], label) if level != "low" else ()
+    reasons = model.reasons(rows[at], heard[at], label) if level != "low" else ()
     return ActScore(cast(Act, label), round(probability, 3), reasons, level)
 
 
 def judge_measures(
-    samples: Sequence[Sample], texts: Sequence[str], models: Models, taxonomy: Taxonomy
+    samples: Sequence[Sample], texts: Sequence[str], margins: np.ndarray, models: Models, taxonomy: Taxonomy
 ) -> Iterator[tuple[MeasureScore, ...]]:
     """Yield for each sample the measures that it carries or may carry, with the evidence for each.
 
     Args:
         texts: The words of the samples, in which measures that no model knows are looked for.
+        margins: The convolution's, of n samples, of shape (n, its labels).
     """
-    if models.measures is None or models.evidence is None or not samples:
-        yield from ((),) * len(samples)
+    if not samples:
         return
-    carried = _trained(samples, models.measures, taxonomy)
+    carried = _trained(samples, models.measures, models.hear(margins, models.measures), taxonomy)
     known = set(models.measures.labels)
     own = [measure for measure in taxonomy.measure if measure.code not in known]
     for at, (sample, text) in enumerate(zip(samples, texts, strict=True)):
         carried[at] = [] if _only_names(sample, text) else [*carried[at], *_untrained(text, own)]
     pairs = [(at, *one) for at, found in enumerate(carried) for one in found]
-    evidence = _evidence([replace(samples[at], about=code) for at, code, *_ in pairs], models.evidence)
+    heard = models.hear(margins[[at for at, *_ in pairs]], models.evidence)
+    evidence = _evidence([replace(samples[at], about=code) for at, code, *_ in pairs], heard, models.evidence)
     told: list[list[MeasureScore]] = [[] for _ in samples]
     for (at, code, score, level, reasons), (label, surety) in zip(pairs, evidence, strict=True):
         told[at].append(MeasureScore(code, round(score, 3), label, round(surety, 3), reasons, level, code in known))
@@ -112,15 +124,17 @@ def _only_names(sample: Sample, text: str) -> bool:
 _Carried = tuple[str, float, Level, tuple[str, ...]]
 
 
-def _trained(samples: Sequence[Sample], model: Classifier, taxonomy: Taxonomy) -> list[list[_Carried]]:
+def _trained(
+    samples: Sequence[Sample], model: Classifier, heard: np.ndarray, taxonomy: Taxonomy
+) -> list[list[_Carried]]:
     rows = model.encode(samples)
-    probabilities = model.probabilities(rows)
+    probabilities = model.probabilities(rows, heard)
     least = np.array([model.unsure[label] for label in model.labels])
     found: list[list[_Carried]] = [[] for _ in samples]
     for at, column in np.argwhere(probabilities >= least).tolist():
         label, score = model.labels[column], float(probabilities[at, column])
         if label in taxonomy.by_code:
-            found[at].append((label, score, model.level(label, score), model.reasons(rows[at], label)))
+            found[at].append((label, score, model.level(label, score), model.reasons(rows[at], heard[at], label)))
     return found
 
 
@@ -133,10 +147,10 @@ def _untrained(text: str, measures: Sequence[Measure]) -> Iterator[_Carried]:
             yield measure.code, score, "found" if score >= _FOUND else "unsure", reasons
 
 
-def _evidence(samples: Sequence[Sample], model: Classifier) -> Iterator[tuple[Evidence, float]]:
+def _evidence(samples: Sequence[Sample], heard: np.ndarray, model: Classifier) -> Iterator[tuple[Evidence, float]]:
     if not samples:
         return
-    probabilities = model.probabilities(model.encode(samples))
+    probabilities = model.probabilities(model.encode(samples), heard)
     shares = probabilities / probabilities.sum(axis=1, keepdims=True)
     for row in shares:
         best = int(row.argmax())

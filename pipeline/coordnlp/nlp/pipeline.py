@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from coordnlp.classifiers import Sample, fold
 from coordnlp.nlp.cues import AGAINST, ActCues, load_cues, score_acts
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 
 # All names under `Doc._`, in one place.
 CONTEXT, TERMS, CUES, SAMPLE = "coord_context", "coord_terms", "coord_cues", "coord_sample"
-ACTS, MEASURES = "coord_acts", "coord_measures"
-_COMPONENTS = ("coord_terms", "coord_cues", "coord_acts", "coord_measures")
+MARGINS, ACTS, MEASURES = "coord_margins", "coord_acts", "coord_measures"
+_JUDGING = ("coord_convolution", "coord_acts", "coord_measures")
+_COMPONENTS = ("coord_terms", "coord_cues", *_JUDGING)
 _BATCH = 256
 
 
@@ -56,12 +59,12 @@ class Analysed:
     sample: Sample
 
 
-def load_nlp(models: Models | None = None, taxonomy: Taxonomy | None = None) -> Language:
-    """Build the pipeline: jieba segmentation, `coord_terms`, `coord_cues`, `coord_acts`, `coord_measures`.
+def load_nlp(taxonomy: Taxonomy | None = None, *, judging: bool = True) -> Language:
+    """Build the pipeline: jieba segmentation, then `coord_terms`, `coord_cues`, and the components that judge.
 
     Args:
-        models: None takes those that ship.
         taxonomy: None takes the one that ships.
+        judging: By the models that ship; without them nothing is judged, as while they are being trained.
 
     Raises:
         TableError: A lexicon is missing or broken.
@@ -71,22 +74,22 @@ def load_nlp(models: Models | None = None, taxonomy: Taxonomy | None = None) -> 
     from spacy.tokens import Doc
 
     _prepare_jieba()
-    for name in (CONTEXT, TERMS, CUES, SAMPLE, ACTS, MEASURES):
+    for name in (CONTEXT, TERMS, CUES, SAMPLE, MARGINS, ACTS, MEASURES):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
     _register_components()
     for name in _COMPONENTS:
         nlp.add_pipe(name)
-    set_models(nlp, models or load_models())
+    set_models(nlp, load_models() if judging else None)
     if taxonomy:
         set_taxonomy(nlp, taxonomy)
     return nlp
 
 
-def set_models(nlp: Language, models: Models) -> None:
-    """Have a pipeline judge by these models from now on."""
-    for name in ("coord_acts", "coord_measures"):
+def set_models(nlp: Language, models: Models | None) -> None:
+    """Have a pipeline judge by these models from now on, or not at all."""
+    for name in _JUDGING:
         setattr(nlp.get_pipe(name), "models", models)  # noqa: B010 - spaCy types a component as a function
 
 
@@ -110,7 +113,8 @@ def _register_components() -> None:
     from spacy.language import Language
 
     if not Language.has_factory("coord_terms"):
-        for name, make in zip(_COMPONENTS, (_make_terms, _make_cues, _make_acts, _make_measures), strict=True):
+        makers = (_make_terms, _make_cues, _make_convolution, _make_acts, _make_measures)
+        for name, make in zip(_COMPONENTS, makers, strict=True):
             Language.factory(name, func=make)
 
 
@@ -123,12 +127,16 @@ def _make_cues(nlp: Language, name: str) -> CueFinder:  # noqa: ARG001
     return CueFinder(load_cues(), load_taxonomy())
 
 
+def _make_convolution(nlp: Language, name: str) -> WholeReader:  # noqa: ARG001
+    return WholeReader()
+
+
 def _make_acts(nlp: Language, name: str) -> ActJudge:  # noqa: ARG001
-    return ActJudge(Models())
+    return ActJudge()
 
 
 def _make_measures(nlp: Language, name: str) -> MeasureJudge:  # noqa: ARG001
-    return MeasureJudge(Models(), load_taxonomy())
+    return MeasureJudge()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,42 +185,63 @@ def _cue_features(cues: Iterable[ActScore]) -> dict[str, float]:
 
 
 @dataclass(slots=True)
-class ActJudge:
-    """Component `coord_acts`: the speech acts of passages, by the trained classifier."""
+class BatchJudge:
+    """A component that judges passages in batches, and none without models."""
 
-    models: Models
+    models: Models | None = None
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set `Doc._.coord_acts`."""
+        """Judge one passage."""
         return next(self.pipe([doc]))
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
-        """Set `Doc._.coord_acts` of many passages, in batches."""
+        """Judge many passages."""
         for batch in _batches(docs, batch_size):
-            samples = [doc._.get(SAMPLE) for doc in batch]
-            for doc, acts in zip(batch, judge_acts(samples, self.models.acts), strict=True):
-                doc._.set(ACTS, acts)
-                yield doc
+            if self.models:
+                self.judge(batch, self.models)
+            yield from batch
+
+    def judge(self, batch: Sequence[Doc], models: Models) -> None:
+        """Set what the component finds in a batch of passages."""
+        raise NotImplementedError
+
+
+class WholeReader(BatchJudge):
+    """Component `coord_convolution`: what the convolution says of passages."""
+
+    def judge(self, batch: Sequence[Doc], models: Models) -> None:
+        """Set `Doc._.coord_margins`."""
+        margins = models.convolution.margins([doc._.get(SAMPLE) for doc in batch])
+        for doc, row in zip(batch, margins, strict=True):
+            doc._.set(MARGINS, row)
+
+
+class ActJudge(BatchJudge):
+    """Component `coord_acts`: the speech acts of passages."""
+
+    def judge(self, batch: Sequence[Doc], models: Models) -> None:
+        """Set `Doc._.coord_acts`."""
+        for doc, acts in zip(batch, judge_acts(*_heard(batch), models), strict=True):
+            doc._.set(ACTS, acts)
 
 
 @dataclass(slots=True)
-class MeasureJudge:
-    """Component `coord_measures`: the measures that passages carry, by the trained classifiers."""
+class MeasureJudge(BatchJudge):
+    """Component `coord_measures`: the measures that passages carry."""
 
-    models: Models
-    taxonomy: Taxonomy
+    taxonomy: Taxonomy = field(default_factory=load_taxonomy)
 
-    def __call__(self, doc: Doc) -> Doc:
+    def judge(self, batch: Sequence[Doc], models: Models) -> None:
         """Set `Doc._.coord_measures`."""
-        return next(self.pipe([doc]))
+        samples, margins = _heard(batch)
+        texts = [doc.text for doc in batch]
+        for doc, found in zip(batch, judge_measures(samples, texts, margins, models, self.taxonomy), strict=True):
+            doc._.set(MEASURES, found)
 
-    def pipe(self, docs: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
-        """Set `Doc._.coord_measures` of many passages, in batches."""
-        for batch in _batches(docs, batch_size):
-            samples, texts = [doc._.get(SAMPLE) for doc in batch], [doc.text for doc in batch]
-            for doc, found in zip(batch, judge_measures(samples, texts, self.models, self.taxonomy), strict=True):
-                doc._.set(MEASURES, found)
-                yield doc
+
+def _heard(batch: Sequence[Doc]) -> tuple[list[Sample], np.ndarray]:
+    """Return the samples of a batch and the convolution's margins, of shape (n, labels)."""
+    return [doc._.get(SAMPLE) for doc in batch], np.array([doc._.get(MARGINS) for doc in batch])
 
 
 def _batches(docs: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
@@ -224,7 +253,8 @@ def _batches(docs: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
 def analyse(nlp: Language, passages: Iterable[tuple[str, Context]]) -> Iterator[Analysed]:
     """Run passages through the pipeline in batches, in order."""
     for doc in nlp.pipe(_make_docs(nlp, passages), batch_size=_BATCH):
-        yield Analysed(*(doc._.get(name) for name in (CUES, TERMS, ACTS, MEASURES, SAMPLE)))
+        cues, terms, acts, measures, sample = (doc._.get(name) for name in (CUES, TERMS, ACTS, MEASURES, SAMPLE))
+        yield Analysed(cues, terms, acts or (), measures or (), sample)
 
 
 def _make_docs(nlp: Language, passages: Iterable[tuple[str, Context]]) -> Iterator[Doc]:

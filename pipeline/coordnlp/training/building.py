@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 import coordnlp
-from coordnlp.classifiers import Card, Classifier, Neighbour, save_classifier, save_neighbours
-from coordnlp.classifiers.linear import logistic
+from coordnlp.classifiers import Card, Classifier, Neighbour, save_classifier, save_convolution, save_neighbours
 from coordnlp.networks import Network, save_networks
 from coordnlp.nlp import Models, load_nlp
-from coordnlp.nlp.judges import ACTS, EVIDENCE, MEASURES
+from coordnlp.nlp.judges import ACTS, CONVOLUTION, EVIDENCE
+from coordnlp.run import Scorers
 from coordnlp.stages.disagreements import table as issues
 from coordnlp.stages.links import table as links
 from coordnlp.stages.surroundings import table as surroundings
-from coordnlp.taxonomy import Taxonomy, load_taxonomy
-from coordnlp.training.cards import HEADS, LabelFigure, write_card, write_request_card
-from coordnlp.training.classifiers import (
-    Problem,
-    Recipe,
-    Recipes,
-    fit_classifier,
-    fit_weights,
-    load_recipes,
-    pose_acts,
-    pose_evidence,
-    pose_measures,
-)
-from coordnlp.training.material import Material, read_material
+from coordnlp.taxonomy import load_taxonomy
+from coordnlp.training.cards import HEADS, LabelFigure, write_card, write_convolution_card, write_request_card
+from coordnlp.training.dossiers import judge_again
+from coordnlp.training.judges import Judges, Margins, fit_judges
+from coordnlp.training.material import read_material
 from coordnlp.training.passages import Answer, Labelled
-from coordnlp.training.requests import fit_scorers, judge_left_out
+from coordnlp.training.problems import Problem, Problems, load_recipes
+from coordnlp.training.requests import fit_scorers
 from coordnlp.training.tables import write_table
 from coordnlp.weights import FOLDER
 
@@ -48,7 +40,7 @@ class Trained:
 
 
 def train(folder: Path, out: Path, *, on_stage: Callable[[str], None] = lambda _: None) -> list[Trained]:
-    """Fit the judges of acts, measures and evidence, then the scorers of requests; write each into a folder of `out`.
+    """Fit the judges of passages, then the scorers of requests; write each into a folder of `out`.
 
     The same material gives the same files on one machine, the day in the cards aside.
 
@@ -57,51 +49,25 @@ def train(folder: Path, out: Path, *, on_stage: Callable[[str], None] = lambda _
 
     Raises:
         NothingReadableError: There is no dossier with gold in it.
-        ConfigurationError: A file of it is broken.
+        ConfigurationError: A file of it is broken, or the extra `train` is not installed.
     """
     on_stage("读训练材料")
-    material = read_material(folder, load_nlp(Models()))
-    recipes, taxonomy = load_recipes(), load_taxonomy()
-    built = []
-    for name, problem, recipe in _pose(material.rows, recipes, taxonomy):
-        on_stage(f"学习 {name}")
-        built.append(_build(name, problem, recipe, material, out / name))
+    material = read_material(folder, load_nlp(judging=False))
+    taxonomy = load_taxonomy()
+    names = [dossier.name for dossier in material.dossiers]
+    judges = fit_judges(material.rows, names, load_recipes(), taxonomy, on_stage=on_stage)
+    on_stage("学习判断句子：全部材料")
+    models = judges.fit_all()
+    trained = [_write_judge(name, models, judges, material.rows, out / name) for name in judges.problems.linear]
+    _write_convolution(models, judges.problems, out / CONVOLUTION)
     on_stage("学习 requests")
-    _build_requests(material, [judge for judge, _ in built], recipes, taxonomy, out / FOLDER)
-    return [trained for _, trained in built]
+    judged = [judge_again(one, judges.without[one.name], taxonomy) for one in material.dossiers]
+    _write_scorers(names, fit_scorers(judged).scorers, out / FOLDER)
+    return trained
 
 
-def _pose(rows: Sequence[Labelled], recipes: Recipes, taxonomy: Taxonomy) -> list[tuple[str, Problem, Recipe]]:
-    """Return the problems of the three judges in order, each with its recipe."""
-    return [
-        (ACTS, pose_acts(rows, recipes.acts), recipes.acts),
-        (MEASURES, pose_measures(rows, recipes.measures, taxonomy), recipes.measures),
-        (EVIDENCE, pose_evidence(rows, recipes.evidence), recipes.evidence),
-    ]
-
-
-def _build_requests(
-    material: Material, judges: Sequence[Classifier], recipes: Recipes, taxonomy: Taxonomy, folder: Path
-) -> None:
-    """Fit the scorers on what judges make of dossiers that they have not seen: so they meet users' papers, too.
-
-    Args:
-        judges: Those that ship, in the order of `problems`; the others take their calibration, two numbers a label,
-            and save three fits of four.
-    """
-
-    def fit(rows: Sequence[Labelled]) -> Models:
-        posed = _pose(rows, recipes, taxonomy)
-        fitted = [fit_weights(problem, recipe) for _, problem, recipe in posed]
-        return Models(
-            *(
-                replace(judge, blocks=one.blocks, weights=one.weights, bias=one.bias)
-                for judge, one in zip(judges, fitted, strict=True)
-            )
-        )
-
-    judged = [dossier for dossier, _ in judge_left_out(material.dossiers, material.rows, taxonomy, fit)]
-    scorers = fit_scorers(judged).scorers
+def _write_scorers(names: Sequence[str], scorers: Scorers, folder: Path) -> None:
+    """Write the scorers, fitted on what judges make of dossiers that they have not seen: so they meet users' papers."""
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
         "acts": scorers.acts.table,
@@ -119,19 +85,30 @@ def _build_requests(
     save_networks(
         folder / issues.NETWORKS, {issues.COMPANY: scorers.issues.company}, {issues.COMPANY: issues.COMPANY_FEATURES}
     )
-    write_request_card(folder, [dossier.name for dossier in judged], scorers, day=dt.date.today())
+    write_request_card(folder, names, scorers, day=dt.date.today())
 
 
-def _build(name: str, problem: Problem, recipe: Recipe, material: Material, folder: Path) -> tuple[Classifier, Trained]:
-    classifier, margins = fit_classifier(problem, recipe)
-    sources = tuple(sorted(set(problem.sources)))
-    save_classifier(folder, classifier, Card(name, sources, coordnlp.__version__))
+def _write_judge(name: str, models: Models, judges: Judges, rows: Sequence[Labelled], folder: Path) -> Trained:
+    classifier, problem = getattr(models, name), judges.problems.linear[name]
+    save_classifier(folder, classifier, _card(name, problem))
     if name != EVIDENCE:
-        save_neighbours(folder, _neighbours(name, material.rows))
-    figures = _figures(classifier, problem, margins)
+        save_neighbours(folder, _neighbours(name, rows))
+    figures = _figures(classifier, problem, judges.margins[name])
     write_card(folder, name, problem, figures, day=dt.date.today())
-    size = sum(file.stat().st_size for file in folder.iterdir())
-    return classifier, Trained(folder, size, figures)
+    return Trained(folder, _size(folder), figures)
+
+
+def _write_convolution(models: Models, problems: Problems, folder: Path) -> None:
+    save_convolution(folder, models.convolution, _card(CONVOLUTION, problems.convolution))
+    write_convolution_card(folder, problems.convolution, day=dt.date.today())
+
+
+def _card(name: str, problem: Problem) -> Card:
+    return Card(name, tuple(sorted(set(problem.sources))), coordnlp.__version__)
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.iterdir())
 
 
 def _neighbours(name: str, rows: Sequence[Labelled]) -> list[Neighbour]:
@@ -144,11 +121,10 @@ def _neighbours(name: str, rows: Sequence[Labelled]) -> list[Neighbour]:
     return list(found.values())
 
 
-def _figures(classifier: Classifier, problem: Problem, margins: np.ndarray) -> dict[str, LabelFigure]:
+def _figures(classifier: Classifier, problem: Problem, margins: Margins) -> dict[str, LabelFigure]:
     """Return precision and recall by label on the rows of dossiers, each judged by what has not seen it."""
-    graded = problem.graded.astype(bool)
-    truth = problem.truth[graded]
-    probabilities = logistic(classifier.slope * margins[graded] + classifier.offset)
+    truth = problem.truth[problem.graded]
+    probabilities = classifier.calibrated(margins.linear, margins.heard)[problem.graded]
     made = probabilities >= np.array([classifier.thresholds[label] for label in classifier.labels])
     return {
         label: LabelFigure(

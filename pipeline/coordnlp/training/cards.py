@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coordnlp.run import Scorers
-    from coordnlp.training.classifiers import Problem
+    from coordnlp.training.problems import Problem
 
 FILE = "README.md"
 _ABOUT = {
@@ -90,6 +90,21 @@ def write_card(folder: Path, name: str, problem: Problem, figures: Mapping[str, 
     (folder / FILE).write_text("\n".join(_lines(name, problem, figures, day)), "utf-8")
 
 
+def write_convolution_card(folder: Path, problem: Problem, *, day: dt.date) -> None:
+    """Write the card of the convolution into its folder."""
+    lines = [
+        "# convolution\n",
+        "What a passage says in the order of its words: filters over characters and pairs of them (Kim 2014), one",
+        "network for all acts, measures and evidence. The classifiers in `acts/`, `measures/` and `evidence/` keep how",
+        "far each label trusts it beside their own margins.\n",
+        *_material(problem),
+        f"**Made by** `coordnlp train` on {day.isoformat()} with torch; read by numpy; float16 in safetensors.\n",
+        "**Figures** stand on the cards of the classifiers, for both together.\n",
+        _LIMITS,
+    ]
+    (folder / FILE).write_text("\n".join(lines), "utf-8")
+
+
 def write_request_card(folder: Path, dossiers: Sequence[str], scorers: Scorers, *, day: dt.date) -> None:
     """Write the card of the scorers of requests into their folder."""
     lines = [
@@ -112,9 +127,6 @@ def write_request_card(folder: Path, dossiers: Sequence[str], scorers: Scorers, 
 
 
 def _lines(name: str, problem: Problem, figures: Mapping[str, LabelFigure], day: dt.date) -> Iterator[str]:
-    graded = int(problem.graded.sum())
-    sets = len(problem.samples) - graded
-    dossiers = sorted({s for s, g in zip(problem.sources, problem.graded, strict=True) if g})
     total = LabelFigure(
         0,
         sum(one.rows for one in figures.values()),
@@ -124,15 +136,22 @@ def _lines(name: str, problem: Problem, figures: Mapping[str, LabelFigure], day:
     )
     yield f"# {name}\n"
     yield f"{_ABOUT[name]} Logistic regression over blocks of n-grams and what stands around (`model.json`),"
-    yield "one against the rest, calibrated (Platt).\n"
-    yield f"**Material.** {graded} passages of {len(dossiers)} invented dossiers ({', '.join(dossiers)})"
-    yield f"and {sets} rows of contrast sets and fragments, all in `models/training`, written for the project and under"
-    yield "its licence (MIT). No other text.\n"
+    yield "one against the rest, calibrated (Platt) together with the convolution's margins.\n"
+    yield from _material(problem)
     yield f"**Made by** `coordnlp train` on {day.isoformat()}; weights as float16 in safetensors, the rest JSON.\n"
-    yield "**Figures** by passage of the dossiers, three folds by dossier, each judged by a model that has not seen it."
+    yield "**Figures** by passage of the dossiers, six folds by dossier, each judged by a model that has not seen it."
     yield "Figures with one dossier left out at a time are in `docs/accuracy.md`.\n"
     yield "| label | threshold | rows | precision | recall | F1 |\n|---|---|---|---|---|---|"
     for label, one in figures.items():
         yield f"| {label} | {one.threshold:.2f} | {one.rows} | {one.precision:.2f} | {one.recall:.2f} | {one.f1:.2f} |"
     yield f"| all | | {total.rows} | {total.precision:.2f} | {total.recall:.2f} | {total.f1:.2f} |\n"
     yield _LIMITS
+
+
+def _material(problem: Problem) -> Iterator[str]:
+    graded = int(problem.graded.sum())
+    sets = len(problem.samples) - graded
+    dossiers = sorted({s for s, g in zip(problem.sources, problem.graded, strict=True) if g})
+    yield f"**Material.** {graded} passages of {len(dossiers)} invented dossiers ({', '.join(dossiers)})"
+    yield f"and {sets} rows of contrast sets and fragments, all in `models/training`, written for the project and under"
+    yield "its licence (MIT). No other text.\n"

@@ -76,8 +76,9 @@ def judge_again(dossier: Annotated, models: Models, taxonomy: Taxonomy) -> Annot
     ids = list(dossier.samples)
     samples = [dossier.samples[at] for at in ids]
     texts = [text for one in dossier.parsed for text in map(one.words, one.passages)]
-    acts = judge_acts(samples, models.acts)
-    measures = judge_measures(samples, texts, models, taxonomy)
+    margins = models.convolution.margins(samples)
+    acts = judge_acts(samples, margins, models)
+    measures = judge_measures(samples, texts, margins, models, taxonomy)
     annotations = {
         at: replace(dossier.annotations[at], acts=act, measures=measure)
         for at, act, measure in zip(ids, acts, measures, strict=True)

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 
-from coordnlp.nlp import Models
 from coordnlp.run import Scorers
 from coordnlp.stages.asks import AskTable
 from coordnlp.stages.links import Linking
 from coordnlp.stages.links.table import LinkKind
-from coordnlp.taxonomy import Taxonomy
 from coordnlp.training import asks, claims, links, measures
-from coordnlp.training.dossiers import Annotated, judge_again
+from coordnlp.training.dossiers import Annotated
 from coordnlp.training.folds import fit_apart
 from coordnlp.training.issues import fit_with_thresholds, tell
-from coordnlp.training.passages import Labelled
 from coordnlp.training.surroundings import fit_looks, list_cases
 from coordnlp.training.thresholds import best_threshold
 
@@ -36,26 +33,6 @@ class Fitted:
 
     scorers: Scorers
     without: Mapping[str, Scorers]
-
-
-def judge_left_out(
-    dossiers: Sequence[Annotated],
-    rows: Sequence[Labelled],
-    taxonomy: Taxonomy,
-    fit: Callable[[Sequence[Labelled]], Models],
-    *,
-    folds: int = _FOLDS,
-) -> Iterator[tuple[Annotated, Models]]:
-    """Yield every dossier as judged by models that have not seen it, and these models, in the order of the dossiers.
-
-    Args:
-        rows: Labelled passages of the dossiers, and of sets that belong to none of them.
-        fit: Fits models on rows.
-    """
-    names = [one.name for one in dossiers]
-    apart = fit_apart(names, folds, lambda learnt: fit([row for row in rows if row.source not in {*names} - {*learnt}]))
-    for dossier in dossiers:
-        yield judge_again(dossier, apart[dossier.name], taxonomy), apart[dossier.name]
 
 
 def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:

@@ -12,11 +12,12 @@ from coordnlp.nlp import JUDGED_ACTS
 from coordnlp.stages.links import Linked
 from coordnlp.stages.surroundings import ActLook, ActTable
 from coordnlp.stages.surroundings.features import asking_passages, describe_surroundings, first_scores
-from coordnlp.training.classifiers import choose_thresholds, number
+from coordnlp.training.calibration import choose_thresholds
 from coordnlp.training.dossiers import Annotated
 from coordnlp.training.folds import fit_apart
 from coordnlp.training.networks import fit_network
 from coordnlp.training.passages import label_passages
+from coordnlp.training.problems import number
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ SAMPLES = [Sample("请②于⑤前提供", ("请", "提供")), Sample("请②来
 
 
 def classifier() -> Classifier:
-    blocks = learn_blocks(SAMPLES, ["a", "b", "a"], {"characters": 1.0, "words": 0.5})
+    blocks = learn_blocks(SAMPLES, ["a", "b", "a"], {"characters": 1.0, "words": 0.5}, 5)
     width = sum(len(block.vocabulary) for block in blocks)
     one, limit = np.ones(2), {"request": 0.5, "answer": 0.4}
     weights = np.linspace(-1, 1, width * 2, dtype=np.float32).reshape(width, 2)
-    return Classifier(("request", "answer"), blocks, weights, 0 * one, one, 0 * one, limit, limit)
+    return Classifier(("request", "answer"), blocks, weights, 0 * one, one, 0.5 * one, 0 * one, limit, limit)
 
 
 @pytest.fixture
@@ -30,12 +30,14 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_classifier_comes_back_as_it_was_saved(folder: Path) -> None:
     read, made = load_classifier(folder, "acts"), classifier()
-    assert np.allclose(read.probabilities(read.encode(SAMPLES)), made.probabilities(made.encode(SAMPLES)), atol=0.01)
+    heard = np.array([[2.0, -1.0], [0.0, 0.5], [-3.0, 3.0]])
+    found, expected = (one.probabilities(one.encode(SAMPLES), heard) for one in (read, made))
+    assert np.allclose(found, expected, atol=0.01)
     assert read.thresholds == made.thresholds
 
 
 def test_features_of_one_source_alone_are_not_learned() -> None:
-    (block,) = learn_blocks(SAMPLES, ["a", "b", "a"], {"words": 1.0})
+    (block,) = learn_blocks(SAMPLES, ["a", "b", "a"], {"words": 1.0}, 5)
     assert list(block.vocabulary) == ["请"]
 
 

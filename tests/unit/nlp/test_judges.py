@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coordnlp.nlp import Context, Models, analyse, load_nlp
+from coordnlp.nlp import Context, analyse, load_nlp
 from coordnlp.taxonomy import Measure, load_taxonomy
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def test_odd_passages_crash_nothing(nlp: Language, text: str) -> None:
 
 
 def test_without_models_nothing_is_judged() -> None:
-    (found,) = analyse(load_nlp(Models()), [("请提供名单。", Context("请提供名单。"))])
+    (found,) = analyse(load_nlp(judging=False), [("请提供名单。", Context("请提供名单。"))])
     assert (found.acts, found.measures) == ((), ())
 
 
@@ -73,6 +73,6 @@ def test_a_measure_of_the_users_own_says_that_it_is_untrained() -> None:
     own = Measure(code="drills", name="应急演练", definition="一起演练", cues=("应急演练", "拉练"))
     shipped = load_taxonomy()
     taxonomy = shipped.model_copy(update={"measure": (*shipped.measure, own)})
-    nlp = load_nlp(None, taxonomy)
+    nlp = load_nlp(taxonomy)
     (found,) = analyse(nlp, [("两家做了应急演练，拉练三公里。", Context("两家做了应急演练，拉练三公里。"))])
     assert [(one.code, one.trained) for one in found.measures if one.code == "drills"] == [("drills", False)]
