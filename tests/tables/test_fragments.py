@@ -13,6 +13,7 @@ from coordnlp.records import Evidence, Kind, Party
 from coordnlp.taxonomy import load_taxonomy
 
 FOLDER = Path(__file__).parents[2] / "models/training/fragments"
+UNSEEN = Path(__file__).parents[1] / "unseen/plain"
 FILES = sorted(FOLDER.glob("*.jsonl"))
 CODES = set(load_taxonomy().by_code)
 
@@ -21,7 +22,7 @@ def test_there_are_fragments() -> None:
     assert len(FILES) >= 130
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*FILES, *sorted(UNSEEN.glob("*.jsonl"))], ids=lambda file: file.stem)
 def test_fragments_are_whole(file: Path) -> None:
     head, *fragments = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     assert {"name", "aliases", "members"} <= set(head["teams"]["A"]) & set(head["teams"]["B"])
