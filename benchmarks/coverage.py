@@ -15,10 +15,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from coordnlp.analysis import analyse
 from coordnlp.gold.records import load_gold
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Document, Dossier, Life, Side, Skipped
-from coordnlp.run import analyse
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.stages.ingest.skips import skip_file
 from coordnlp.teams import load_teams

@@ -18,10 +18,10 @@ from typing import Any
 
 from building import build
 
+from coordnlp.analysis import analyse
 from coordnlp.gold.matching import fold
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Document, Dossier, Member, Side, Team, Teams
-from coordnlp.run import analyse
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.teams import find_teams_file, load_teams
 

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from coordnlp.analysis import analyse
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Team, Teams
-from coordnlp.run import analyse
 from coordnlp.stages.ingest import read_dossier
 
 _PLACES = [a + b for a in "青黑白红南北东西上下" for b in "溪松石桥岭湾塘坝沟坪"]

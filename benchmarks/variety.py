@@ -17,13 +17,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from coordnlp.analysis import sift
 from coordnlp.dates import WorkCalendar
 from coordnlp.gold.matching import LEAST_OVERLAP, overlap
 from coordnlp.gold.records import GoldActs, load_gold
 from coordnlp.names import load_voices
 from coordnlp.nlp import load_nlp
 from coordnlp.records import Annotation, Parsed
-from coordnlp.run import sift
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.stages.parse import parse_dossier

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from coordnlp.analysis import sift
 from coordnlp.errors import ConfigurationError, UsageError
 from coordnlp.proposals import HELP, change_teams, describe_proposal, format_proposal
 from coordnlp.records import Teams, TeamsProposal
-from coordnlp.run import sift
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.stages.parties import propose_teams
 from coordnlp.teams import FILE_NAME, TEMPLATE, describe_teams, find_teams_file, is_untouched, load_teams

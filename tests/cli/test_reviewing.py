@@ -247,7 +247,7 @@ def test_a_file_of_judgements_that_cannot_be_written_stops_nothing(capsys, monke
 
     type_in("名册", 复核结论="误报")
     with monkeypatch.context() as patch:
-        patch.setattr("coordnlp.run.append_judgements", full)
+        patch.setattr("coordnlp.reviewing.append_judgements", full)
         assert main(RUN) == 0
     assert "没能存进 judgements.jsonl" in capsys.readouterr().out.replace("\n", "")
     assert row("名册")["复核结论"] == "误报"

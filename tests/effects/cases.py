@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordnlp.analysis import analyse
 from coordnlp.gold.records import load_gold
 from coordnlp.records import Document, Dossier, Skipped, Teams
-from coordnlp.run import analyse
 
 if TYPE_CHECKING:
     from spacy.language import Language

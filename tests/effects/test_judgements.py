@@ -17,7 +17,7 @@ from coordnlp.gold.records import load_gold
 from coordnlp.ids import normalise
 from coordnlp.judgements import Edit, append_judgements, judge_edits, load_judgements, load_review_words, show_rows
 from coordnlp.records import Block, Document, Dossier, Judgement, Shown, Skipped
-from coordnlp.run import judge
+from coordnlp.reviewing import judge
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.teams import load_teams
 

@@ -10,8 +10,8 @@ import pytest
 from building import build
 from folder_runs import HERE, FolderRun
 
+from coordnlp.analysis import analyse
 from coordnlp.nlp import load_nlp
-from coordnlp.run import analyse
 from coordnlp.stages.ingest import read_dossier, read_pdf, read_picture, reading_process
 from coordnlp.teams import find_teams_file, load_teams
 

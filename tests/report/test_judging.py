@@ -11,7 +11,7 @@ from handmade import dossier
 from coordnlp.judgements import Edit, judge_edits, load_review_words, show_rows
 from coordnlp.judgements.reading import ReviewCell
 from coordnlp.records import Dossier, Gap, Issue, Judgement, Life, Occasion, Request, TeamsProposal
-from coordnlp.run import judge
+from coordnlp.reviewing import judge
 from coordnlp.stages.gaps import find_gaps
 
 DAY = "2024-07-01"

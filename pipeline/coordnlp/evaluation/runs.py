@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordnlp.analysis import Scorers, analyse, load_scorers
 from coordnlp.encoders import load_encoder
 from coordnlp.errors import NothingReadableError
 from coordnlp.evaluation.alignment import Alignment, Data
@@ -19,7 +20,6 @@ from coordnlp.gold.records import Gold, load_gold
 from coordnlp.nlp import Models, load_nlp, set_models
 from coordnlp.records import Document, Dossier, Skipped, Teams
 from coordnlp.report.jsonl import data_files
-from coordnlp.run import Scorers, analyse, load_scorers
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.taxonomy import load_taxonomy
 from coordnlp.teams import find_teams_file, load_teams

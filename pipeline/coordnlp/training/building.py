@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 
 import coordnlp
+from coordnlp.analysis import Scorers
 from coordnlp.classifiers import Card, Classifier, Neighbour, save_classifier, save_convolution, save_neighbours
 from coordnlp.networks import Network, save_networks
 from coordnlp.nlp import Models, load_nlp
 from coordnlp.nlp.judges import ACTS, CONVOLUTION, EVIDENCE
-from coordnlp.run import Scorers
 from coordnlp.stages.disagreements import table as issues
 from coordnlp.stages.links import table as links
 from coordnlp.stages.surroundings import table as surroundings

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coordnlp.run import Scorers
+    from coordnlp.analysis import Scorers
     from coordnlp.training.problems import Problem
 
 FILE = "README.md"

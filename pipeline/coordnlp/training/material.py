@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from coordnlp.analysis import propose, sift
 from coordnlp.errors import NothingReadableError
 from coordnlp.gold.records import FILE_NAME, Gold, load_gold
 from coordnlp.records import Document, Skipped, Teams
-from coordnlp.run import propose, sift
 from coordnlp.stages.ingest import read_dossier
 from coordnlp.teams import find_teams_file, load_teams
 from coordnlp.training.dossiers import Annotated, annotate_dossier

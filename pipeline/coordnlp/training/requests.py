@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from coordnlp.run import Scorers
+from coordnlp.analysis import Scorers
 from coordnlp.stages.asks import AskTable
 from coordnlp.stages.links import Linking
 from coordnlp.stages.links.table import LinkKind
