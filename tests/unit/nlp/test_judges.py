@@ -44,8 +44,10 @@ def test_what_only_names_a_matter_carries_no_measure(nlp: Language, text: str) -
 
 
 def test_short_words_that_are_said_may_carry_one(nlp: Language) -> None:
-    (found,) = analyse(nlp, [("会议结论：", Context("会议结论：", facts={"发言": 1.0}))])
-    assert found.measures
+    words = "每季度碰头"
+    said, written = analyse(nlp, [(words, Context(words, facts={"发言": 1.0})), (words, Context(words))])
+    assert [one.code for one in said.measures] == ["regular_meetings"]
+    assert not written.measures
 
 
 def test_what_is_found_has_reasons(nlp: Language) -> None:

@@ -121,7 +121,6 @@ def test_who_asks_whom(nlp: Language, place: str, sentence: str, expected: str) 
     assert shown(asks(nlp, paper(PAPERS[place].format(sentence)))) == expected
 
 
-@pytest.mark.xfail(reason="in the training material 承诺 mostly tells of an older promise", strict=True)
 def test_a_promise_by_that_word_is_a_commitment(nlp: Language) -> None:
     promise = PAPERS["letter"].format("我镇承诺于5月10日前为贵场安排仓库一间。")
     assert shown(asks(nlp, paper(promise))) == "commitment A>B"
