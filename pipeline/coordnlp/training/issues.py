@@ -13,21 +13,17 @@ from coordnlp.features.lookup import Lookup
 from coordnlp.gold.matching import Span, match_spans
 from coordnlp.records import Passage
 from coordnlp.stages.disagreements.company import compare_company
-from coordnlp.stages.disagreements.features import PAIR, RESOLUTION, measure_pairs
+from coordnlp.stages.disagreements.features import PAIR, measure_pairs
 from coordnlp.stages.disagreements.occasions import find_occasions
 from coordnlp.stages.disagreements.pairs import gather, pair_passages
-from coordnlp.stages.disagreements.settlements import list_candidates
 from coordnlp.stages.disagreements.table import IssueScorer, IssueTable, PairWeights, ResolutionWeights
-from coordnlp.training.dossiers import Annotated, overlaps
+from coordnlp.training.dossiers import Annotated
 from coordnlp.training.folds import fit_apart
 from coordnlp.training.networks import fit_network, small_folders
-from coordnlp.training.thresholds import best_threshold
+from coordnlp.training.settlements import NO_SETTLEMENTS, SettlementCase, fit_settlements, list_cases
 
 # Missed occasions cost more than wrong ones: what repeats is seen only where both are found.
 _MISSED = 2.5
-# What is wrongly called settled is looked at no more, and what is wrongly called open is: recall of settlements counts
-# less than their precision.
-_ENDED = 0.5
 # Of the weights whose probabilities the second round of pairing learns from.
 _FOLDS = 5
 _GRID = np.round(np.arange(0.1, 0.61, 0.025), 3)
@@ -92,7 +88,7 @@ def upper(matrix: np.ndarray) -> np.ndarray:
 
 
 def fit_issues(told: Sequence[Told]) -> IssueScorer:
-    """Fit the pair scorer in both its rounds, and the scorer of settlements, on gold; thresholds are 0.5.
+    """Fit the pair scorer in both its rounds on gold; thresholds are 0.5, and nothing settles an issue yet.
 
     The second round learns from first scores of weights that had not seen the dossier, as it will meet them.
     """
@@ -103,7 +99,8 @@ def fit_issues(told: Sequence[Told]) -> IssueScorer:
     )
     cases = [case for one in told for case in _company_cases(one, apart[one.dossier.name])]
     company = fit_network(np.vstack([rows for rows, _ in cases]), np.concatenate([same for _, same in cases]))
-    return IssueScorer(_fit_settlements(told, pair), company)
+    source = "、".join(one.dossier.name for one in told)
+    return IssueScorer(IssueTable(source=source, occasion=0.5, pair=pair, resolution=NO_SETTLEMENTS), company)
 
 
 def _fit_pairs(told: Sequence[Told]) -> PairWeights:
@@ -140,55 +137,6 @@ def _first(told: Told, weights: PairWeights) -> np.ndarray:
     return first
 
 
-def _fit_settlements(told: Sequence[Told], pair: PairWeights) -> IssueTable:
-    from sklearn.linear_model import LogisticRegression
-
-    source = "、".join(one.dossier.name for one in told)
-    empty = ResolutionWeights(bias=0.0, threshold=0.5, weight=dict.fromkeys(RESOLUTION, 0.0))
-    table = IssueTable(source=source, occasion=0.5, pair=pair, resolution=empty)
-    samples = [sample for one in told for sample in settlings(one, table)]
-    model = LogisticRegression(C=1.0, max_iter=5000)
-    model.fit(np.array([one.values for one in samples]), np.array([one.holds for one in samples]))
-    settles = ResolutionWeights(
-        bias=round(float(model.intercept_[0]), 2),
-        threshold=0.5,
-        weight={name: round(float(weight), 2) for name, weight in zip(RESOLUTION, model.coef_[0], strict=True)},
-    )
-    return table.model_copy(update={"resolution": settles})
-
-
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """A passage that may settle a gold issue: the ordinal of the issue, its features, and whether gold says so."""
-
-    issue: int
-    values: tuple[float, ...]
-    holds: bool
-
-
-def _best_settlements(told: Told, table: IssueTable) -> list[tuple[float, bool]]:
-    """Return for every gold issue the score of its likeliest settlement, and whether it is the right one."""
-    best: dict[int, tuple[float, bool]] = {}
-    for one in settlings(told, table):
-        score = table.resolution.score(dict(zip(RESOLUTION, one.values, strict=True)))
-        best[one.issue] = max(best.get(one.issue, (0.0, False)), (score, one.holds))
-    return list(best.values())
-
-
-def settlings(told: Told, table: IssueTable) -> list[Settling]:
-    """Return the passages that may settle a gold issue, with whether gold says so."""
-    names = sorted(set(told.issues))
-    groups = [[at for at, issue in enumerate(told.issues) if issue == name] for name in names]
-    found = list_candidates(told.passages, groups, told.lookup, table)
-    samples = []
-    for one in found:
-        document = told.lookup.documents[one.passage.document]
-        file, quote = told.resolutions.get(names[one.group], ("", ""))
-        holds = file == document.header.file and overlaps(quote, document.words(one.passage))
-        samples.append(Settling(one.group, tuple(one.values[name] for name in RESOLUTION), holds))
-    return samples
-
-
 def fit_with_thresholds(told: Sequence[Told], folds: int) -> tuple[IssueScorer, Mapping[str, IssueScorer]]:
     """Return the scorer fitted on all dossiers, and by dossier one fitted on others; thresholds are common.
 
@@ -199,19 +147,44 @@ def fit_with_thresholds(told: Sequence[Told], folds: int) -> tuple[IssueScorer, 
     without = fit_apart(list(by_name), folds, lambda names: fit_issues([by_name[name] for name in names]))
     occasion = _occasion_threshold([one.dossier for one in told])
     pair = _pair_threshold(told, without, occasion)
-    best = [pair for one in told for pair in _best_settlements(one, without[one.dossier.name].table)]
-    settles = best_threshold(np.array([score for score, _ in best]), np.array([holds for _, holds in best]), _ENDED)
 
     def cut(scorer: IssueScorer) -> IssueScorer:
         table = scorer.table
-        cuts = {
-            "occasion": occasion,
-            "pair": table.pair.model_copy(update={"threshold": pair}),
-            "resolution": table.resolution.model_copy(update={"threshold": settles}),
-        }
+        cuts = {"occasion": occasion, "pair": table.pair.model_copy(update={"threshold": pair})}
         return replace(scorer, table=table.model_copy(update=cuts))
 
-    return cut(fit_issues(told)), {name: cut(scorer) for name, scorer in without.items()}
+    def settle(scorer: IssueScorer, weights: ResolutionWeights) -> IssueScorer:
+        return replace(scorer, table=scorer.table.model_copy(update={"resolution": weights}))
+
+    without = {name: cut(scorer) for name, scorer in without.items()}
+    cases = {
+        name: [*_gold_cases(one, without[name]), *_found_cases(one, without[name])] for name, one in by_name.items()
+    }
+    settles, settles_without = fit_settlements(cases, folds)
+    return settle(cut(fit_issues(told)), settles), {
+        name: settle(scorer, settles_without[name]) for name, scorer in without.items()
+    }
+
+
+def _gold_cases(told: Told, scorer: IssueScorer) -> list[SettlementCase]:
+    """Return the passages that may settle a gold issue."""
+    names = sorted(set(told.issues))
+    groups = [[at for at, issue in enumerate(told.issues) if issue == name] for name in names]
+    return list_cases(told.lookup, told.passages, groups, [told.resolutions.get(name) for name in names], scorer)
+
+
+def _found_cases(told: Told, scorer: IssueScorer) -> list[SettlementCase]:
+    """Return the passages that may settle an issue as a run finds it, with pieces missing and strangers in it."""
+    passages, issues = _find(told.dossier, scorer.table.occasion)
+    if not passages:
+        return []
+    same = pair_passages(passages, told.lookup, scorer.table.pair, scorer.company).same
+    groups = gather(same, scorer.table.pair.threshold)
+    words = []
+    for group in groups:
+        name, count = Counter(issues.get(at) for at in group).most_common(1)[0]
+        words.append(told.resolutions.get(name) if name and 2 * count >= len(group) else None)
+    return list_cases(told.lookup, passages, groups, words, scorer, found=True)
 
 
 def _occasion_threshold(dossiers: Sequence[Annotated]) -> float:
