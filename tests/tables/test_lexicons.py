@@ -254,6 +254,7 @@ TRIED = [
         load_side_events().extension,
         load_side_events().clarification,
         load_side_events().forwarded,
+        load_side_events().received,
         *load_disagreement_words().settling.values(),
         load_disagreement_words().holds,
         load_disagreement_words().yields,

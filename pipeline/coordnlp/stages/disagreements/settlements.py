@@ -19,6 +19,7 @@ from coordnlp.stages.disagreements.words import load_disagreement_words
 
 # From this probability of an agreement on a passage is weighed as a settlement; below it, where it has words of one.
 _MAY_AGREE = 0.05
+_ASKS = 0.1
 # So many characters behind an occasion, about two sentences, an agreement is half as close as right behind it.
 _FAR_BEHIND = 60
 _NEAREST = 2
@@ -75,7 +76,12 @@ def list_candidates(
 
 
 def _may_agree(passage: Passage, lookup: Lookup) -> bool:
-    if lookup.annotations[passage.id].score("agreement") >= _MAY_AGREE:
+    annotation = lookup.annotations[passage.id]
+    agrees, asks = annotation.score("agreement"), annotation.score("request")
+    # Who asks for consent has none yet. Of 125 gold settlements none reads like a request.
+    if asks >= max(_ASKS, agrees):
+        return False
+    if agrees >= _MAY_AGREE:
         return True
     text = lookup.documents[passage.document].words(passage)
     return any(one.regex.search(text) for some in load_disagreement_words().settling.values() for one in some)

@@ -17,7 +17,7 @@ from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, descri
 from coordnlp.stages.links.outcomes import describe_outcome
 from coordnlp.stages.links.pairs import pair_passages
 from coordnlp.stages.links.retellings import first_tellings
-from coordnlp.stages.links.side_events import questions_back, with_dates
+from coordnlp.stages.links.side_events import has_received, questions_back, with_dates
 from coordnlp.stages.links.table import Linking, LinkKind, LinkTable, LinkWeights
 
 _MORE, _LESS = "与别的可能相比更像", "与别的可能相比不那么像"
@@ -103,7 +103,8 @@ def _reactions(pairs: Sequence[Pair], linking: Linking) -> Iterator[_Scored]:
     """Yield the pairs that may be reactions, each of its likeliest type."""
     table = linking.table
     for one in _score(pairs, "reaction", REACTION, linking, table.reaction):
-        yield replace(one, type=table.type_of(describe_outcome(one.pair)))
+        kind = table.type_of(describe_outcome(one.pair))
+        yield replace(one, type="answer" if kind == "acknowledgement" and has_received(one.pair) else kind)
 
 
 def _urges(pairs: Sequence[Pair], linking: Linking) -> Iterator[_Scored]:

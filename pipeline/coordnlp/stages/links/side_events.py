@@ -29,12 +29,18 @@ class SideEvents(Table):
     extension: tuple[TriedPattern, ...]
     clarification: tuple[TriedPattern, ...]
     forwarded: tuple[TriedPattern, ...]
+    received: tuple[TriedPattern, ...]
 
 
 @cache
 def load_side_events() -> SideEvents:
     """Load `lexicons/side_events.toml`."""
     return load_table("side_events", SideEvents)
+
+
+def has_received(pair: Pair) -> bool:
+    """Tell whether the asker says that what he asked for has come."""
+    return pair.by_asker and bool(_named(pair.text, load_side_events().received))
 
 
 def with_dates(events: Iterable[Event], requests: Mapping[str, Request], lookup: Lookup) -> Iterator[Event]:

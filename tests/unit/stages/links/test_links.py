@@ -267,6 +267,7 @@ def types(nlp: Language, *rows: tuple[str, str]) -> list[str]:
         ("A", "防火带界线图至今未见提供，再次催请。", "urge"),
         ("A", "防火带界线图不用再提供了。", "withdrawal"),
         ("A", "防火带界线图已收到，谢谢。", "answer"),
+        ("B", "关于防火带界线图的来函已收到，正在研究。", "acknowledgement"),
     ],
 )
 def test_what_a_paper_is_to_the_request(nlp: Language, writer: str, words: str, type: str) -> None:
