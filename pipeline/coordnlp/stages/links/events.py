@@ -17,12 +17,13 @@ from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, descri
 from coordnlp.stages.links.outcomes import describe_outcome
 from coordnlp.stages.links.pairs import pair_passages
 from coordnlp.stages.links.retellings import first_tellings
-from coordnlp.stages.links.side_events import has_received, questions_back, with_dates
+from coordnlp.stages.links.side_events import has_received, questions_back, tells_at_once, with_dates
 from coordnlp.stages.links.table import Linking, LinkKind, LinkTable, LinkWeights
 
 _MORE, _LESS = "与别的可能相比更像", "与别的可能相比不那么像"
 # Requests that fit alike by themselves are told apart by their rivals from so many margins on.
 _NOT_FAR = 4
+_TOLD = "收悉之后就说了内容"
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
 
 
@@ -83,6 +84,7 @@ def link_events(
     confirming = {one.header.id: passage for one in lookup.parsed if (passage := _receipt(one, lookup))}
     scored = [*_reactions(pairs, linking), *_urges(pairs, linking)]
     events, ties = _choose(scored, {passage.id for passage in confirming.values()}, settings, linking.table)
+    events = list(_read_on(events, confirming, lookup))
     receipts, unsure = _receipts(events, confirming, lookup, requests, citations)
     asked = list(questions_back(pairs))
     # What asks back is no receipt; a paper that gives the answer elsewhere asks nothing back.
@@ -262,6 +264,25 @@ def _event(one: _Scored) -> Event:
 # --- receipts ------------------------------------------------------------------------------------
 
 
+def _read_on(events: Iterable[Event], confirming: Mapping[str, Passage], lookup: Lookup) -> Iterator[Event]:
+    """Yield events; a receipt whose paper tells something at once is the answer that it tells."""
+    for event in events:
+        receipt = confirming.get(event.document)
+        if receipt and event.type == "acknowledgement" and event.passage == receipt.id:
+            document = lookup.documents[event.document]
+            told = (one for one in document.passages if one.zone == "body" and tells_at_once(document.words(one)))
+            if answer := next(told, None):
+                event = replace(
+                    event,
+                    type="answer",
+                    passage=answer.id,
+                    start=answer.start,
+                    end=answer.end,
+                    reasons=(_TOLD, *event.reasons),
+                )
+        yield event
+
+
 def _receipts(
     events: Sequence[Event],
     confirming: Mapping[str, Passage],
@@ -318,7 +339,8 @@ def _names_paper(cites: Cites) -> bool:
 def _settles(passage: Passage, lookup: Lookup) -> bool:
     """Tell whether a passage may give, do or refuse something, even where the judge is not sure."""
     acts = lookup.annotations[passage.id].acts
-    return passage.zone == "body" and any(act.label in _OUTCOMES and act.level != "low" for act in acts)
+    judged = any(act.label in _OUTCOMES and act.level != "low" for act in acts)
+    return passage.zone == "body" and (judged or tells_at_once(lookup.documents[passage.document].words(passage)))
 
 
 def _loose_answer(request: Request, passage: Passage) -> Tie:

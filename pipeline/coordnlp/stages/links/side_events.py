@@ -30,6 +30,7 @@ class SideEvents(Table):
     clarification: tuple[TriedPattern, ...]
     forwarded: tuple[TriedPattern, ...]
     received: tuple[TriedPattern, ...]
+    told: tuple[TriedPattern, ...]
 
 
 @cache
@@ -41,6 +42,11 @@ def load_side_events() -> SideEvents:
 def has_received(pair: Pair) -> bool:
     """Tell whether the asker says that what he asked for has come."""
     return pair.by_asker and bool(_named(pair.text, load_side_events().received))
+
+
+def tells_at_once(text: str) -> bool:
+    """Tell whether a sentence announces what it tells, and tells it: 现将名单函告如下：张三、李四。"""
+    return bool(_named(text, load_side_events().told))
 
 
 def with_dates(events: Iterable[Event], requests: Mapping[str, Request], lookup: Lookup) -> Iterator[Event]:

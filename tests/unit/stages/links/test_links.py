@@ -278,6 +278,13 @@ def test_a_part_that_is_named_may_be_open(nlp: Language) -> None:
     assert types(nlp, ("A", MAP), ("B", "防火带界线图已提供北段，南段尚未清绘。")) == ["partial_answer"]
 
 
+def test_what_is_told_behind_a_receipt_is_the_answer(nlp: Language) -> None:
+    receipt = "贵镇《关于有关工作的函（之0）》收悉，涉及防火带界线图。"
+    told = "现将防火带界线图的图号函告如下：甲字第十二号。"
+    assert types(nlp, ("A", MAP), ("B", receipt + told)) == ["answer"]
+    assert types(nlp, ("A", MAP), ("B", receipt)) == ["acknowledgement"]
+
+
 @pytest.mark.xfail(strict=True, reason="points of a reply that name nothing are not matched to those of the letter")
 def test_points_of_a_reply_answer_the_points_of_the_letter(nlp: Language) -> None:
     reply = "贵镇《关于有关工作的函（之0）》收悉，现答复如下：\n一、同意。\n二、已照办。"
