@@ -175,6 +175,11 @@ def read_texts(
     )
 
 
+def number_rows(names: Iterable[str]) -> dict[str, int]:
+    """Return the row of each character or pair in its table of vectors."""
+    return {name: at for at, name in enumerate(names, FIRST)}
+
+
 def whole(text: str) -> str:
     """Return a passage as it is read: with signs for where it begins and ends."""
     return f"{_START}{text}{_END}"[:_OWN]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from coordnlp.classifiers.blocks import Block
-from coordnlp.classifiers.convolution import FIRST, Convolution, Filters, Layer
+from coordnlp.classifiers.convolution import Convolution, Filters, Layer, number_rows
 from coordnlp.classifiers.linear import Classifier, is_sound
 from coordnlp.classifiers.storage import Card, incomplete, mismatched, read_model, write_model
 
@@ -124,8 +124,8 @@ def _assemble_convolution(about: Mapping[str, Any], tensors: Mapping[str, np.nda
     *own, before = (Filters(tensors[f"{name}.weights"], tensors[f"{name}.bias"]) for name in names)
     return Convolution(
         labels=tuple(about["labels"]),
-        characters=_rows(about["characters"]),
-        pairs=_rows([pairs[at : at + 2] for at in range(0, len(pairs), 2)]),
+        characters=number_rows(about["characters"]),
+        pairs=number_rows([pairs[at : at + 2] for at in range(0, len(pairs), 2)]),
         facts=tuple(about["facts"]),
         character_vectors=tensors["characters"],
         pair_vectors=tensors["pairs"],
@@ -133,7 +133,3 @@ def _assemble_convolution(about: Mapping[str, Any], tensors: Mapping[str, np.nda
         before=before,
         **layers,
     )
-
-
-def _rows(names: Sequence[str]) -> dict[str, int]:
-    return {name: at for at, name in enumerate(names, FIRST)}

@@ -70,7 +70,8 @@ def evaluate(
 
     Raises:
         NothingReadableError: A folder holds no corpus.
-        ConfigurationError: A gold or teams file is missing or broken.
+        ConfigurationError: A gold or teams file is missing or broken, or weights are to be fitted without the extra
+            `train`.
     """
     encoder = load_encoder(encoder_name) if encoder_name else None
     graded = [_read(folder) for folder in folders]

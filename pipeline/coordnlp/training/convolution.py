@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from coordnlp.classifiers import Convolution
-from coordnlp.classifiers.convolution import FIRST, PADDING, Filters, Layer, Texts, read_texts, whole
+from coordnlp.classifiers.convolution import FIRST, PADDING, Filters, Layer, Texts, number_rows, read_texts, whole
 from coordnlp.training.problems import ConvolutionRecipe, Problem
 
 _SEED = 0
@@ -57,15 +57,11 @@ def _vocabularies(texts: Sequence[str], recipe: ConvolutionRecipe) -> tuple[dict
     characters = _frequent(chain.from_iterable(map(set, texts)), recipe.least)
     counts = Counter(text[at : at + 2] for text in texts for at in range(len(text) - 1))
     often = sorted((-count, pair) for pair, count in counts.items() if count >= recipe.least)
-    return _rows(characters), _rows(sorted(pair for _, pair in often[: recipe.pairs]))
+    return number_rows(characters), number_rows(sorted(pair for _, pair in often[: recipe.pairs]))
 
 
 def _frequent(names: Iterable[str], least: int) -> tuple[str, ...]:
     return tuple(sorted(name for name, count in Counter(names).items() if count >= least))
-
-
-def _rows(names: Iterable[str]) -> dict[str, int]:
-    return {name: at for at, name in enumerate(names, FIRST)}
 
 
 def _batches(lengths: Sequence[int], recipe: ConvolutionRecipe) -> Iterator[np.ndarray]:
