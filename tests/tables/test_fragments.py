@@ -33,6 +33,7 @@ def test_fragments_are_whole(file: Path) -> None:
         for sentence in fragment["sentences"]:
             assert sentence["party"] in (*get_args(Party), None)
             assert 1 <= len(sentence["text"]) <= 200
+            assert "settles" not in sentence or head["settlements"]
             assert set(sentence["acts"]) <= set(JUDGED_ACTS)
             assert {one["code"] for one in sentence["measures"]} <= CODES
             assert {one["evidence"] for one in sentence["measures"]} <= set(get_args(Evidence))

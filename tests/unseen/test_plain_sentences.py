@@ -26,7 +26,7 @@ def judged() -> Sequence[tuple[Labelled, frozenset[str]]]:
     rows, models = list(read_fragments(FOLDER, nlp)), load_models()
     samples = [row.sample for row in rows]
     acts = judge_acts(samples, models.convolution.margins(samples), models)
-    found = [frozenset(one.label for one in some if one.level == "found") for some in acts]
+    found = [frozenset(one.label for one in some if one.level == "found") for some, _ in acts]
     return list(zip(rows, found, strict=True))
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ACTS, MEASURES, EVIDENCE, CONVOLUTION = "acts", "measures", "evidence", "convolution"
 JUDGED_ACTS: tuple[Act, ...] = tuple(act for act in get_args(Act) if act != "withdrawal")
 """The acts that the judge learns; withdrawals are too few to learn, and gold knows them as events only."""
+SETTLES = "settles"
+"""What the judge of acts learns beside them: that the passage ends a difference between the two teams."""
 HEADING = "标题"
 """The fact of a sample that is a heading."""
 # What is said, and a cell of a table, may be short and yet mean something.
@@ -58,8 +60,10 @@ def load_models(folder: Path | None = None) -> Models:
     return Models(acts, measures, evidence, load_convolution(folder / CONVOLUTION, CONVOLUTION))
 
 
-def judge_acts(samples: Sequence[Sample], margins: np.ndarray, models: Models) -> Iterator[tuple[ActScore, ...]]:
-    """Yield for each sample every act that the classifier knows, with its probability and level.
+def judge_acts(
+    samples: Sequence[Sample], margins: np.ndarray, models: Models
+) -> Iterator[tuple[tuple[ActScore, ...], float]]:
+    """Yield for each sample the acts that the classifier knows, each with its level, and how likely it settles.
 
     Args:
         margins: The convolution's, of n samples, of shape (n, its labels).
@@ -69,9 +73,9 @@ def judge_acts(samples: Sequence[Sample], margins: np.ndarray, models: Models) -
     model, heard = models.acts, models.hear(margins, models.acts)
     rows = model.encode(samples)
     for at, probabilities in enumerate(model.probabilities(rows, heard)):
-        yield tuple(
-            _act(model, rows, heard, at, label, float(p)) for label, p in zip(model.labels, probabilities, strict=True)
-        )
+        known = dict(zip(model.labels, map(float, probabilities), strict=True))
+        settles = known.pop(SETTLES, 0.0)
+        yield tuple(_act(model, rows, heard, at, label, p) for label, p in known.items()), round(settles, 3)
 
 
 def _act(model: Classifier, rows: csr_matrix, heard: np.ndarray, at: int, label: str, probability: float) -> ActScore:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # All names under `Doc._`, in one place.
 CONTEXT, TERMS, CUES, SAMPLE = "coord_context", "coord_terms", "coord_cues", "coord_sample"
-MARGINS, ACTS, MEASURES = "coord_margins", "coord_acts", "coord_measures"
+MARGINS, ACTS, SETTLES, MEASURES = "coord_margins", "coord_acts", "coord_settles", "coord_measures"
 _JUDGING = ("coord_convolution", "coord_acts", "coord_measures")
 _COMPONENTS = ("coord_terms", "coord_cues", *_JUDGING)
 _BATCH = 256
@@ -55,6 +55,7 @@ class Analysed:
     cues: tuple[ActScore, ...]
     terms: tuple[str, ...]
     acts: tuple[ActScore, ...]
+    settles: float
     measures: tuple[MeasureScore, ...]
     sample: Sample
 
@@ -74,7 +75,7 @@ def load_nlp(taxonomy: Taxonomy | None = None, *, judging: bool = True) -> Langu
     from spacy.tokens import Doc
 
     _prepare_jieba()
-    for name in (CONTEXT, TERMS, CUES, SAMPLE, MARGINS, ACTS, MEASURES):
+    for name in (CONTEXT, TERMS, CUES, SAMPLE, MARGINS, ACTS, SETTLES, MEASURES):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
@@ -220,9 +221,10 @@ class ActJudge(BatchJudge):
     """Component `coord_acts`: the speech acts of passages."""
 
     def judge(self, batch: Sequence[Doc], models: Models) -> None:
-        """Set `Doc._.coord_acts`."""
-        for doc, acts in zip(batch, judge_acts(*_heard(batch), models), strict=True):
+        """Set `Doc._.coord_acts` and `Doc._.coord_settles`."""
+        for doc, (acts, settles) in zip(batch, judge_acts(*_heard(batch), models), strict=True):
             doc._.set(ACTS, acts)
+            doc._.set(SETTLES, settles)
 
 
 @dataclass(slots=True)
@@ -253,8 +255,9 @@ def _batches(docs: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
 def analyse(nlp: Language, passages: Iterable[tuple[str, Context]]) -> Iterator[Analysed]:
     """Run passages through the pipeline in batches, in order."""
     for doc in nlp.pipe(_make_docs(nlp, passages), batch_size=_BATCH):
-        cues, terms, acts, measures, sample = (doc._.get(name) for name in (CUES, TERMS, ACTS, MEASURES, SAMPLE))
-        yield Analysed(cues, terms, acts or (), measures or (), sample)
+        cues, terms, sample = (doc._.get(name) for name in (CUES, TERMS, SAMPLE))
+        acts, settles, measures = (doc._.get(name) for name in (ACTS, SETTLES, MEASURES))
+        yield Analysed(cues, terms, acts or (), settles or 0.0, measures or (), sample)
 
 
 def _make_docs(nlp: Language, passages: Iterable[tuple[str, Context]]) -> Iterator[Doc]:

@@ -56,6 +56,7 @@ class Annotation:
         due: The deadline it sets.
         acts: Every speech act that the trained judge knows, with its calibrated score; () without a model.
         measures: Measures from `unsure` upward.
+        settles: How likely the passage ends a difference between the two teams, in [0, 1]; 0.0 without a model.
     """
 
     passage: str
@@ -64,6 +65,7 @@ class Annotation:
     due: Due | None = None
     acts: tuple[ActScore, ...] = ()
     measures: tuple[MeasureScore, ...] = ()
+    settles: float = 0.0
 
     def cue(self, label: Act) -> float:
         """Return the score of an act by cues, 0.0 when none speaks for it."""

@@ -38,7 +38,10 @@ def analyse_passages(
     """Yield the annotation of every passage with what the pipeline made it of, in the order of documents."""
     read = [read for one in parsed for read in _read(one, names, voices, calendar)]
     for one, found in zip(read, analyse(nlp, ((one.text, one.context) for one in read)), strict=True):
-        yield Annotation(one.passage, found.cues, found.terms, one.due, found.acts, found.measures), found
+        yield (
+            Annotation(one.passage, found.cues, found.terms, one.due, found.acts, found.measures, found.settles),
+            found,
+        )
 
 
 @dataclass(frozen=True, slots=True)

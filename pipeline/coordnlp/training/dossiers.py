@@ -80,8 +80,8 @@ def judge_again(dossier: Annotated, models: Models, taxonomy: Taxonomy) -> Annot
     acts = judge_acts(samples, margins, models)
     measures = judge_measures(samples, texts, margins, models, taxonomy)
     annotations = {
-        at: replace(dossier.annotations[at], acts=act, measures=measure)
-        for at, act, measure in zip(ids, acts, measures, strict=True)
+        at: replace(dossier.annotations[at], acts=act, settles=settles, measures=measure)
+        for at, (act, settles), measure in zip(ids, acts, measures, strict=True)
     }
     return replace(dossier, annotations=annotations)
 

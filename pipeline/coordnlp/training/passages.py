@@ -10,7 +10,7 @@ from typing import cast
 from coordnlp.classifiers import Sample
 from coordnlp.gold.matching import LONGEST_PASSAGE
 from coordnlp.gold.records import Gold, GoldQuote
-from coordnlp.nlp import JUDGED_ACTS
+from coordnlp.nlp import JUDGED_ACTS, SETTLES
 from coordnlp.records import Evidence, Parsed
 from coordnlp.training.dossiers import Annotated
 from coordnlp.training.labels import Placed, place_labels
@@ -88,13 +88,19 @@ _Quote = tuple[str, Mapping[str, Evidence | None]]
 
 
 def _acts_by_file(gold: Gold) -> Mapping[str, list[_Quote]]:
-    """Return quotes with their acts; where acts are not labelled completely, items, events and occasions tell some."""
+    """Return quotes with their acts, and what settles an issue.
+
+    Where acts are not labelled completely, items, events and occasions tell some.
+    """
     found: dict[str, list[_Quote]] = defaultdict(list)
     for one in gold.acts:
         found[one.file].append((one.quote, dict.fromkeys(one.labels)))
     told: list[tuple[GoldQuote, str]] = [(item, item.kind) for item in gold.requests]
     told += [(event, event.type) for item in gold.requests for event in item.events if event.type in JUDGED_ACTS]
     told += [(occasion, "disagreement") for issue in gold.disagreements for occasion in issue.occasions]
+    for issue in gold.disagreements:
+        if issue.resolution:
+            found[issue.resolution.file].append((issue.resolution.quote, {SETTLES: None}))
     for quote, label in told:
         if quote.file not in gold.exhaustive or not gold.acts:
             found[quote.file].append((quote.quote, {label: None}))

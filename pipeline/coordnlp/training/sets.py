@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from coordnlp.errors import ConfigurationError
 from coordnlp.names import Names, gather_names, load_voices
-from coordnlp.nlp import Context, analyse
+from coordnlp.nlp import SETTLES, Context, analyse
 from coordnlp.nlp.roles import to_role_text
 from coordnlp.records import Header, Kind, Member, Party, Passage, Team, Teams
 from coordnlp.stages.annotations import describe_passage
@@ -59,7 +59,8 @@ def read_fragments(folder: Path, nlp: Language) -> Iterator[Labelled]:
     """Yield the sentences of fragments of documents, each with the one before it.
 
     Args:
-        folder: Holds files whose first line names the teams, and whose further lines are a fragment each.
+        folder: Holds files whose first line names the teams, and whose further lines are a fragment each. Where that
+            line says `settlements`, what settles a disagreement is marked by `settles`, and nothing else does.
     """
     for file in sorted(folder.glob("*.jsonl")):
         head, *fragments = _lines(file)
@@ -73,10 +74,18 @@ def read_fragments(folder: Path, nlp: Language) -> Iterator[Labelled]:
                 sample=analysed.sample,
                 source=f"fragments/{file.stem}",
                 graded=False,
-                acts=Answer(frozenset(sentence["acts"])),
+                acts=_acts(sentence, settlements=head.get("settlements", False)),
                 measures=Answer(frozenset(evidence)),
                 evidence=evidence,
             )
+
+
+def _acts(sentence: Mapping[str, Any], *, settlements: bool) -> Answer:
+    acts = frozenset(sentence["acts"])
+    if settlements:
+        return Answer(acts | {SETTLES} if sentence.get("settles") else acts)
+    ends = "agreement" in acts or any(one["code"] == "dispute_resolution" for one in sentence["measures"])
+    return Answer(acts, frozenset([SETTLES]) if ends else frozenset())
 
 
 def _sentences(fragment: Mapping[str, Any], names: Names) -> Iterator[tuple[Mapping[str, Any], Context]]:

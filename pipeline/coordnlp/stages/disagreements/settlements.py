@@ -17,7 +17,7 @@ from coordnlp.stages.disagreements.pairs import weigh_pairs
 from coordnlp.stages.disagreements.table import IssueTable
 from coordnlp.stages.disagreements.words import load_disagreement_words
 
-# From this probability of an agreement on a passage is weighed as a settlement; below it, where it has words of one.
+# From this probability of an agreement or a settlement on a passage is weighed; below it, where it has words of one.
 _MAY_AGREE = 0.05
 _ASKS = 0.1
 # So many characters behind an occasion, about two sentences, an agreement is half as close as right behind it.
@@ -70,7 +70,7 @@ def list_candidates(
     for at, j in np.argwhere(may).tolist():
         values = _values(agreements[j], occasions[at], differing, lookup)
         values |= {name: float(matrix[at, j]) for name, matrix in near.items()}
-        values["agrees_and_near"] = values["agrees"] * values["near"]
+        values |= {f"{name}_and_near": values[name] * values["near"] for name in ("agrees", "settles")}
         found.append(Candidate(at, agreements[j], {name: round(values[name], 3) for name in RESOLUTION}))
     return found
 
@@ -79,9 +79,9 @@ def _may_agree(passage: Passage, lookup: Lookup) -> bool:
     annotation = lookup.annotations[passage.id]
     agrees, asks = annotation.score("agreement"), annotation.score("request")
     # Who asks for consent has none yet. Of 125 gold settlements none reads like a request.
-    if asks >= max(_ASKS, agrees):
+    if asks >= max(_ASKS, agrees, annotation.settles):
         return False
-    if agrees >= _MAY_AGREE:
+    if max(agrees, annotation.settles) >= _MAY_AGREE:
         return True
     text = lookup.documents[passage.document].words(passage)
     return any(one.regex.search(text) for some in load_disagreement_words().settling.values() for one in some)
@@ -138,6 +138,7 @@ def _values(
     words = load_disagreement_words().settling
     return {
         "agrees": scaled_odds(annotation.score("agreement")),
+        "settles": scaled_odds(annotation.settles),
         "answers": scaled_odds(annotation.score("answer")),
         "disagrees": scaled_odds(annotation.score("disagreement")),
         **{name: float(any(one.regex.search(text) for one in some)) for name, some in words.items()},
