@@ -19,6 +19,8 @@ from coordnlp.names import Names
 from coordnlp.records import Attendee, DateSource, Document, Kind
 from coordnlp.scripts import simplify
 
+# Characters; what is longer is a title with the names of units.
+_LONGEST_SERIES = 14
 # Serial numbers of forms, in the line of the title: LX-C-2025-015.
 _SERIAL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:-[A-Z0-9]{1,6}){1,3}-?\d{2,4}(?![A-Za-z0-9])")
 # Kinds that bear a 发文字号.
@@ -76,7 +78,7 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
         layout,
         kind,
         title,
-        _number(own, layout),
+        _number(own, layout, words),
         as_written(simplify(document.file.rpartition("/")[2])) if kind in _NUMBERED else "",
         date,
         source,
@@ -94,13 +96,21 @@ def _talk(
     return tuple(sorted((*messages, *(one for one in talk if one.line not in timed)), key=lambda one: one.line))
 
 
-def _number(lines: Sequence[Line], layout: Layout) -> str:
+def _number(lines: Sequence[Line], layout: Layout, words: DocumentWords) -> str:
     if layout.number >= 0:
-        return as_written(lines[layout.number].text)
+        return _series(lines, layout.number, words) + as_written(lines[layout.number].text)
     for value in layout.values("number"):
         return as_written(value) or re.sub(r"\s.*", "", value.strip())
     serial = _SERIAL.search(lines[0].text) if lines else None
     return serial.group() if serial else ""
+
+
+def _series(lines: Sequence[Line], at: int, words: DocumentWords) -> str:
+    """Return the series of a bare number, which stands in the line above it: 联席会议纪要 over 〔2024〕1号."""
+    number = first_number(lines[at].text)
+    above = squeeze(lines[at - 1].text) if at else ""
+    bare = number is not None and not number.prefix
+    return above if bare and above.endswith(words.series) and len(above) <= _LONGEST_SERIES else ""
 
 
 def as_written(text: str) -> str:
@@ -127,7 +137,7 @@ def _kind(
         kind = "reply"
     if chat and (words.kind_of_title(title) is None or any(word in title for word in load_chat_words().chats)):
         return "transcript"
-    if kind is None and "函〔" in normalise_number(_number(lines, layout)):
+    if kind is None and "函〔" in normalise_number(_number(lines, layout, words)):
         kind = "letter"
     turns = sum(one.line >= layout.body for one in openings)
     if kind is None and layout.values("present") and turns < _TALKING:

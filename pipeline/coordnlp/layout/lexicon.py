@@ -61,6 +61,7 @@ class DocumentWords(Table):
     labels: dict[str, tuple[str, ...]]
     agreed: tuple[str, ...]
     meetings: tuple[str, ...]
+    series: tuple[str, ...]
     imprint: _Imprint
     signature: _Signature
     reference: _Reference

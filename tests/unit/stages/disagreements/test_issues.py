@@ -314,10 +314,27 @@ def test_what_settles_an_issue_is_no_occasion_of_it(nlp: Language) -> None:
     assert [files[one.document] for one in issue.occasions] == ["0.txt", "1.txt"]
 
 
+SETTLEMENTS = [
+    ("AB", "双方在便道养护费上的争议就此平息，自3月起各担一半。"),
+    ("AB", "便道养护费由两家各担一半，双方对此已无不同意见。"),
+    ("B", "便道养护费由谁承担一节，我场接受贵镇的办法，来函前所提全额承担的主张不再坚持。"),
+    ("A", "便道养护费一事，就照贵场所说一家一半，我镇原来的意见收回。"),
+]
+
+
+@pytest.mark.parametrize(("writer", "words"), SETTLEMENTS)
+def test_a_quarrel_is_settled_in_many_words(nlp: Language, writer: str, words: str) -> None:
+    found, _ = issues(nlp, write(0, "A", FEE), write(1, "B", FEE_BACK), write(2, writer, words))
+    assert [one.status for one in found if "养护费" in one.label] == ["resolved"]
+
+
 NO_SETTLEMENT = [
     "会议同意瞭望塔避雷针由林场更换。",
     "请贵场同意养护费各承担一半为盼。",
     "会议指出，便道养护要抓紧，双方要加强沟通。",
+    "便道养护费先由林场垫付，双方各自保留意见，留待下次会议再议。",
+    "会议同意成立小组，对便道养护费的分担再作研究。",
+    "林业局与交通局对国道养护费的争议已经平息。",
 ]
 
 

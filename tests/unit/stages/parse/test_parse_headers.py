@@ -445,6 +445,31 @@ OTHERS: list[Layout] = [
         },
     ),
     (
+        "a bare number belongs to the series above it",
+        "",
+        """
+青溪镇人民政府　黑松林场
+联席会议纪要
+〔2024〕2号
+时间：2024年4月10日上午
+出席：周启山、何映雪、罗建川、田小满
+会议议定由黑松林场于4月底前完成便道养护。
+""",
+        {"kind": "minutes", "number": "联席会议纪要〔2024〕2号", "date": "2024-04-10", "sender": "AB"},
+    ),
+    (
+        "a title that names the matter is no series",
+        "",
+        """
+青溪镇人民政府与黑松林场防火专题协调会会议纪要
+〔2024〕3号
+时间：2024年4月12日上午
+出席：周启山、何映雪、罗建川、田小满
+会议议定由黑松林场于4月底前完成便道养护。
+""",
+        {"kind": "minutes", "number": "〔2024〕3号", "date": "2024-04-12", "sender": "AB"},
+    ),
+    (
         "minutes are dated by the meeting, not by the printing",
         "",
         """
