@@ -145,9 +145,11 @@ def _filters(size: int, count: int, width: int) -> nn.Conv1d:
 
 
 def _strongest(filters: nn.Module, text: Tensor, known: Tensor) -> Tensor:
+    # A batch may hold no text at all, such as one of passages that open their zones: a place of padding stands for it.
+    if not text.shape[1]:
+        text, known = text.new_zeros(len(text), 1, text.shape[2]), known.new_zeros(len(text), 1)
     answers: Tensor = torch.relu(filters(text.transpose(1, 2))).masked_fill(~known[:, None, :], 0.0)
-    # A batch may hold no text at all, such as one of passages that open their zones.
-    return answers.amax(2) if text.shape[1] else answers.new_zeros(answers.shape[:2])
+    return answers.amax(2)
 
 
 def _mean(text: Tensor, known: Tensor) -> Tensor:

@@ -33,8 +33,8 @@ ASKED = ["请②回①", "今请②回①", "请②回①吧", "再请②回①"
 TOLD = ["请①回②", "今请①回②", "请①回②吧", "再请①回②"]
 
 
-def problem(truth: np.ndarray) -> Problem:
-    samples = [Sample(text, ("请", "回"), before="来函收悉", facts={"复函": 1.0}) for text in [*ASKED, *TOLD] * 8]
+def problem(truth: np.ndarray, before: str = "来函收悉") -> Problem:
+    samples = [Sample(text, ("请", "回"), before=before, facts={"复函": 1.0}) for text in [*ASKED, *TOLD] * 8]
     count = len(samples)
     return Problem(
         ("request", "told"), samples, ["a"] * count, np.arange(count), np.ones(count), truth, np.ones(count, bool)
@@ -47,6 +47,15 @@ def fitted() -> Convolution:
 
     asked = np.array([1] * len(ASKED) + [0] * len(TOLD))
     return fit_convolution(problem(np.tile(np.column_stack([asked, 1 - asked]), (8, 1))), RECIPE)
+
+
+def test_it_learns_where_nothing_stands_before_any_passage() -> None:
+    from coordnlp.training.convolution import fit_convolution
+
+    asked = np.array([1] * len(ASKED) + [0] * len(TOLD))
+    alone = fit_convolution(problem(np.tile(np.column_stack([asked, 1 - asked]), (8, 1)), before=""), RECIPE)
+    (margins,) = alone.margins([Sample("请②回①", ())])
+    assert margins[0] > 1 > -1 > margins[1]
 
 
 def test_the_same_characters_in_another_order_say_something_else(fitted: Convolution) -> None:
