@@ -1,9 +1,11 @@
-"""A model as a folder: `weights.safetensors` for numbers, `model.json` for everything else; never pickle."""
+"""A model as a folder: `weights.safetensors` for numbers, `model.json.gz` for everything else; never pickle."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,7 +15,7 @@ import numpy as np
 
 from coordnlp.errors import ModelError
 
-WEIGHTS, MODEL = "weights.safetensors", "model.json"
+WEIGHTS, MODEL = "weights.safetensors", "model.json.gz"
 # Raised when samples are made otherwise: weights of another version would read the wrong features.
 FORMAT = 2
 _ADVICE = "请重新安装 coordnlp，或在源码目录里运行 coordnlp train 重新训练。"
@@ -38,7 +40,8 @@ def write_model(folder: Path, card: Card, about: Mapping[str, Any], tensors: Map
     (folder / WEIGHTS).write_bytes(data)
     told = {"format": FORMAT, **asdict(card), "digest": hashlib.sha256(data).hexdigest(), **about}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    (folder / MODEL).write_text(text + "\n", "utf-8")
+    # Packed, a vocabulary is a third; without a time in it the same model is the same file.
+    (folder / MODEL).write_bytes(gzip.compress(text.encode() + b"\n", mtime=0))
 
 
 def read_model(folder: Path, name: str) -> tuple[Mapping[str, Any], Mapping[str, np.ndarray]]:
@@ -70,10 +73,12 @@ def mismatched(folder: Path) -> ModelError:
 
 def _read_about(file: Path) -> Mapping[str, Any]:
     try:
-        about = json.loads(file.read_text("utf-8"))
+        packed = file.read_bytes()
     except OSError as error:
         raise ModelError(f"缺少模型文件 {file}。", _ADVICE) from error
-    except ValueError as error:
+    try:
+        about = json.loads(gzip.decompress(packed))
+    except (OSError, EOFError, zlib.error, ValueError) as error:
         raise ModelError(f"模型文件 {file} 已损坏。", _ADVICE) from error
     if not isinstance(about, dict):
         raise ModelError(f"模型文件 {file} 已损坏。", _ADVICE)

@@ -135,7 +135,7 @@ def _lines(name: str, problem: Problem, figures: Mapping[str, LabelFigure], day:
         sum(one.missed for one in figures.values()),
     )
     yield f"# {name}\n"
-    yield f"{_ABOUT[name]} Logistic regression over blocks of n-grams and what stands around (`model.json`),"
+    yield f"{_ABOUT[name]} Logistic regression over blocks of n-grams and what stands around (`model.json.gz`),"
     yield "one against the rest, calibrated (Platt) together with the convolution's margins.\n"
     yield from _material(problem)
     yield f"**Made by** `coordnlp train` on {day.isoformat()}; weights as float16 in safetensors, the rest JSON.\n"

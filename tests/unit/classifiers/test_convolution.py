@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -63,14 +64,17 @@ def test_it_comes_back_as_it_was_saved(folder: Path) -> None:
     assert np.array_equal(load_convolution(folder, "convolution").margins(samples), convolution().margins(samples))
 
 
+def _change(folder: Path, key: str, value: object) -> None:
+    file = folder / "model.json.gz"
+    file.write_bytes(gzip.compress(json.dumps(json.loads(gzip.decompress(file.read_bytes())) | {key: value}).encode()))
+
+
 def _fewer_characters(folder: Path) -> None:
-    file = folder / "model.json"
-    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {"characters": "请"}), "utf-8")
+    _change(folder, "characters", "请")
 
 
 def _no_filters(folder: Path) -> None:
-    file = folder / "model.json"
-    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {"widths": 0}), "utf-8")
+    _change(folder, "widths", 0)
 
 
 def _another_shape(folder: Path) -> None:
@@ -84,7 +88,7 @@ def _another_shape(folder: Path) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda folder: (folder / "model.json").unlink(),
+        lambda folder: (folder / "model.json.gz").unlink(),
         lambda folder: (folder / "weights.safetensors").write_bytes(b""),
         _fewer_characters,
         _no_filters,

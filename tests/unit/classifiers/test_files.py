@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -55,17 +56,19 @@ def _other_vocabulary(folder: Path) -> None:
 
 
 def _change(folder: Path, key: str, value: object) -> None:
-    file = folder / "model.json"
-    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {key: value}), "utf-8")
+    file = folder / "model.json.gz"
+    file.write_bytes(gzip.compress(json.dumps(json.loads(gzip.decompress(file.read_bytes())) | {key: value}).encode()))
 
 
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda folder: (folder / "model.json").unlink(),
+        lambda folder: (folder / "model.json.gz").unlink(),
         lambda folder: (folder / "weights.safetensors").unlink(),
-        lambda folder: (folder / "model.json").write_text("{", "utf-8"),
-        lambda folder: (folder / "model.json").write_text("[]", "utf-8"),
+        lambda folder: (folder / "model.json.gz").write_text("{", "utf-8"),
+        lambda folder: (folder / "model.json.gz").write_bytes(gzip.compress(b"{")),
+        lambda folder: (folder / "model.json.gz").write_bytes(gzip.compress(b"[]")),
+        lambda folder: (folder / "model.json.gz").write_bytes((folder / "model.json.gz").read_bytes()[:-9]),
         _truncate,
         _other_version,
         _other_vocabulary,
