@@ -36,9 +36,9 @@ HEADS = {
         F1 over (request, paper) on left-out dossiers; possible: from here up to it a passage is kept as a doubt.""",
     "claims": """
         How much each feature speaks for an open request being a request and still open. Score as in asks.toml;
-        features: stages/lives/features.py. threshold: least score for a row of the dashboard, so that four claims of
-        five should hold by the scores of left-out dossiers; accusing: so much more where it says that nothing came at
-        all, for five of six.""",
+        features: stages/lives/features.py. threshold: least score for a row of the dashboard, so that 82 claims in
+        a hundred should hold by the scores of left-out dossiers; accusing: so much more where it says that nothing came
+        at all, for 85.""",
     "issues": """
         What disagreements are found, gathered and settled by. occasion: least probability of the judge for an occasion.
         pair: how much each feature speaks for two occasions being of one question; threshold: the mean probability down
