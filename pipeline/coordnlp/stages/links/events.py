@@ -22,7 +22,7 @@ from coordnlp.stages.links.table import Linking, LinkKind, LinkTable, LinkWeight
 
 _MORE, _LESS = "与别的可能相比更像", "与别的可能相比不那么像"
 # Requests that fit alike by themselves are told apart by their rivals from so many margins on.
-_NOT_FAR = 4
+_NOT_FAR = 5
 _TOLD = "收悉之后就说了内容"
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
 

@@ -36,7 +36,7 @@ BRIDGE = "请贵场于5月底前修复桥头护栏。"
 
 LINKED: dict[str, list[Row]] = {
     "a reply gives what was asked": [((1,), "A", MAP), ((1,), "B", "防火带界线图随函附上。")],
-    "a reply reports it done": [((1,), "A", BRIDGE), ((1,), "B", "桥头护栏已修复。")],
+    "a reply reports it done": [((1,), "A", BRIDGE), ((1,), "B", "桥头护栏已按贵镇要求修复。")],
     "a receipt": [((1,), "A", MAP), ((1,), "B", "贵镇来函要的防火带界线图正在清绘，另行函送。")],
     "a refusal": [((1,), "A", SAW), ((1,), "B", "两把油锯恕难归还。")],
     "an urge of the asker": [((1,), "A", MAP), ((1,), "A", "防火带界线图至今未见提供，再次催请。")],
@@ -49,7 +49,7 @@ LINKED: dict[str, list[Row]] = {
     "each reply to its own request": [
         ((1,), "A", MAP),
         ((2,), "A", BRIDGE),
-        ((2,), "B", "桥头护栏已修复。"),
+        ((2,), "B", "桥头护栏已按贵镇要求修复。"),
         ((1,), "B", "防火带界线图随函附上。"),
     ],
     "the other direction": [((1,), "B", "请贵镇拨付便道养护费。"), ((1,), "A", "便道养护费已拨付。")],
@@ -71,7 +71,7 @@ LINKED: dict[str, list[Row]] = {
         ((1,), "A", "防火带界线图已送达，随函附上清单。"),
     ],
     "a bare receipt that cites the letter": [((1,), "A", MAP), ((1,), "B", "贵镇《关于有关工作的函（之0）》收悉。")],
-    "work under way, said in a mail": [((1,), "Am", MAP), ((1,), "Bm", "防火带界线图还在清绘，月底前发您。")],
+    "work under way, said in a mail": [((1,), "Am", MAP), ((1,), "Bm", "防火带界线图还在清绘，月底前能出来。")],
     "a part only": [((1,), "A", MAP), ((1,), "B", "防火带界线图北段先送上，南段尚缺，待补测后再送。")],
     "an agreement that was asked for": [
         ((1,), "A", "拟于5月组织扑火队联合演练，可否，请贵场函复。"),
@@ -116,7 +116,7 @@ LINKED: dict[str, list[Row]] = {
         ((1,), "A", SAW),
         ((1,), "A", "油锯两把仍未归还，再次催请。"),
         ((1,), "A", "油锯一事催了两回，仍未见归还，请速办。"),
-        ((1,), "B", "两把油锯已归还。"),
+        ((1,), "B", "两把油锯已于5月6日归还贵镇。"),
     ],
     "three asks of a letter, one answered": [
         ((1, 2, 3), "A", f"{MAP}\n{SAW}\n{BRIDGE}"),
@@ -311,6 +311,13 @@ def test_a_reply_that_answers_in_words_of_its_own_is_no_mere_receipt(nlp: Langua
 def test_a_reply_that_answers_nothing_is_a_mere_receipt(nlp: Language) -> None:
     reply = "贵镇《关于有关工作的函（之0）》收悉。\n便道养护由双方另行商定。"
     assert types(nlp, ("A", MAP), ("B", reply)) == ["acknowledgement"]
+
+
+@pytest.mark.parametrize(("ask", "words"), [(BRIDGE, "桥头护栏已修复。"), (SAW, "两把油锯已归还。")])
+def test_a_bare_fact_is_at_least_a_possible_answer(nlp: Language, ask: str, words: str) -> None:
+    """Whether it is an event or a doubt hangs on the weights of a training: it is never nothing."""
+    (request,), events, ties, _ = link(nlp, write(0, "A", ask), write(1, "B", words))
+    assert [request.id] == [one.request for one in events] + [id for one in ties for id in one.candidates]
 
 
 def test_a_reply_that_fits_two_requests_alike_is_a_tie(nlp: Language) -> None:
