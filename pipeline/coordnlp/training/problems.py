@@ -18,7 +18,7 @@ from coordnlp.training.passages import Answer, Labelled
 
 _KINDS: tuple[Evidence, ...] = get_args(Evidence)
 # What the judge of acts learns.
-_TOLD = (*JUDGED_ACTS, SETTLES)
+_LEARNT = (*JUDGED_ACTS, SETTLES)
 _UNKNOWN = -1
 
 
@@ -140,7 +140,7 @@ def pose(rows: Sequence[Labelled], recipes: Recipes, taxonomy: Taxonomy) -> Prob
     told = {label for row in rows if row.measures for label in row.measures.yes}
     codes = tuple(one.code for one in taxonomy.measure if one.code in told)
     return Problems(
-        _pose(rows, _TOLD, recipes.acts.contrast, lambda row: row.acts),
+        _pose(rows, _LEARNT, recipes.acts.contrast, lambda row: row.acts),
         _pose(rows, codes, recipes.measures.contrast, lambda row: row.measures),
         _pose_evidence(rows, recipes.evidence.contrast),
         _pose_all(rows, codes, recipes.convolution.contrast),
@@ -167,13 +167,13 @@ def _pose_evidence(rows: Sequence[Labelled], contrast: float) -> Problem:
 def _pose_all(rows: Sequence[Labelled], codes: tuple[str, ...], contrast: float) -> Problem:
     truth = [
         [
-            *_truth(row.acts, _TOLD),
+            *_truth(row.acts, _LEARNT),
             *_truth(row.measures, codes),
             *(int(one in row.evidence.values()) if row.evidence else _UNKNOWN for one in _KINDS),
         ]
         for row in rows
     ]
-    return _build(rows, range(len(rows)), (*_TOLD, *codes, *_KINDS), truth, contrast)
+    return _build(rows, range(len(rows)), (*_LEARNT, *codes, *_KINDS), truth, contrast)
 
 
 def _build(

@@ -320,6 +320,13 @@ def test_a_bare_fact_is_at_least_a_possible_answer(nlp: Language, ask: str, word
     assert [request.id] == [one.request for one in events] + [id for one in ties for id in one.candidates]
 
 
+@pytest.mark.xfail(
+    strict=True, reason="alone, the sentence does not say that it was asked for, and the receipt is surer"
+)
+def test_a_bare_fact_behind_a_receipt_is_the_answer(nlp: Language) -> None:
+    assert types(nlp, ("A", BRIDGE), ("B", "来函收悉。桥头护栏已修复。")) == ["answer"]
+
+
 def test_a_reply_that_fits_two_requests_alike_is_a_tie(nlp: Language) -> None:
     rows = UNLINKED["a reply that fits two requests alike"]
     requests, events, ties, files = link(nlp, *(write(at, writer, words) for at, (_, writer, words) in enumerate(rows)))
