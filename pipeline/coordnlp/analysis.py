@@ -166,7 +166,9 @@ def analyse(
         )
         # Nobody may be held to anything where the two teams are an unsure guess: a wrong pair falsifies every row.
         doubts |= {request.id: load_doubt_words(language).unconfirmed for request in requests if unsure}
-        lives = settle_requests(parsed, requests, events, ties, doubts, as_of, settings, scorers.claims, language)
+        lives = settle_requests(
+            parsed, requests, events, ties, linked.closings, doubts, as_of, settings, scorers.claims, language
+        )
     with timed(timings, "评措施", on_stage):
         indicators = compute_indicators(
             parsed,

@@ -35,7 +35,7 @@ def list_samples(dossier: Annotated, linked: Linked) -> Iterator[Sample]:
     parsed = dossier.written
     requests = linked.requests
     truth = {requests[at].id: item for at, item in dossier.match_requests(requests).items()}
-    for case in list_cases(parsed, requests, linked.events, linked.ties, day):
+    for case in list_cases(parsed, requests, linked.events, linked.ties, linked.closings, day):
         item = truth.get(case.request.id)
         yield Sample(tuple(evaluate(case).values()), case.status, item is not None and item.status in OPEN)
 

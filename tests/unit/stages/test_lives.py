@@ -16,13 +16,14 @@ from coordnlp.stages.lives import OPEN, ClaimTable, settle_requests, status_of
 from coordnlp.stages.lives.features import FEATURES
 
 AS_OF = dt.date(2024, 6, 1)
-# A sure ask alone makes a claim; a passage that may be its answer takes it back.
+# A sure ask alone makes a claim; a passage that may be its answer takes it back, and so do several that may have been.
 CLAIMS = ClaimTable(
     source="by hand",
     bias=-10.5,
     threshold=0.65,
     accusing=0.1,
-    weight=dict.fromkeys(FEATURES, 0.0) | {"is_surely_an_ask": 20.0, "may_have_been_answered": -8.0},
+    weight=dict.fromkeys(FEATURES, 0.0)
+    | {"is_surely_an_ask": 20.0, "may_have_been_answered": -8.0, "may_have_been_closed": -8.0},
 )
 CODES: dict[str, EventType] = {
     "A": "answer",
@@ -57,9 +58,10 @@ def settle(
     ties: tuple[Tie, ...] = (),
     blind: str = "",
     as_of: dt.date = AS_OF,
+    closing: float = 0.0,
 ) -> Life:
     one = one or request()
-    return settle_all([one], events(codes), ties, {one.id: blind} if blind else {}, as_of)[0]
+    return settle_all([one], events(codes), ties, {one.id: blind} if blind else {}, as_of, {one.id: closing})[0]
 
 
 def settle_all(
@@ -68,8 +70,9 @@ def settle_all(
     ties: tuple[Tie, ...] = (),
     doubts: dict[str, str] | None = None,
     as_of: dt.date = AS_OF,
+    closings: dict[str, float] | None = None,
 ) -> list[Life]:
-    return settle_requests([], requests, found, ties, doubts or {}, as_of, load_settings(), CLAIMS)
+    return settle_requests([], requests, found, ties, closings or {}, doubts or {}, as_of, load_settings(), CLAIMS)
 
 
 STATUSES = """
@@ -281,10 +284,25 @@ def test_every_reason_for_doubt_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("closing", "verdict"), [(0.0, "gap"), (0.1, "gap"), (0.5, "cannot_tell"), (0.9, "cannot_tell")]
+)
+@pytest.mark.parametrize("codes", ["", "R", "P"])
+def test_nobody_is_held_to_what_may_have_been_ended(codes: str, closing: float, verdict: str) -> None:
+    life = settle(codes=codes, closing=closing)
+    assert life.verdict == verdict
+    assert (any("可能已经办结" in reason for reason in life.reasons)) == (closing > 0)
+
+
+def test_what_may_have_been_ended_opens_and_closes_nothing() -> None:
+    assert settle(codes="A", closing=0.0).verdict == "closed"
+    assert settle(closing=0.99).status == "unanswered"
+
+
+@pytest.mark.parametrize(
     ("score", "codes", "verdict"), [(0.66, "", "cannot_tell"), (0.66, "P", "gap"), (0.9, "", "gap")]
 )
 def test_that_nothing_came_at_all_must_be_surer(score: float, codes: str, verdict: str) -> None:
     bias = math.log(score / (1 - score))
     claims = CLAIMS.model_copy(update={"bias": bias, "weight": dict.fromkeys(FEATURES, 0.0)})
-    (life,) = settle_requests([], [request()], events(codes), (), {}, AS_OF, load_settings(), claims)
+    (life,) = settle_requests([], [request()], events(codes), (), {}, {}, AS_OF, load_settings(), claims)
     assert (life.confidence, life.verdict) == (pytest.approx(score), verdict)

@@ -25,19 +25,23 @@ _MORE, _LESS = "与别的可能相比更像", "与别的可能相比不那么像
 _NOT_FAR = 5
 _TOLD = "收悉之后就说了内容"
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
+# What ends a request: behind it nothing is owed.
+_CLOSING: tuple[EventType, ...] = ("answer", "refusal", "withdrawal")
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
     """Requests with what happened to them: events by (request, date, offset), ties, and how each passage bears on them.
 
-    `bearings` has the passages that may bear on some request, by id.
+    `bearings` has the passages that may bear on some request, by id; `closings`, by request, the probability that
+    something in the folder ended it, be each passage by itself too unsure for a link.
     """
 
     requests: Sequence[Request]
     events: Sequence[Event]
     ties: Sequence[Tie]
     bearings: Mapping[str, Bearing]
+    closings: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ def link_events(
     by_id = {request.id: request for request in requests}
     told = [*with_dates([*events, *receipts], by_id, lookup), *asked]
     in_order = sorted(told, key=lambda e: (e.request, e.date, e.document, e.start, e.type))
-    return Linked(requests, in_order, ties + unsure, _bearings(scored, linking.table))
+    table = linking.table
+    return Linked(requests, in_order, ties + unsure, _bearings(scored, table), _closings(scored, table))
 
 
 # --- score ---------------------------------------------------------------------------------------
@@ -144,6 +149,18 @@ def _bearing(some: Sequence[_Scored], table: LinkTable) -> Bearing:
     best = max(reactions, key=lambda one: (one.score, one.pair.request.id))
     outcomes = table.shares(describe_outcome(best.pair))
     return Bearing(best.score, sum(one.score for one in reactions), urge, outcomes)
+
+
+def _closings(scored: Iterable[_Scored], table: LinkTable) -> dict[str, float]:
+    """Return by request how likely something ended it: at least one of its papers, each by its likeliest passage."""
+    best: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for one in scored:
+        if one.type != "urge":
+            shares = table.shares(describe_outcome(one.pair))
+            ends = one.score * sum(shares.get(kind, 0.0) for kind in _CLOSING)
+            papers = best[one.pair.request.id]
+            papers[one.pair.header.id] = max(papers[one.pair.header.id], ends)
+    return {request: 1 - math.prod(1 - ends for ends in papers.values()) for request, papers in best.items()}
 
 
 # --- choose --------------------------------------------------------------------------------------

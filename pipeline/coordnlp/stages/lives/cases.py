@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coordnlp.features import Citations, is_internal
 from coordnlp.records import Event, Parsed, Party, Request, Tie
@@ -13,9 +13,18 @@ from coordnlp.stages.lives.status import OPEN, status_of
 
 
 def list_cases(
-    parsed: Sequence[Parsed], requests: Sequence[Request], events: Sequence[Event], ties: Sequence[Tie], as_of: dt.date
+    parsed: Sequence[Parsed],
+    requests: Sequence[Request],
+    events: Sequence[Event],
+    ties: Sequence[Tie],
+    closings: Mapping[str, float],
+    as_of: dt.date,
 ) -> Iterator[Case]:
-    """Yield the open requests with all that speaks for and against their being open."""
+    """Yield the open requests with all that speaks for and against their being open.
+
+    Args:
+        closings: By request id how likely something ended it.
+    """
     own: dict[str, list[Event]] = defaultdict(list)
     for event in sorted(events, key=lambda event: (event.date, event.start)):
         own[event.request].append(event)
@@ -38,6 +47,7 @@ def list_cases(
             kind=papers.kind(request.document),
             events=own[request.id],
             doubt=doubts[request.id],
+            closing=closings.get(request.id, 0.0),
             chances=papers.chances(request),
             replies=papers.replies(request),
             others=len(others),

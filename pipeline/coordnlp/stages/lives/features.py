@@ -24,6 +24,7 @@ class Case:
         kind: Of the paper that asks.
         events: In order of time.
         doubt: Score of the best passage that may be a reaction but was not linked, in [0, 1].
+        closing: How likely some paper ended it, all that was or may be linked taken together, in [0, 1].
         chances: In how many later papers the party that must act speaks.
         replies: How many papers of that party cite the one that asks.
         others, settled: Other asks of the same paper, and how many of them something came of.
@@ -34,6 +35,7 @@ class Case:
     kind: str
     events: Sequence[Event]
     doubt: float
+    closing: float
     chances: int
     replies: int
     others: int
@@ -84,6 +86,11 @@ def reacted_often(case: Case) -> float:
 def may_have_been_answered(case: Case) -> float:
     """有一处可能就是答复"""
     return scaled_odds(case.doubt)
+
+
+def may_have_been_closed(case: Case) -> float:
+    """各处的回应合起来看，可能已经办结"""
+    return case.closing
 
 
 def has_a_due_date(case: Case) -> float:
@@ -138,6 +145,7 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
         reacted_surely,
         reacted_often,
         may_have_been_answered,
+        may_have_been_closed,
         has_a_due_date,
         is_overdue,
         had_chances,

@@ -22,6 +22,7 @@ def settle_requests(
     requests: Sequence[Request],
     events: Sequence[Event],
     ties: Sequence[Tie],
+    closings: Mapping[str, float],
     doubts: Mapping[str, str],
     as_of: dt.date,
     settings: Settings,
@@ -34,6 +35,7 @@ def settle_requests(
     that it is an ask and is still open.
 
     Args:
+        closings: By request id how likely something ended it, as linking sees it.
         doubts: By request id, why the dossier does not allow to say that it is open, in words.
         as_of: Documents after this date count as not yet written; they are left out by the caller.
         table: The weights by which a claim is rated.
@@ -50,7 +52,7 @@ def settle_requests(
     for tie in sorted(ties, key=lambda tie: -tie.score):
         for candidate in tie.candidates if tie.type != "urge" else ():
             tied.setdefault(candidate, tie)
-    cases = {case.request.id: case for case in list_cases(parsed, requests, events, ties, as_of)}
+    cases = {case.request.id: case for case in list_cases(parsed, requests, events, ties, closings, as_of)}
     return [
         _settle(
             request,

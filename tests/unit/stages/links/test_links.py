@@ -431,3 +431,27 @@ def test_how_a_passage_bears_on_requests_is_told(nlp: Language) -> None:
     asking = linked.requests[0].passage
     assert asking not in linked.bearings
     assert all(other.reaction < bearing.reaction for at, other in linked.bearings.items() if at != event.passage)
+
+
+def test_how_likely_a_request_was_ended_is_told(nlp: Language) -> None:
+    replies = {
+        "nothing": "端午节放假三天。",
+        "receipt": "贵镇《关于有关工作的函（之0）》收悉。",
+        "answer": "防火带界线图随函附上，请查收。",
+    }
+    ask = "请贵场于1月31日前提供防火带界线图。"
+    closings = {}
+    for name, words in replies.items():
+        linked, _ = find_and_link(nlp, write(0, "A", ask), write(1, "B", words))
+        closings[name] = linked.closings.get(linked.requests[0].id, 0.0)
+    assert closings["nothing"] < 0.1
+    assert closings["nothing"] <= closings["receipt"] < 0.3 < closings["answer"] <= 1
+
+
+def test_papers_that_may_have_ended_a_request_add_up(nlp: Language) -> None:
+    one, two = "两把油锯已归还。", "两把油锯已送回贵镇。"
+    (once, _), (both, _) = (
+        find_and_link(nlp, write(0, "A", SAW), *(write(at, "B", words) for at, words in enumerate(some, 1)))
+        for some in ([one], [one, two])
+    )
+    assert 0 < once.closings[once.requests[0].id] < both.closings[both.requests[0].id] <= 1
