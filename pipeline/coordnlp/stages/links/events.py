@@ -84,10 +84,11 @@ def link_events(
     request one event of a kind. A passage that fits several requests equally well is linked to none and listed as a
     tie.
     """
+    table = linking.table
     pairs = list(pair_passages(lookup, requests, names, citations))
     confirming = {one.header.id: passage for one in lookup.parsed if (passage := _receipt(one, lookup))}
     scored = [*_reactions(pairs, linking), *_urges(pairs, linking)]
-    events, ties = _choose(scored, {passage.id for passage in confirming.values()}, settings, linking.table)
+    events, ties = _choose(scored, {passage.id for passage in confirming.values()}, settings, table)
     events = list(_read_on(events, confirming, lookup))
     receipts, unsure = _receipts(events, confirming, lookup, requests, citations)
     asked = list(questions_back(pairs))
@@ -99,7 +100,6 @@ def link_events(
     by_id = {request.id: request for request in requests}
     told = [*with_dates([*events, *receipts], by_id, lookup), *asked]
     in_order = sorted(told, key=lambda e: (e.request, e.date, e.document, e.start, e.type))
-    table = linking.table
     return Linked(requests, in_order, ties + unsure, _bearings(scored, table), _closings(scored, table))
 
 
