@@ -14,7 +14,7 @@ from coordnlp.stages.lives import OPEN, ClaimTable, list_cases
 from coordnlp.stages.lives.features import FEATURES, evaluate
 from coordnlp.training.dossiers import Annotated
 
-# Of the claims that the dashboard makes, so many should hold by their own scores (of the rows of 44 left-out dossiers .87 do).
+# Of the claims that the dashboard makes, so many should hold by their own scores (of the rows left out .87 do).
 _PRECISION = 0.82
 # And so many of those that say that nothing came at all (58 of 59 do).
 _ACCUSING_PRECISION = 0.85
