@@ -1,4 +1,4 @@
-"""A model as a folder: `weights.safetensors` for numbers, `model.json.gz` for everything else; never pickle."""
+"""A model as a folder: `weights.safetensors.gz` for numbers, `model.json.gz` for everything else; never pickle."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ import numpy as np
 
 from coordnlp.errors import ModelError
 
-WEIGHTS, MODEL = "weights.safetensors", "model.json.gz"
-# Raised when samples are made otherwise: weights of another version would read the wrong features.
-FORMAT = 2
+WEIGHTS, MODEL = "weights.safetensors.gz", "model.json.gz"
+# Raised when samples are made or files are kept otherwise: weights of another version would read the wrong features.
+FORMAT = 3
 _ADVICE = "请重新安装 coordnlp，或在源码目录里运行 coordnlp train 重新训练。"
 
 
@@ -36,12 +36,17 @@ def write_model(folder: Path, card: Card, about: Mapping[str, Any], tensors: Map
 
     folder.mkdir(parents=True, exist_ok=True)
     # The library writes the memory of an array as it lies, also of a transposed one.
-    data = save({name: np.ascontiguousarray(one) for name, one in tensors.items()})
+    data = _pack(save({name: np.ascontiguousarray(one) for name, one in tensors.items()}))
     (folder / WEIGHTS).write_bytes(data)
     told = {"format": FORMAT, **asdict(card), "digest": hashlib.sha256(data).hexdigest(), **about}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    # Packed, a vocabulary is a third; without a time in it the same model is the same file.
-    (folder / MODEL).write_bytes(gzip.compress(text.encode() + b"\n", mtime=0))
+    (folder / MODEL).write_bytes(_pack(text.encode() + b"\n"))
+
+
+def _pack(data: bytes) -> bytes:
+    # A vocabulary is then a third, and so are weights, most of which are small; without a time in it the same model is
+    # the same file.
+    return gzip.compress(data, mtime=0)
 
 
 def read_model(folder: Path, name: str) -> tuple[Mapping[str, Any], Mapping[str, np.ndarray]]:
@@ -73,15 +78,11 @@ def mismatched(folder: Path) -> ModelError:
 
 def _read_about(file: Path) -> Mapping[str, Any]:
     try:
-        packed = file.read_bytes()
-    except OSError as error:
-        raise ModelError(f"缺少模型文件 {file}。", _ADVICE) from error
-    try:
-        about = json.loads(gzip.decompress(packed))
-    except (OSError, EOFError, zlib.error, ValueError) as error:
-        raise ModelError(f"模型文件 {file} 已损坏。", _ADVICE) from error
+        about = json.loads(_unpack(file, _read(file)))
+    except ValueError as error:
+        raise _damaged(file) from error
     if not isinstance(about, dict):
-        raise ModelError(f"模型文件 {file} 已损坏。", _ADVICE)
+        raise _damaged(file)
     return about
 
 
@@ -89,14 +90,29 @@ def _read_weights(file: Path, digest: str) -> Mapping[str, np.ndarray]:
     from safetensors import SafetensorError
     from safetensors.numpy import load
 
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise ModelError(f"缺少模型文件 {file}。", _ADVICE) from error
-    if hashlib.sha256(data).hexdigest() != digest:
+    packed = _read(file)
+    if hashlib.sha256(packed).hexdigest() != digest:
         raise ModelError(f"模型文件 {file} 已损坏，或者是另一次训练的。", _ADVICE)
     try:
-        tensors: Mapping[str, np.ndarray] = load(data)
+        tensors: Mapping[str, np.ndarray] = load(_unpack(file, packed))
     except SafetensorError as error:
-        raise ModelError(f"模型文件 {file} 已损坏。", _ADVICE) from error
+        raise _damaged(file) from error
     return tensors
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ModelError(f"缺少模型文件 {file}。", _ADVICE) from error
+
+
+def _unpack(file: Path, packed: bytes) -> bytes:
+    try:
+        return gzip.decompress(packed)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _damaged(file) from error
+
+
+def _damaged(file: Path) -> ModelError:
+    return ModelError(f"模型文件 {file} 已损坏。", _ADVICE)

@@ -89,7 +89,7 @@ def _another_shape(folder: Path) -> None:
     "spoil",
     [
         lambda folder: (folder / "model.json.gz").unlink(),
-        lambda folder: (folder / "weights.safetensors").write_bytes(b""),
+        lambda folder: (folder / "weights.safetensors.gz").write_bytes(b""),
         _fewer_characters,
         _no_filters,
         _another_shape,

@@ -43,7 +43,7 @@ def test_features_of_one_source_alone_are_not_learned() -> None:
 
 
 def _truncate(folder: Path) -> None:
-    file = folder / "weights.safetensors"
+    file = folder / "weights.safetensors.gz"
     file.write_bytes(file.read_bytes()[:-9])
 
 
@@ -64,7 +64,7 @@ def _change(folder: Path, key: str, value: object) -> None:
     "spoil",
     [
         lambda folder: (folder / "model.json.gz").unlink(),
-        lambda folder: (folder / "weights.safetensors").unlink(),
+        lambda folder: (folder / "weights.safetensors.gz").unlink(),
         lambda folder: (folder / "model.json.gz").write_text("{", "utf-8"),
         lambda folder: (folder / "model.json.gz").write_bytes(gzip.compress(b"{")),
         lambda folder: (folder / "model.json.gz").write_bytes(gzip.compress(b"[]")),
