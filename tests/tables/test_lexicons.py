@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from coordnlp.concepts import Concepts
 from coordnlp.dates.lexicon import DateWords
 from coordnlp.errors import TableError
 from coordnlp.judgements import ReviewWords
@@ -83,6 +84,7 @@ SCHEMAS: Mapping[str, type[Table]] = {
     "classifiers": Recipes,
     "columns": ColumnTable,
     "common_characters": CharacterTable,
+    "concepts": Concepts,
     "coverage": CoverageWords,
     "dates": DateWords,
     "disagreements": DisagreementWords,

@@ -1,4 +1,4 @@
-"""Blocks of features: character n-grams, words, what stands around, facts and cues; and their sparse encoding.
+"""Blocks of features: character n-grams, words, concepts, what stands around, facts, cues; and their sparse encoding.
 
 Source: TF-IDF with sublinear counts and rows of unit length (Manning, Raghavan & Schütze 2008, §6.4), block by block,
 so that a long passage does not drown its facts.
@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +25,7 @@ _LONGEST = 400
 # Where a clause ends, and how many characters of its opening, or of the passage's end, are read.
 _BREAK = re.compile(r"[，。；：！？、\s]+")
 _EDGE = 4
+_FOLLOWED = "、"
 # No row is brought to unit length from below this: a passage of one character would otherwise be that character alone.
 _FLOORS = {"characters": 12.0, "words": 6.0}
 
@@ -46,10 +47,17 @@ def _edges(text: str) -> dict[str, float]:
     return dict.fromkeys(found, 1.0)
 
 
+def _in_pairs(concepts: Sequence[str]) -> dict[str, float]:
+    """Return the concepts of a passage, and those that follow one another."""
+    pairs = (f"{one}{_FOLLOWED}{other}" for one, other in pairwise(concepts))
+    return dict.fromkeys((*concepts, *pairs), 1.0)
+
+
 READERS: Mapping[str, Callable[[Sample], Mapping[str, float]]] = {
     "characters": lambda sample: _ngrams(sample.role_text, 3),
     "edges": lambda sample: _edges(sample.role_text),
     "words": lambda sample: dict.fromkeys(sample.words[:_LONGEST], 1.0),
+    "concepts": lambda sample: _in_pairs(sample.concepts[:_LONGEST]),
     "before": lambda sample: _ngrams(sample.before, 2),
     "heading": lambda sample: _ngrams(sample.heading, 2),
     "facts": lambda sample: sample.facts,
@@ -63,6 +71,7 @@ _SHOWN = {
     "characters": "有“{}”",
     "edges": "句读处“{}”",
     "words": "有词“{}”",
+    "concepts": "有“{}”一类的词",
     "before": "前一句有“{}”",
     "heading": "标题有“{}”",
     "facts": "{}",
@@ -71,7 +80,7 @@ _SHOWN = {
     "about": "关于措施 {}",
 }
 
-TEXTS = frozenset({"characters", "edges", "words", "before", "heading"})
+TEXTS = frozenset({"characters", "edges", "words", "concepts", "before", "heading"})
 """Blocks whose values are counts, weighed by rarity and brought to unit length."""
 
 

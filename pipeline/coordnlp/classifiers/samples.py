@@ -35,6 +35,7 @@ class Sample:
     Attributes:
         role_text: Names and forms of address replaced by roles, folded by `fold`.
         words: As jieba cuts the plain text, folded.
+        concepts: Of the words that have one, in their order.
         before: Folded role text of the passage before, '' at the start of a zone.
         heading: Of the point that the passage stands under, folded.
         facts: Of layout, voice and kind of document, by name.
@@ -45,6 +46,7 @@ class Sample:
 
     role_text: str
     words: tuple[str, ...]
+    concepts: tuple[str, ...] = ()
     before: str = ""
     heading: str = ""
     facts: Mapping[str, float] = field(default_factory=dict)

@@ -1,7 +1,8 @@
-"""Features that stages share: nearness of topic, citations, circulation of papers, probabilities, ranks."""
+"""Features that stages share: nearness of topic and meaning, citations, circulation of papers, probabilities, ranks."""
 
 from coordnlp.features.circulation import is_foreign, is_internal
 from coordnlp.features.citations import Citations, Cites
+from coordnlp.features.meanings import Meanings
 from coordnlp.features.odds import even_odds, log_odds, scaled_odds
 from coordnlp.features.ranks import share_of_best
 from coordnlp.features.similarity import Encoder, Similarity
@@ -11,6 +12,7 @@ __all__ = [
     "Citations",
     "Cites",
     "Encoder",
+    "Meanings",
     "Similarity",
     "Topics",
     "even_odds",

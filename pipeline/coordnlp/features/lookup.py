@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coordnlp.features.circulation import is_foreign
+from coordnlp.features.meanings import Meanings
 from coordnlp.features.similarity import Encoder, Similarity
 from coordnlp.records import Annotation, Parsed, Passage
 from coordnlp.settings import load_settings
@@ -32,9 +33,17 @@ class Lookup:
     @cached_property
     def similarity(self) -> Similarity:
         """What texts are compared by; papers among others say nothing of what is rare in the two's matters."""
-        concern = [one for one in self.parsed if not is_foreign(one.header)]
-        texts = [bare(one.words(passage)) for one in concern for passage in one.passages]
+        texts = [bare(one.words(passage)) for one, passage in self._concerning]
         return Similarity(texts, self.encoder, load_settings().similarity.encoder)
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What texts are compared by in meaning."""
+        return Meanings([self.annotations[passage.id].matter for _, passage in self._concerning])
+
+    @property
+    def _concerning(self) -> list[tuple[Parsed, Passage]]:
+        return [(one, passage) for one in self.parsed if not is_foreign(one.header) for passage in one.passages]
 
     def block(self, passage: Passage) -> Sequence[Passage]:
         """Return the passages of a passage's paragraph, table row or turn, itself among them; of many, those nearest.
@@ -58,13 +67,19 @@ class Lookup:
         """Return the heading of the numbered point that a passage stands under, None if it has none."""
         return self.labels.get((passage.document, passage.item)) if passage.item else None
 
+    def around(self, passage: Passage) -> list[Passage]:
+        """Return the paragraph, row or turn of a passage, the heading of its point before it."""
+        label, around = self.label(passage), list(self.block(passage))
+        return [label, *around] if label and label not in around else around
+
     def nearby(self, passage: Passage) -> str:
-        """Return the paragraph, row or turn of a passage with the heading of its point, without titles and numbers."""
-        document, label = self.documents[passage.document], self.label(passage)
-        around = list(self.block(passage))
-        if label and label not in around:
-            around.insert(0, label)
-        return bare(" ".join(document.words(other) for other in around))
+        """Return the words of `around`, without titles and numbers."""
+        document = self.documents[passage.document]
+        return bare(" ".join(document.words(other) for other in self.around(passage)))
+
+    def matter_nearby(self, passage: Passage) -> list[str]:
+        """Return the concepts of `around`."""
+        return [concept for other in self.around(passage) for concept in self.annotations[other.id].matter]
 
     def terms_nearby(self, passage: Passage) -> list[str]:
         """Return the content words of the paragraph, row or turn of a passage."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coordnlp.classifiers import Sample, fold
+from coordnlp.concepts import Concepts, load_concepts
 from coordnlp.nlp.cues import AGAINST, ActCues, load_cues, score_acts
 from coordnlp.nlp.judges import Models, judge_acts, judge_measures, load_models
 from coordnlp.nlp.measure_cues import find_cues
@@ -125,7 +126,7 @@ def _make_terms(nlp: Language, name: str) -> TermPicker:  # noqa: ARG001
 
 
 def _make_cues(nlp: Language, name: str) -> CueFinder:  # noqa: ARG001
-    return CueFinder(load_cues(), load_taxonomy())
+    return CueFinder(load_cues(), load_taxonomy(), load_concepts())
 
 
 def _make_convolution(nlp: Language, name: str) -> WholeReader:  # noqa: ARG001
@@ -158,6 +159,7 @@ class CueFinder:
 
     cues: ActCues
     taxonomy: Taxonomy
+    concepts: Concepts
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `Doc._.coord_cues` and `Doc._.coord_sample`."""
@@ -166,6 +168,7 @@ class CueFinder:
         sample = Sample(
             role_text=fold(context.role_text),
             words=tuple(fold(token.text) for token in doc),
+            concepts=self.concepts.of(token.text for token in doc),
             before=fold(context.before),
             heading=fold(context.heading),
             facts=context.facts,

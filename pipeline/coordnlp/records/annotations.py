@@ -57,6 +57,7 @@ class Annotation:
         acts: Every speech act that the trained judge knows, with its calibrated score; () without a model.
         measures: Measures from `unsure` upward.
         settles: How likely the passage ends a difference between the two teams, in [0, 1]; 0.0 without a model.
+        matter: Concepts of its words that tell what it is about, in order (`lexicons/concepts.toml`).
     """
 
     passage: str
@@ -66,6 +67,7 @@ class Annotation:
     acts: tuple[ActScore, ...] = ()
     measures: tuple[MeasureScore, ...] = ()
     settles: float = 0.0
+    matter: tuple[str, ...] = ()
 
     def cue(self, label: Act) -> float:
         """Return the score of an act by cues, 0.0 when none speaks for it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from coordnlp.concepts import load_concepts
 from coordnlp.dates import WorkCalendar, find_cell_due, find_due
 from coordnlp.names import Names, Voices
 from coordnlp.nlp import HEADING, Analysed, Context, analyse
@@ -37,11 +38,11 @@ def analyse_passages(
 ) -> Iterator[tuple[Annotation, Analysed]]:
     """Yield the annotation of every passage with what the pipeline made it of, in the order of documents."""
     read = [read for one in parsed for read in _read(one, names, voices, calendar)]
+    concepts = load_concepts()
     for one, found in zip(read, analyse(nlp, ((one.text, one.context) for one in read)), strict=True):
-        yield (
-            Annotation(one.passage, found.cues, found.terms, one.due, found.acts, found.measures, found.settles),
-            found,
-        )
+        matter = concepts.of_matter(found.sample.concepts)
+        judged = (found.acts, found.measures, found.settles)
+        yield Annotation(one.passage, found.cues, found.terms, one.due, *judged, matter), found
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ PAIR: Mapping[str, str] = {
     "across_alike": "不在同一份文件里，而所在的两段相像",
     "most_alike_of_both": "互为最相像的一句",
     "most_alike_of_one": "是另一句最相像的一句",
+    "same_meaning": "两句话说的是同一类事",
+    "same_meaning_nearby": "所在的两段说的是同一类事",
+    "across_meaning": "不在同一份文件里，而所在的两段说的是同一类事",
 }
 """Features of two occasions, with the words that users see; all in [0, 1]."""
 
@@ -77,6 +80,10 @@ def measure_pairs(passages: Sequence[Passage], lookup: Lookup) -> dict[str, np.n
     words_nearby = [matter(lookup.nearby(passage)) for passage in passages]
     own, near = (pairs.weigh(list(map(topic_features, texts))) for texts in (words, words_nearby))
     alike, alike_nearby = (lookup.similarity.among(texts) for texts in (words, words_nearby))
+    matters = [lookup.annotations[passage.id].matter for passage in passages]
+    meaning, meaning_nearby = (
+        lookup.meanings.among(some) for some in (matters, list(map(lookup.matter_nearby, passages)))
+    )
     own_terms = terms.weigh([lookup.annotations[passage.id].terms for passage in passages])
     near_terms = terms.weigh([lookup.terms_nearby(passage) for passage in passages])
     own_topic, nearby_topic = _either(pairs.containment(own, own)), _either(pairs.containment(near, near))
@@ -112,6 +119,9 @@ def measure_pairs(passages: Sequence[Passage], lookup: Lookup) -> dict[str, np.n
         "across_alike": (1 - same) * alike_nearby,
         "most_alike_of_both": np.minimum(alike_rank, alike_rank.T),
         "most_alike_of_one": np.maximum(alike_rank, alike_rank.T),
+        "same_meaning": meaning,
+        "same_meaning_nearby": meaning_nearby,
+        "across_meaning": (1 - same) * meaning_nearby,
     }
 
 

@@ -29,6 +29,7 @@ class Pair:
         words: Share of the ask's content words that stand in the passage; `words_nearby`: in its paragraph.
         rare_words: Rare content words shared by the ask and the paragraph, in [0, 1].
         alike, alike_nearby: Similarity of the ask and the passage, its paragraph.
+        meaning, meaning_nearby: Their nearness in meaning.
         leads: How near the passage comes to the best of its document for this request, in [0, 1].
         owns: How near the request comes to the best of all requests for this passage, in [0, 1].
         alike_leads, alike_owns: The same by similarity.
@@ -56,6 +57,8 @@ class Pair:
     rare_words: float
     alike: float
     alike_nearby: float
+    meaning: float
+    meaning_nearby: float
     leads: float
     owns: float
     alike_leads: float
@@ -133,6 +136,16 @@ def is_alike(pair: Pair) -> float:
 def is_alike_nearby(pair: Pair) -> float:
     """同一段与所问的话相像"""
     return pair.alike_nearby
+
+
+def means_alike(pair: Pair) -> float:
+    """说的是同一类事"""
+    return pair.meaning
+
+
+def means_alike_nearby(pair: Pair) -> float:
+    """同一段说的是同一类事"""
+    return pair.meaning_nearby
 
 
 def most_alike_in_document(pair: Pair) -> float:
@@ -251,6 +264,16 @@ def reacts_on_words(pair: Pair) -> float:
     return pair.reading.reacts * pair.words
 
 
+def reacts_on_meaning(pair: Pair) -> float:
+    """像答复，说的又是同一类事"""
+    return pair.reading.reacts * pair.meaning
+
+
+def reacts_on_meaning_nearby(pair: Pair) -> float:
+    """像答复，同一段说的又是同一类事"""
+    return pair.reading.reacts * pair.meaning_nearby
+
+
 def reacts_on_rare_pairs(pair: Pair) -> float:
     """像答复，又有共同的少见字眼"""
     return pair.reading.reacts * pair.rare
@@ -301,6 +324,11 @@ def urges_on_words(pair: Pair) -> float:
     return pair.reading.nearby["urge"] * pair.words
 
 
+def urges_on_meaning(pair: Pair) -> float:
+    """像催办，说的又是同一类事"""
+    return pair.reading.nearby["urge"] * pair.meaning
+
+
 def urges_on_rare_pairs(pair: Pair) -> float:
     """像催办，又有共同的少见字眼"""
     return pair.reading.nearby["urge"] * pair.rare
@@ -329,6 +357,8 @@ _MATTER: tuple[Feature, ...] = (
     owned_by_request,
     is_alike,
     is_alike_nearby,
+    means_alike,
+    means_alike_nearby,
     most_alike_in_document,
     most_alike_of_requests,
     other_year,
@@ -356,6 +386,8 @@ REACTION: Mapping[str, Feature] = _by_name(
     drops_it,
     reacts_on_topic,
     reacts_on_words,
+    reacts_on_meaning,
+    reacts_on_meaning_nearby,
     reacts_on_rare_pairs,
     reacts_and_leads,
     reacts_and_is_owned,
@@ -375,6 +407,7 @@ URGE: Mapping[str, Feature] = _by_name(
     urges_nearby,
     urges_on_topic,
     urges_on_words,
+    urges_on_meaning,
     urges_on_rare_pairs,
     urges_and_leads,
     urges_and_is_owned,

@@ -27,6 +27,7 @@ class Nearness:
         rare, rare_nearby: Rare character pairs shared.
         words, words_nearby, rare_words: The same by content words.
         alike, alike_nearby: Similarity.
+        meaning, meaning_nearby: Nearness in meaning.
     """
 
     topic: np.ndarray
@@ -39,6 +40,8 @@ class Nearness:
     rare_words: np.ndarray
     alike: np.ndarray
     alike_nearby: np.ndarray
+    meaning: np.ndarray
+    meaning_nearby: np.ndarray
 
 
 class Asks:
@@ -59,6 +62,7 @@ class Asks:
         self._terms = Topics([lookup.annotations[passage.id].terms for _, passage in every])
         self.texts = [_asked_text(request, lookup) for request in requests]
         self._to_compare = lookup.similarity.read(self.texts)
+        self._by_meaning = lookup.meanings.read([_asked_matter(request, lookup) for request in requests])
         self._by_pairs = self._pairs.weigh([topic_features(text) for text in self.texts])
         self._by_terms = self._terms.weigh([lookup.annotations[request.passage].terms for request in requests])
 
@@ -79,6 +83,8 @@ class Asks:
         texts_around = [lookup.nearby(passage) for passage in passages]
         own, around = (pairs.weigh(list(map(topic_features, some))) for some in (texts, texts_around))
         compared, similarity = self._to_compare.take(among), lookup.similarity
+        asked_meaning, meanings = self._by_meaning[among], lookup.meanings
+        matters = [lookup.annotations[passage.id].matter for passage in passages]
         before = _words_before(document)
         earlier = pairs.weigh([topic_features(before.get(passage.turn, "")) for passage in passages])
         own_terms = terms.weigh([lookup.annotations[passage.id].terms for passage in passages])
@@ -96,17 +102,27 @@ class Asks:
             rare_words=terms.rare_overlap(asked_terms, around_terms),
             alike=similarity.between(compared, similarity.read(texts)),
             alike_nearby=similarity.between(compared, similarity.read(texts_around)),
+            meaning=meanings.between(asked_meaning, meanings.read(matters)),
+            meaning_nearby=meanings.between(asked_meaning, meanings.read(list(map(lookup.matter_nearby, passages)))),
         )
 
 
 def _asked_text(request: Request, lookup: Lookup) -> str:
+    one, _ = lookup.passages[request.passage]
+    return bare(" ".join(one.words(passage) for passage in _asked(request, lookup)))
+
+
+def _asked_matter(request: Request, lookup: Lookup) -> list[str]:
+    return [one for passage in _asked(request, lookup) for one in lookup.annotations[passage.id].matter]
+
+
+def _asked(request: Request, lookup: Lookup) -> list[Passage]:
     """Return the ask with what it leaves out: the heading of its point, and for a short ask the sentence before."""
     one, passage = lookup.passages[request.passage]
     label = lookup.label(passage)
-    words = one.words(passage)
     before = [p for p in lookup.block(passage) if p.end <= passage.start and not p.label]
-    context = [one.words(before[-1])] if before and len(words) < _SHORT else []
-    return bare(" ".join([*([one.words(label)] if label else []), *context, words]))
+    context = before[-1:] if len(one.words(passage)) < _SHORT else []
+    return [*([label] if label else []), *context, passage]
 
 
 def _words_before(document: Parsed) -> Mapping[int | None, str]:

@@ -149,6 +149,8 @@ def _pair(
         rare_words=float(near.rare_words[cell]),
         alike=float(near.alike[cell]),
         alike_nearby=float(near.alike_nearby[cell]),
+        meaning=float(near.meaning[cell]),
+        meaning_nearby=float(near.meaning_nearby[cell]),
         leads=float(ranks.leads[cell]),
         owns=float(ranks.owns[cell]),
         alike_leads=float(ranks.alike_leads[cell]),
