@@ -2,7 +2,7 @@
 
 from coordnlp.features.circulation import is_foreign, is_internal
 from coordnlp.features.citations import Citations, Cites
-from coordnlp.features.meanings import Meanings
+from coordnlp.features.cosines import Cosines
 from coordnlp.features.odds import even_odds, log_odds, scaled_odds
 from coordnlp.features.ranks import share_of_best
 from coordnlp.features.similarity import Encoder, Similarity
@@ -11,8 +11,8 @@ from coordnlp.features.topics import Topics, topic_features
 __all__ = [
     "Citations",
     "Cites",
+    "Cosines",
     "Encoder",
-    "Meanings",
     "Similarity",
     "Topics",
     "even_odds",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coordnlp.features.circulation import is_foreign
-from coordnlp.features.meanings import Meanings
+from coordnlp.features.cosines import Cosines
 from coordnlp.features.similarity import Encoder, Similarity
 from coordnlp.records import Annotation, Parsed, Passage
 from coordnlp.settings import load_settings
@@ -37,9 +37,9 @@ class Lookup:
         return Similarity(texts, self.encoder, load_settings().similarity.encoder)
 
     @cached_property
-    def meanings(self) -> Meanings:
-        """What texts are compared by in meaning."""
-        return Meanings([self.annotations[passage.id].matter for _, passage in self._concerning])
+    def meanings(self) -> Cosines:
+        """What texts are compared by in meaning: by the concepts of their matter."""
+        return Cosines([self.annotations[passage.id].matter for _, passage in self._concerning])
 
     @property
     def _concerning(self) -> list[tuple[Parsed, Passage]]:

@@ -4,8 +4,7 @@ A cosine of characters, single and in pairs, weighed by rarity in the dossier; a
 brings one, is mixed into it. An encoder's cosines live on a scale of their own (unrelated sentences .1 with one model,
 .7 with another), so they are first brought to the scale of the characters by the dossier itself.
 
-Source: TF-IDF with sublinear counts (Manning, Raghavan & Schütze 2008, §6.4); linear fusion of scores brought to one
-scale after Shaw & Fox (1994).
+Source: linear fusion of scores brought to one scale after Shaw & Fox (1994).
 """
 
 from __future__ import annotations
@@ -16,7 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from coordnlp.features.topics import as_they_are, topic_features, without_dates
+from coordnlp.features.cosines import Cosines
+from coordnlp.features.topics import topic_features, without_dates
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,23 +72,20 @@ class Similarity:
     """
 
     def __init__(self, texts: Sequence[str], encoder: Encoder | None = None, share: float = 0.0) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
         self._encoder, self._share = encoder, share
         self._texts = [text for text in dict.fromkeys(texts) if text]
         self._known: dict[str, np.ndarray] = {}
-        self._vectorizer = TfidfVectorizer(analyzer=as_they_are, sublinear_tf=True)
-        self._vectorizer.fit([_characters(text) for text in texts] if any(map(_characters, texts)) else [["无内容"]])
+        self._cosines = Cosines(list(map(_characters, texts)))
 
     def read(self, texts: Sequence[str]) -> Vectors:
         """Make n texts ready; the same text is encoded once a dossier."""
-        return Vectors(self._vectorizer.transform(map(_characters, texts)).tocsr(), self._encode(texts))
+        return Vectors(self._cosines.read(map(_characters, texts)), self._encode(texts))
 
     def between(self, some: Vectors, others: Vectors) -> np.ndarray:
         """Return how near each of n texts is to each of m, of shape (n, m), values in [0, 1]."""
         import numpy as np
 
-        near: np.ndarray = (some.characters @ others.characters.T).toarray()
+        near = self._cosines.between(some.characters, others.characters)
         if some.meaning is not None and others.meaning is not None:
             mixing = self._mixing
             told = np.clip(mixing.slope * (some.meaning @ others.meaning.T) + mixing.offset, 0.0, 1.0)
@@ -121,7 +118,7 @@ class Similarity:
         told = self.read(self._texts[::step])
         if told.meaning is None or len(self._texts[::step]) < 2:
             return Mixing(0.0, 0.0, 0.0)
-        characters = (told.characters @ told.characters.T).toarray()
+        characters = self._cosines.between(told.characters, told.characters)
         meaning = told.meaning @ told.meaning.T
         far, near = zip(_far_and_near(characters), _far_and_near(meaning), strict=True)
         if near[1] - far[1] < 1e-6:

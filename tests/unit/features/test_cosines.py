@@ -1,18 +1,18 @@
-"""Texts are near in meaning by the concepts that they share, the rare ones most."""
+"""Texts are near by the features that they share, the rare ones most."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from coordnlp.features import Meanings
+from coordnlp.features import Cosines
 
 DOSSIER = [["搬迁", "房屋"], ["搬迁", "房间"], ["费用", "房屋"], ["费用", "车辆"], ["费用", "水利"], []]
 
 
 def near(one: list[str], other: list[str]) -> float:
-    meanings = Meanings(DOSSIER)
-    return float(meanings.between(meanings.read([one]), meanings.read([other]))[0, 0])
+    cosines = Cosines(DOSSIER)
+    return float(cosines.between(cosines.read([one]), cosines.read([other]))[0, 0])
 
 
 def test_the_same_concepts_are_as_near_as_can_be() -> None:
@@ -29,12 +29,12 @@ def test_a_rare_concept_tells_more_than_a_common_one() -> None:
 
 
 def test_a_dossier_without_concepts_is_no_error() -> None:
-    meanings = Meanings([[], []])
-    assert meanings.among([["费用"], []]).tolist() == [[0, 0], [0, 0]]
+    cosines = Cosines([[], []])
+    assert cosines.among([["费用"], []]).tolist() == [[0, 0], [0, 0]]
 
 
 def test_nearness_is_symmetric_and_in_bounds() -> None:
-    found = Meanings(DOSSIER).among(DOSSIER)
+    found = Cosines(DOSSIER).among(DOSSIER)
     assert np.allclose(found, found.T)
     assert found.min() >= 0
     assert found.max() <= 1
