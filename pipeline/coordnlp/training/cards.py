@@ -138,7 +138,7 @@ def _lines(name: str, problem: Problem, figures: Mapping[str, LabelFigure], day:
     yield f"{_ABOUT[name]} Logistic regression over blocks of n-grams and what stands around (`model.json.gz`),"
     yield "one against the rest, calibrated (Platt) together with the convolution's margins.\n"
     yield from _material(problem)
-    yield f"**Made by** `coordnlp train` on {day.isoformat()}; weights as float16 in safetensors, the rest JSON.\n"
+    yield f"**Made by** `coordnlp train` on {day.isoformat()}; weights in safetensors, the rest JSON, both packed.\n"
     yield "**Figures** by passage of the dossiers, six folds by dossier, each judged by a model that has not seen it."
     yield "Figures with one dossier left out at a time are in `docs/accuracy.md`.\n"
     yield "| label | threshold | rows | precision | recall | F1 |\n|---|---|---|---|---|---|"
