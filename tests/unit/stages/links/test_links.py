@@ -55,7 +55,7 @@ LINKED: dict[str, list[Row]] = {
     "the other direction": [((1,), "B", "请贵镇拨付便道养护费。"), ((1,), "A", "便道养护费已拨付。")],
     "one reply to two asks of a letter": [
         ((1, 2), "A", f"{MAP}\n{SAW}"),
-        ((1, 2), "B", "防火带界线图随函附上。\n两把油锯已归还。"),
+        ((1, 2), "B", "防火带界线图随函附上。\n油锯两把已归还，请查收。"),
     ],
     "a mail": [((1,), "Am", MAP), ((1,), "Bm", "防火带界线图发给您，见附件。")],
     "minutes report the act of the asked": [
@@ -449,9 +449,9 @@ def test_how_likely_a_request_was_ended_is_told(nlp: Language) -> None:
 
 
 def test_papers_that_may_have_ended_a_request_add_up(nlp: Language) -> None:
-    one, two = "两把油锯已归还。", "两把油锯已送回贵镇。"
+    one, two = "防火带界线图随函附上。", "防火带界线图发给贵镇了，见附件。"
     (once, _), (both, _) = (
-        find_and_link(nlp, write(0, "A", SAW), *(write(at, "B", words) for at, words in enumerate(some, 1)))
+        find_and_link(nlp, write(0, "A", MAP), *(write(at, "B", words) for at, words in enumerate(some, 1)))
         for some in ([one], [one, two])
     )
     assert 0 < once.closings[once.requests[0].id] < both.closings[both.requests[0].id] <= 1
