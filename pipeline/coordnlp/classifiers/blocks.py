@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,14 @@ _LONGEST = 400
 _BREAK = re.compile(r"[，。；：！？、\s]+")
 _EDGE = 4
 _FOLLOWED = "、"
+_KEPT = 2048
 # No row is brought to unit length from below this: a passage of one character would otherwise be that character alone.
 _FLOORS = {"characters": 12.0, "words": 6.0}
 
 
-def _ngrams(text: str, longest: int) -> Counter[str]:
+# Several judges read the same passages, a batch at a time.
+@lru_cache(maxsize=_KEPT)
+def _ngrams(text: str, longest: int) -> Mapping[str, int]:
     text = text[:_LONGEST]
     sizes = range(1, longest + 1)
     return Counter(chain.from_iterable([text[at : at + n] for at in range(len(text) - n + 1)] for n in sizes))
