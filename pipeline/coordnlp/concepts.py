@@ -7,7 +7,7 @@ Source: classes of words as features beside the words, after Brown et al. (1992)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
 from pydantic import model_validator
@@ -29,9 +29,7 @@ class Concepts(Table):
 
     @model_validator(mode="after")
     def _one_concept_a_word(self) -> Concepts:
-        counts = Counter(
-            word for some in (self.matter, self.manner) for listed in some.values() for word in listed.split()
-        )
+        counts = Counter(word for word, _ in self._listed())
         if twice := sorted(word for word, count in counts.items() if count > 1):
             raise ValueError(f"more than one concept for {'、'.join(twice)}")
         if both := sorted(self.matter.keys() & self.manner.keys()):
@@ -40,12 +38,12 @@ class Concepts(Table):
 
     @cached_property
     def _by_word(self) -> Mapping[str, str]:
-        return {
-            word: name
-            for some in (self.matter, self.manner)
-            for name, listed in some.items()
-            for word in listed.split()
-        }
+        return dict(self._listed())
+
+    def _listed(self) -> Iterator[tuple[str, str]]:
+        """Yield every word with its concept."""
+        for name, words in (*self.matter.items(), *self.manner.items()):
+            yield from ((word, name) for word in words.split())
 
     def of(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the concepts of words in their order; a word that is not listed has none."""

@@ -32,17 +32,18 @@ class Lookup:
 
     @cached_property
     def similarity(self) -> Similarity:
-        """What texts are compared by; papers among others say nothing of what is rare in the two's matters."""
-        texts = [bare(one.words(passage)) for one, passage in self._concerning]
+        """What texts are compared by."""
+        texts = [bare(one.words(passage)) for one, passage in self.concerning]
         return Similarity(texts, self.encoder, load_settings().similarity.encoder)
 
     @cached_property
     def meanings(self) -> Cosines:
         """What texts are compared by in meaning: by the concepts of their matter."""
-        return Cosines([self.annotations[passage.id].matter for _, passage in self._concerning])
+        return Cosines([self.annotations[passage.id].matter for _, passage in self.concerning])
 
     @property
-    def _concerning(self) -> list[tuple[Parsed, Passage]]:
+    def concerning(self) -> list[tuple[Parsed, Passage]]:
+        """What rarity is counted over: papers among others say nothing of what is rare in the two's matters."""
         return [(one, passage) for one in self.parsed if not is_foreign(one.header) for passage in one.passages]
 
     def block(self, passage: Passage) -> Sequence[Passage]:

@@ -13,8 +13,9 @@ from coordnlp.names import Names
 from coordnlp.reasons import weigh, weigh_second
 from coordnlp.records import Act, Bearing, Event, EventType, Header, Parsed, Passage, Request, Tie
 from coordnlp.settings import Settings
-from coordnlp.stages.links.features import REACTION, URGE, Feature, Pair, describe, evaluate, key_of
+from coordnlp.stages.links.features import REACTION, URGE, Feature, describe, evaluate, key_of
 from coordnlp.stages.links.outcomes import describe_outcome
+from coordnlp.stages.links.pair import Pair
 from coordnlp.stages.links.pairs import pair_passages
 from coordnlp.stages.links.retellings import first_tellings
 from coordnlp.stages.links.side_events import has_received, questions_back, tells_at_once, with_dates

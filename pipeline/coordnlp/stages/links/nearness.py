@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from coordnlp.features import Topics, is_foreign, topic_features
+from coordnlp.features import Topics, topic_features
 from coordnlp.features.lookup import Lookup, bare
 from coordnlp.records import Parsed, Passage, Request
 
@@ -56,10 +56,8 @@ class Asks:
 
     def __init__(self, requests: Sequence[Request], lookup: Lookup) -> None:
         self._lookup = lookup
-        # Rarity is counted over what concerns the two: papers among others say nothing of their matters.
-        every = [(one, passage) for one in lookup.parsed if not is_foreign(one.header) for passage in one.passages]
-        self._pairs = Topics([topic_features(bare(one.words(passage))) for one, passage in every])
-        self._terms = Topics([lookup.annotations[passage.id].terms for _, passage in every])
+        self._pairs = Topics([topic_features(bare(one.words(passage))) for one, passage in lookup.concerning])
+        self._terms = Topics([lookup.annotations[passage.id].terms for _, passage in lookup.concerning])
         self.texts = [_asked_text(request, lookup) for request in requests]
         self._to_compare = lookup.similarity.read(self.texts)
         self._by_meaning = lookup.meanings.read([_asked_matter(request, lookup) for request in requests])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coordnlp.records import Act
-from coordnlp.stages.links.features import Pair
+from coordnlp.stages.links.pair import Pair
 from coordnlp.stages.links.readings import REACTIONS
 
 _TOLD: tuple[Act, ...] = (*REACTIONS, "agreement", "disagreement", "commitment", "request")

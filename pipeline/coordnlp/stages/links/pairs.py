@@ -12,8 +12,8 @@ from coordnlp.features import Citations, Cites, is_internal, share_of_best
 from coordnlp.features.lookup import Lookup
 from coordnlp.names import Names
 from coordnlp.records import Parsed, Party, Passage, Request
-from coordnlp.stages.links.features import Pair
 from coordnlp.stages.links.nearness import Asks, Nearness
+from coordnlp.stages.links.pair import Pair
 from coordnlp.stages.links.readings import Reading, read_passage
 
 _STATUS_HEADING = re.compile(

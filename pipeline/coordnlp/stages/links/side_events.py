@@ -10,7 +10,7 @@ from functools import cache
 from coordnlp.dates import WorkCalendar, find_due
 from coordnlp.features.lookup import Lookup
 from coordnlp.records import Event, EventType, Request
-from coordnlp.stages.links.features import Pair
+from coordnlp.stages.links.pair import Pair
 from coordnlp.tables import Table, TriedPattern, load_table
 
 # How near a question back must come to its request where it does not follow it in a talk.
