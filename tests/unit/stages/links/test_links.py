@@ -327,6 +327,13 @@ def test_a_bare_fact_behind_a_receipt_is_the_answer(nlp: Language) -> None:
     assert types(nlp, ("A", BRIDGE), ("B", "来函收悉。桥头护栏已修复。")) == ["answer"]
 
 
+@pytest.mark.xfail(
+    strict=True, reason="a bare fact beside an answer is read less surely since the models of 2026-11-30"
+)
+def test_a_bare_fact_beside_an_answer_is_one_too(nlp: Language) -> None:
+    assert types(nlp, ("A", f"{MAP}\n{SAW}"), ("B", "防火带界线图随函附上。\n两把油锯已归还。")) == ["answer", "answer"]
+
+
 def test_a_reply_that_fits_two_requests_alike_is_a_tie(nlp: Language) -> None:
     rows = UNLINKED["a reply that fits two requests alike"]
     requests, events, ties, files = link(nlp, *(write(at, writer, words) for at, (_, writer, words) in enumerate(rows)))
