@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -15,8 +15,23 @@ from coordnlp.features import Encoder
 from coordnlp.features.lookup import index_dossier
 from coordnlp.names import Names, load_voices
 from coordnlp.places import word_places
-from coordnlp.records import Document, Dossier, ReportLanguage, Skipped, Teams, TeamsProposal
-from coordnlp.settings import load_settings
+from coordnlp.records import (
+    Annotation,
+    Coverage,
+    Document,
+    Dossier,
+    Indicator,
+    Issue,
+    Life,
+    MeasureStatus,
+    Parsed,
+    RegisterEntry,
+    ReportLanguage,
+    Skipped,
+    Teams,
+    TeamsProposal,
+)
+from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import AskTable, find_requests, load_ask_table
 from coordnlp.stages.coverage import doubt_requests, load_doubt_words, take_stock
@@ -24,7 +39,7 @@ from coordnlp.stages.disagreements import IssueScorer, find_issues, load_issue_s
 from coordnlp.stages.doubles import fold_doubles
 from coordnlp.stages.gaps import find_gaps
 from coordnlp.stages.indicators import compute_indicators
-from coordnlp.stages.links import Linking, link_requests, load_linking
+from coordnlp.stages.links import Linked, Linking, link_requests, load_linking
 from coordnlp.stages.lives import ClaimTable, load_claim_table, settle_requests
 from coordnlp.stages.markings import find_markings, hold_back
 from coordnlp.stages.measures import StatusTable, assess_measures, load_status_table
@@ -131,94 +146,187 @@ def analyse(
         NothingReadableError: `teams` is None, and there is nothing that can be read.
     """
     timings = {} if timings is None else timings
-    scorers = scorers or load_scorers()
-    settings, voices, calendar = load_settings(), load_voices(), WorkCalendar()
-    with timed(timings, "找重复", on_stage):
+    rules = _Rules(
+        as_of=as_of,
+        scorers=scorers or load_scorers(),
+        taxonomy=taxonomy or load_taxonomy(),
+        settings=load_settings(),
+        language=language,
+        stage=lambda told: timed(timings, told, on_stage),
+    )
+    papers = _recognise(name, read, teams, rules, include_marked=include_marked)
+    findings = _find(papers, nlp, encoder, rules)
+    verdicts = _judge(papers, findings, rules)
+    whole = _put_together(name, papers, findings, verdicts, rules)
+    whole = whole if papers.unsure(rules.settings) else replace(whole, gaps=tuple(find_gaps(whole)))
+    return replace(whole, timings=tuple(timings.items()))
+
+
+# --- the stages, one behind the other ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What all stages of a run go by; `stage` times a stage while it runs, by what people are told of it."""
+
+    as_of: dt.date
+    scorers: Scorers
+    taxonomy: Taxonomy
+    settings: Settings
+    language: ReportLanguage
+    stage: Callable[[str], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """The papers of a dossier, whose they are, and what registers say of them; `later` are dated after the day."""
+
+    sifted: Sifted
+    teams: Teams
+    proposal: TeamsProposal | None
+    names: Names
+    parsed: Sequence[Parsed]
+    later: Sequence[str]
+    entries: Sequence[RegisterEntry]
+
+    @property
+    def documents(self) -> list[Document]:
+        """The papers as they were read."""
+        return [one.document for one in self.parsed]
+
+    def unsure(self, settings: Settings) -> bool:
+        """Tell whether the two teams are a guess, and too unsure a one to hold anything against them."""
+        return self.proposal is not None and self.proposal.confidence < settings.parties.accuse
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What the papers say: passages as judged at first and once more, requests with what happened to them, issues."""
+
+    annotations: Mapping[str, Annotation]
+    reread: Mapping[str, Annotation]
+    linked: Linked
+    issues: Sequence[Issue]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdicts:
+    """What is to be made of it on the day."""
+
+    coverage: Coverage
+    lives: Sequence[Life]
+    indicators: Sequence[Indicator]
+    measures: Sequence[MeasureStatus]
+
+
+def _recognise(
+    name: str, read: Sequence[Document | Skipped], teams: Teams | None, rules: _Rules, *, include_marked: bool
+) -> _Papers:
+    """Keep each paper once, tell who the two teams are, and take the papers apart."""
+    with rules.stage("找重复"):
         sifted = sift(read, include_marked=include_marked)
     proposal: TeamsProposal | None = None
     if teams is None:
-        with timed(timings, "认双方", on_stage):
+        with rules.stage("认双方"):
             proposal = propose(name, sifted)
             # `propose` raises where there are none.
             teams = cast(Teams, proposal.teams)
-    with timed(timings, "认文件", on_stage):
+    with rules.stage("认文件"):
         everything, names = parse_dossier(sifted.documents, teams)
-        parsed = [one for one in everything if one.header.date <= as_of.isoformat()]
+        day = rules.as_of.isoformat()
+        parsed = [one for one in everything if one.header.date <= day]
+        later = sorted(one.header.file for one in everything if one.header.date > day)
         entries = read_registers(parsed, names, teams.ours)
-        parsed = apply_receipts(parsed, entries)
-    with timed(timings, "读句子", on_stage):
-        annotations = annotate_passages(parsed, names, voices, nlp, calendar)
-    with timed(timings, "找事项", on_stage):
-        found = find_requests(parsed, annotations, names, voices, teams, settings, scorers.asks)
+        return _Papers(sifted, teams, proposal, names, apply_receipts(parsed, entries), later, entries)
+
+
+def _find(papers: _Papers, nlp: Language, encoder: Encoder | None, rules: _Rules) -> _Findings:
+    """Read the papers: what each passage does, what was asked, what became of it, what the two disagree about."""
+    parsed, names, scorers, settings, voices = papers.parsed, papers.names, rules.scorers, rules.settings, load_voices()
+    with rules.stage("读句子"):
+        annotations = annotate_passages(parsed, names, voices, nlp, WorkCalendar())
+    with rules.stage("找事项"):
+        found = find_requests(parsed, annotations, names, voices, papers.teams, settings, scorers.asks)
     lookup = index_dossier(parsed, annotations, encoder)
-    with timed(timings, "对答复", on_stage):
+    with rules.stage("对答复"):
         linked = link_requests(lookup, found, names, settings, scorers.links)
-        requests, events, ties = linked.requests, linked.events, linked.ties
         # What stages go by are the acts of the first look, on which they were fitted; what is told is the second.
-        reread = look_again(parsed, annotations, requests, linked.bearings, scorers.acts)
-    with timed(timings, "理分歧", on_stage):
-        issues = find_issues(lookup, requests, events, names, scorers.issues)
-    with timed(timings, "定状态", on_stage):
-        unsure = proposal is not None and proposal.confidence < settings.parties.accuse
-        coverage = take_stock(parsed, sifted.skipped, entries, names, settings, complete=teams.complete)
+        reread = look_again(parsed, annotations, linked.requests, linked.bearings, scorers.acts)
+    with rules.stage("理分歧"):
+        issues = find_issues(lookup, linked.requests, linked.events, names, scorers.issues)
+    return _Findings(annotations, reread, linked, issues)
+
+
+def _judge(papers: _Papers, findings: _Findings, rules: _Rules) -> _Verdicts:
+    """Settle what is open on the day, and how the two coordinate."""
+    parsed, names, teams, linked = papers.parsed, papers.names, papers.teams, findings.linked
+    settings, language = rules.settings, rules.language
+    requests, events = linked.requests, linked.events
+    with rules.stage("定状态"):
+        coverage = take_stock(parsed, papers.sifted.skipped, papers.entries, names, settings, complete=teams.complete)
         doubts = doubt_requests(
             requests, events, coverage, parsed, names=names, teams=teams, settings=settings, language=language
         )
-        # Nobody may be held to anything where the two teams are an unsure guess: a wrong pair falsifies every row.
-        doubts |= {request.id: load_doubt_words(language).unconfirmed for request in requests if unsure}
+        if papers.unsure(settings):
+            # Nobody may be held to anything where the two teams are an unsure guess: a wrong pair falsifies every row.
+            doubts |= dict.fromkeys((one.id for one in requests), load_doubt_words(language).unconfirmed)
+        claims = rules.scorers.claims
         lives = settle_requests(
-            parsed, requests, events, ties, linked.closings, doubts, as_of, settings, scorers.claims, language
+            parsed, requests, events, linked.ties, linked.closings, doubts, rules.as_of, settings, claims, language
         )
-    with timed(timings, "评措施", on_stage):
+    with rules.stage("评措施"):
         indicators = compute_indicators(
             parsed,
-            annotations,
+            findings.annotations,
             requests,
             events,
             lives,
-            issues,
+            findings.issues,
             teams=teams,
             names=names,
-            as_of=as_of,
+            as_of=rules.as_of,
             language=language,
         )
-        known = word_taxonomy(taxonomy or load_taxonomy(), language)
-        measures = assess_measures(parsed, annotations, indicators, coverage, known, scorers.measures)
-    absent = _absent(teams, [one.document for one in parsed], names) if proposal is None else []
-    later = sorted(one.header.file for one in everything if one.header.date > as_of.isoformat())
-    whole = Dossier(
+        known = word_taxonomy(rules.taxonomy, language)
+        measures = assess_measures(parsed, findings.annotations, indicators, coverage, known, rules.scorers.measures)
+    return _Verdicts(coverage, lives, indicators, measures)
+
+
+def _put_together(name: str, papers: _Papers, findings: _Findings, verdicts: _Verdicts, rules: _Rules) -> Dossier:
+    """Return all that is known of a dossier, without gaps and timings."""
+    parsed, linked = papers.parsed, findings.linked
+    return Dossier(
         name=name,
-        as_of=as_of.isoformat(),
-        teams=teams,
-        documents=tuple(word_places(one.document, language) for one in parsed),
+        as_of=rules.as_of.isoformat(),
+        teams=papers.teams,
+        documents=tuple(word_places(one, rules.language) for one in papers.documents),
         headers=tuple(one.header for one in parsed),
         passages=tuple(passage for one in parsed for passage in one.passages),
-        annotations=tuple(reread.values()),
-        requests=tuple(requests),
-        events=tuple(events),
-        ties=tuple(ties),
-        lives=tuple(lives),
-        issues=tuple(issues),
+        annotations=tuple(findings.reread.values()),
+        requests=tuple(linked.requests),
+        events=tuple(linked.events),
+        ties=tuple(linked.ties),
+        lives=tuple(verdicts.lives),
+        issues=tuple(findings.issues),
         gaps=(),
-        skipped=tuple(sorted(sifted.skipped, key=lambda one: one.file)),
-        measures=tuple(measures),
-        indicators=tuple(indicators),
-        coverage=coverage,
-        proposal=proposal,
-        marking=sifted.marking,
-        notes=tuple(_notes(absent, later, as_of, [one.document for one in parsed])),
-        claim_threshold=scorers.claims.threshold,
-        language=language,
-        timings=tuple(timings.items()),
+        skipped=tuple(sorted(papers.sifted.skipped, key=lambda one: one.file)),
+        measures=tuple(verdicts.measures),
+        indicators=tuple(verdicts.indicators),
+        coverage=verdicts.coverage,
+        proposal=papers.proposal,
+        marking=papers.sifted.marking,
+        notes=tuple(_notes(papers, rules.as_of)),
+        claim_threshold=rules.scorers.claims.threshold,
+        language=rules.language,
     )
-    return whole if unsure else replace(whole, gaps=tuple(find_gaps(whole)))
 
 
-def _notes(absent: Sequence[str], later: Sequence[str], as_of: dt.date, documents: Sequence[Document]) -> Iterator[str]:
+def _notes(papers: _Papers, as_of: dt.date) -> Iterator[str]:
     """Say which teams no paper mentions, which papers are dated after the day, and what was or was not recognised."""
+    absent = _absent(papers.teams, papers.documents, papers.names) if papers.proposal is None else []
     yield from (f"名单里的{name}在文书里一次也没有出现，请核对 teams.toml 里的名称和叫法" for name in absent)
-    yield from (f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in later)
-    scans = [one for one in documents if one.scanned or one.unread]
+    yield from (f"{file}：日期在统计日 {as_of.isoformat()} 之后，未计入" for file in papers.later)
+    scans = [one for one in papers.documents if one.scanned or one.unread]
     yield from (f"{one.file}：{note}" for one in scans[:_SCANS_TOLD] for note in one.notes)
     if len(scans) > _SCANS_TOLD:
         yield f"另有 {len(scans) - _SCANS_TOLD} 份文书有扫描的页面，说明见 data/documents.jsonl 的 notes"
