@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar, cast, get_args
 
 import numpy as np
@@ -15,8 +15,10 @@ from coordnlp.records import EventType, Request
 from coordnlp.settings import load_settings
 from coordnlp.stages.asks import AskTable, find_requests
 from coordnlp.stages.links import Linked, link_requests
+from coordnlp.stages.links.courses import Saying, follow_courses, saying
 from coordnlp.stages.links.features import REACTION, URGE, evaluate, key_of
 from coordnlp.stages.links.outcomes import OUTCOME, describe_outcome
+from coordnlp.stages.links.pair import Pair
 from coordnlp.stages.links.pairs import pair_passages
 from coordnlp.stages.links.rivals import compare_with_rivals
 from coordnlp.stages.links.table import (
@@ -46,19 +48,24 @@ class Sample:
     """A pair of a gold request and a later passage.
 
     Attributes:
-        reaction, urge, outcome: Values of the features of each part, in their order; `urge` is () where the voice
-            cannot urge.
+        reaction, urge: Values of the features of each part, in their order; `urge` is () where the voice cannot urge.
         types: Of the gold events that stand there.
-        link: The request and the file that it would join.
-        key: What it competes by: the ids of its request, paper and passage.
     """
 
+    pair: Pair
     reaction: tuple[float, ...]
     urge: tuple[float, ...]
-    outcome: tuple[float, ...]
     types: frozenset[EventType]
-    link: tuple[str, str]
-    key: Key
+
+    @property
+    def link(self) -> tuple[str, str]:
+        """The request and the file that it would join."""
+        return self.pair.request.id, self.pair.header.file
+
+    @property
+    def key(self) -> Key:
+        """What it competes by: the ids of its request, paper and passage."""
+        return key_of(self.pair)
 
     def holds(self, kind: LinkKind) -> bool:
         """Tell whether gold has a link of a kind there."""
@@ -89,12 +96,10 @@ def list_samples(dossier: Annotated, asks: AskTable) -> Iterator[Sample]:
             if event.file == pair.header.file and overlaps(event.quote, pair.text)
         )
         yield Sample(
+            pair=pair,
             reaction=tuple(evaluate(pair, REACTION).values()),
             urge=tuple(evaluate(pair, URGE).values()) if pair.may_urge else (),
-            outcome=tuple(describe_outcome(pair).values()),
             types=types,
-            link=(pair.request.id, pair.header.file),
-            key=key_of(pair),
         )
 
 
@@ -129,8 +134,9 @@ def fit_linking(samples: Mapping[str, Sequence[Sample]], source: str) -> Linking
     """
     table = _fit_table(_of(samples, samples), source)
     apart = fit_apart(list(samples), _FOLDS, lambda names: _fit_table(_of(samples, names), source) if names else table)
-    networks = {kind: _fit_network(samples, apart, kind) for kind in KINDS}
-    return Linking(table, networks["reaction"], networks["urge"])
+    linking = Linking(table, *(_fit_network(samples, apart, kind) for kind in KINDS))
+    outcome = _fit_outcome(samples, {name: replace(linking, table=one) for name, one in apart.items()})
+    return replace(linking, table=table.model_copy(update={"outcome": outcome}))
 
 
 def take(samples: Sequence[Sample], kind: LinkKind) -> tuple[list[Sample], list[tuple[float, ...]]]:
@@ -169,7 +175,7 @@ def _fit_table(samples: Sequence[Sample], source: str) -> LinkTable:
         source=source,
         reaction=_fit(ReactionWeights, REACTION, [one.reaction for one in samples], reacts),
         urge=_fit(UrgeWeights, URGE, [one.urge for one in urging], urges),
-        outcome=_fit_outcome([one for one in samples if one.type]),
+        outcome={},
     )
 
 
@@ -186,11 +192,23 @@ def _fit(schema: type[L], features: Collection[str], values: Sequence[Sequence[f
     )
 
 
-def _fit_outcome(samples: Sequence[Sample]) -> dict[EventType, OutcomeWeights]:
+def _fit_outcome(
+    samples: Mapping[str, Sequence[Sample]], linkings: Mapping[str, Linking]
+) -> dict[EventType, OutcomeWeights]:
+    """Fit what reactions are by what stands there and by the course of their requests, as `linkings` score it."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=1.0, max_iter=5000)
-    model.fit(np.array([one.outcome for one in samples]), np.array([one.type for one in samples]))
+    rows, types = [], list[EventType]()
+    for name, own in samples.items():
+        reactions, urges = (_sayings(own, kind, linkings[name]) for kind in KINDS)
+        courses = follow_courses([one for one in reactions if one], [one for one in urges if one])
+        told = iter(courses.tolist())
+        for one, found in zip(own, reactions, strict=True):
+            course = next(told) if found else None
+            if one.type and course:
+                rows.append(list(describe_outcome(one.pair, course).values()))
+                types.append(one.type)
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(np.array(rows), np.array(types))
     return {
         cast(EventType, str(kind)): OutcomeWeights(
             bias=round(float(bias), 2),
@@ -198,3 +216,18 @@ def _fit_outcome(samples: Sequence[Sample]) -> dict[EventType, OutcomeWeights]:
         )
         for kind, bias, weights in zip(model.classes_, model.intercept_, model.coef_, strict=True)
     }
+
+
+def _sayings(samples: Sequence[Sample], kind: LinkKind, linking: Linking) -> list[Saying | None]:
+    """Return of each sample what it says in the course of its request, None where it hardly bears on it.
+
+    A reaction of gold always does: what it is must be learnt of those, too, that are hard to link.
+    """
+    some, values = take(samples, kind)
+    _, scores = linking.score(kind, values, [one.key for one in some])
+    found = {
+        id(one): saying(one.pair, score)
+        for one, score in zip(some, scores.tolist(), strict=True)
+        if score >= _POSSIBLE or (kind == "reaction" and one.type)
+    }
+    return [found.get(id(one)) for one in samples]

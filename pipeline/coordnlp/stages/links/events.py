@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from coordnlp.features import Citations, Cites, is_internal, log_odds
 from coordnlp.features.lookup import Lookup
@@ -13,6 +13,7 @@ from coordnlp.names import Names
 from coordnlp.reasons import weigh, weigh_second
 from coordnlp.records import Act, Bearing, Event, EventType, Header, Parsed, Passage, Request, Tie
 from coordnlp.settings import Settings
+from coordnlp.stages.links.courses import follow_courses, saying
 from coordnlp.stages.links.features import REACTION, URGE, Feature, describe, evaluate, key_of
 from coordnlp.stages.links.outcomes import describe_outcome
 from coordnlp.stages.links.pair import Pair
@@ -47,7 +48,10 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A pair with its score, the score that it has by itself, its feature values in words, and what it would be."""
+    """A pair with its score, the score that it has by itself, its feature values in words, and what it would be.
+
+    `shares` has how likely a reaction is of each type.
+    """
 
     pair: Pair
     score: float
@@ -55,6 +59,7 @@ class _Scored:
     reasons: tuple[str, ...]
     type: EventType
     direct: bool
+    shares: Mapping[EventType, float] = field(default_factory=dict)
 
 
 def link_requests(
@@ -88,7 +93,7 @@ def link_events(
     table = linking.table
     pairs = list(pair_passages(lookup, requests, names, citations))
     confirming = {one.header.id: passage for one in lookup.parsed if (passage := _receipt(one, lookup))}
-    scored = [*_reactions(pairs, linking), *_urges(pairs, linking)]
+    scored = _score_all(pairs, linking)
     events, ties = _choose(scored, {passage.id for passage in confirming.values()}, settings, table)
     events = list(_read_on(events, confirming, lookup))
     receipts, unsure = _receipts(events, confirming, lookup, requests, citations)
@@ -101,23 +106,27 @@ def link_events(
     by_id = {request.id: request for request in requests}
     told = [*with_dates([*events, *receipts], by_id, lookup), *asked]
     in_order = sorted(told, key=lambda e: (e.request, e.date, e.document, e.start, e.type))
-    return Linked(requests, in_order, ties + unsure, _bearings(scored, table), _closings(scored, table))
+    return Linked(requests, in_order, ties + unsure, _bearings(scored), _closings(scored))
 
 
 # --- score ---------------------------------------------------------------------------------------
 
 
-def _reactions(pairs: Sequence[Pair], linking: Linking) -> Iterator[_Scored]:
-    """Yield the pairs that may be reactions, each of its likeliest type."""
+def _score_all(pairs: Sequence[Pair], linking: Linking) -> list[_Scored]:
+    """Return the pairs that may be reactions, each of its likeliest type in the course of its request, and urges."""
     table = linking.table
-    for one in _score(pairs, "reaction", REACTION, linking, table.reaction):
-        kind = table.type_of(describe_outcome(one.pair))
-        yield replace(one, type="answer" if kind == "acknowledgement" and has_received(one.pair) else kind)
+    reactions = list(_score(pairs, "reaction", REACTION, linking, table.reaction))
+    urges = list(_score([pair for pair in pairs if pair.may_urge], "urge", URGE, linking, table.urge))
+    courses = follow_courses(*([saying(one.pair, one.score) for one in some] for some in (reactions, urges)))
+    typed = (_type(one, course, table) for one, course in zip(reactions, courses.tolist(), strict=True))
+    return [*typed, *urges]
 
 
-def _urges(pairs: Sequence[Pair], linking: Linking) -> Iterator[_Scored]:
-    """Yield the pairs that may be urges."""
-    return _score([pair for pair in pairs if pair.may_urge], "urge", URGE, linking, linking.table.urge)
+def _type(one: _Scored, course: Sequence[float], table: LinkTable) -> _Scored:
+    outcome = describe_outcome(one.pair, course)
+    kind = table.type_of(outcome)
+    received = kind == "acknowledgement" and has_received(one.pair)
+    return replace(one, type="answer" if received else kind, shares=table.shares(outcome))
 
 
 def _score(
@@ -134,31 +143,29 @@ def _score(
             yield _Scored(pair, score, alone, (*reasons, *among), "urge", bool(pair.cites))
 
 
-def _bearings(scored: Iterable[_Scored], table: LinkTable) -> dict[str, Bearing]:
+def _bearings(scored: Iterable[_Scored]) -> dict[str, Bearing]:
     """Return by passage how it bears on requests."""
     by_passage: dict[str, list[_Scored]] = defaultdict(list)
     for one in scored:
         by_passage[one.pair.passage.id].append(one)
-    return {passage: _bearing(some, table) for passage, some in by_passage.items()}
+    return {passage: _bearing(some) for passage, some in by_passage.items()}
 
 
-def _bearing(some: Sequence[_Scored], table: LinkTable) -> Bearing:
+def _bearing(some: Sequence[_Scored]) -> Bearing:
     urge = max((one.score for one in some if one.type == "urge"), default=0.0)
     reactions = [one for one in some if one.type != "urge"]
     if not reactions:
         return Bearing(urge=urge)
     best = max(reactions, key=lambda one: (one.score, one.pair.request.id))
-    outcomes = table.shares(describe_outcome(best.pair))
-    return Bearing(best.score, sum(one.score for one in reactions), urge, outcomes)
+    return Bearing(best.score, sum(one.score for one in reactions), urge, best.shares)
 
 
-def _closings(scored: Iterable[_Scored], table: LinkTable) -> dict[str, float]:
+def _closings(scored: Iterable[_Scored]) -> dict[str, float]:
     """Return by request how likely something ended it: at least one of its papers, each by its likeliest passage."""
     best: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for one in scored:
         if one.type != "urge":
-            shares = table.shares(describe_outcome(one.pair))
-            ends = one.score * sum(shares.get(kind, 0.0) for kind in _CLOSING)
+            ends = one.score * sum(one.shares.get(kind, 0.0) for kind in _CLOSING)
             papers = best[one.pair.request.id]
             papers[one.pair.header.id] = max(papers[one.pair.header.id], ends)
     return {request: 1 - math.prod(1 - ends for ends in papers.values()) for request, papers in best.items()}
