@@ -1,23 +1,25 @@
 """How well the classifiers of passages judge dossiers that they have not seen: figures, learning curve, ablation.
 
-Usage: PYTHONPATH=pipeline python benchmarks/classifiers.py [--folds N] [--sets] [--curve] [--fragments] [--ablate]
-           [--also DOSSIER]... MATERIAL
+Usage: PYTHONPATH=pipeline python benchmarks/classifiers.py [--folds N] [--parts N] [--sets] [--curve] [--fragments]
+           [--ablate] [--also DOSSIER]... MATERIAL
 
-MATERIAL is a folder like `models/training`. Dossiers are left out in N parts (6 if nothing is said); figures are
-counted as `coordnlp evaluate` counts them. `--also` judges a dossier that is no material, by a model of all of it.
+MATERIAL is a folder like `models/training`. Dossiers are left out in N parts (6 if nothing is said), and judged in so
+many of them from the first on (all if nothing is said); figures are counted as `coordnlp evaluate` counts them.
+`--also` judges a dossier that is no material, by a model of all of it.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from coordnlp.classifiers import Classifier, Sample
+from coordnlp.classifiers import Classifier, Convolution, Sample
 from coordnlp.evaluation.alignment import Alignment
 from coordnlp.evaluation.counting import count_labels
 from coordnlp.evaluation.figures import Counts, figures, label_figures, pool
@@ -27,10 +29,18 @@ from coordnlp.taxonomy import load_taxonomy
 from coordnlp.training.dossiers import Annotated, judge_again
 from coordnlp.training.judges import Judges, fit_judges
 from coordnlp.training.material import Material, read_dossiers, read_material
-from coordnlp.training.passages import Answer, label_passages
+from coordnlp.training.passages import Answer, Labelled, label_passages
 from coordnlp.training.problems import Recipe, Recipes, load_recipes
 
 MAIN = ("acts.f1", "acts.macro_f1", "measures.f1", "measures.macro_f1", "measures.evidence")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What dossiers are left out in: parts, and how many of those are judged (None for all)."""
+
+    folds: int
+    parts: int | None
 
 
 @dataclass(frozen=True)
@@ -85,25 +95,29 @@ def calibration_error(found: np.ndarray, least: float = 0.0, bins: int = 10) -> 
 
 
 def leave_out(
-    material: Material, recipes: Recipes, folds: int, others: int | None = None, lacking: Sequence[str] = ()
-) -> Iterator[Judged]:
-    """Yield how models of other dossiers judge each.
-
-    Args:
-        others: So many other dossiers are learnt from, the next ones in order; None for all.
-        lacking: Judges that are not heard: `linear`, `heard` (the convolution).
-    """
+    material: Material,
+    recipes: Recipes,
+    trial: Trial,
+    others: int | None = None,
+    heard: Sequence[Convolution] = (),
+) -> Judges:
+    """Return models fitted for each dossier on others: so many, the next ones in order; None for all."""
     names = [one.name for one in material.dossiers]
-    judges = fit_judges(material.rows, names, recipes, load_taxonomy(), folds=folds, others=others)
-    yield from judge_all(material, judges)
-    for name in lacking:
-        deaf = {at: replace(one, **{name: np.zeros_like(getattr(one, name))}) for at, one in judges.margins.items()}
-        show(f"without {name}", list(judge_all(material, replace(judges, margins=deaf))))
+    return fit_judges(
+        material.rows,
+        names,
+        recipes,
+        load_taxonomy(),
+        folds=trial.folds,
+        parts=trial.parts,
+        others=others,
+        heard=heard,
+    )
 
 
 def judge_all(material: Material, judges: Judges) -> Iterator[Judged]:
     """Yield how each dossier is judged by what has not seen it."""
-    yield from (judge(one, judges.without[one.name]) for one in material.dossiers)
+    yield from (judge(one, judges.without[one.name]) for one in material.dossiers if one.name in judges.without)
 
 
 def show(name: str, judged: Sequence[Judged], *, labels: bool = False) -> None:
@@ -139,8 +153,9 @@ def ablations(recipes: Recipes) -> Iterator[tuple[str, Recipes]]:
 
     yield "cues only", with_blocks(lambda blocks: {k: v for k, v in blocks.items() if k in cues} or {"cues": 1.0})
     yield "n-grams only", with_blocks(lambda _: texts)
-    yield "+ context", with_blocks(lambda blocks: {k: v for k, v in blocks.items() if k not in cues})
-    yield "all, no context", with_blocks(lambda blocks: {k: v for k, v in blocks.items() if k not in around})
+    yield "no cues", with_blocks(lambda blocks: {k: v for k, v in blocks.items() if k not in cues})
+    yield "no concepts", with_blocks(lambda blocks: {k: v for k, v in blocks.items() if k != "concepts"})
+    yield "no context", with_blocks(lambda blocks: {k: v for k, v in blocks.items() if k not in around})
 
 
 def main() -> None:
@@ -148,41 +163,61 @@ def main() -> None:
     arguments = sys.argv[1:]
     also = [Path(arguments[at + 1]) for at, one in enumerate(arguments) if one == "--also"]
     nlp, recipes = load_nlp(judging=False), load_recipes()
-    folds = int(arguments[arguments.index("--folds") + 1]) if "--folds" in arguments else 6
+    trial = Trial(number(arguments, "--folds") or 6, number(arguments, "--parts"))
     material = read_material(Path(arguments[-1]), nlp)
     print(f"{len(material.dossiers)} dossiers, {len(material.rows)} rows")
     begin = time.perf_counter()
-    lacking = ("linear", "heard") if "--ablate" in arguments else ()
-    judged = list(leave_out(material, recipes, folds, lacking=lacking))
-    show("left out", judged, labels=True)
+    judges = leave_out(material, recipes, trial)
+    show("left out", list(judge_all(material, judges)), labels=True)
     print(f"{time.perf_counter() - begin:.0f} s")
     if also:
         begin = time.perf_counter()
-        names = [one.name for one in material.dossiers]
-        models = fit_judges(material.rows, names, recipes, load_taxonomy()).fit_all()
+        models = judges.fit_all()
         print(f"one training: {time.perf_counter() - begin:.0f} s")
         for dossier in read_dossiers(also, nlp):
             show(dossier.name, [judge(dossier, models)], labels=True)
     if "--sets" in arguments:
-        graded = [row for row in material.rows if row.graded]
-        show("dossiers alone", list(leave_out(Material(material.dossiers, graded), recipes, folds)))
-        without = [row for row in material.rows if not row.source.startswith("contrast/")]
-        show("no contrast sets", list(leave_out(Material(material.dossiers, without), recipes, folds)))
-        without = [row for row in material.rows if not row.source.startswith("fragments/")]
-        show("no fragments", list(leave_out(Material(material.dossiers, without), recipes, folds)))
+        compare("dossiers alone", material, recipes, trial, lambda row: row.graded)
+        compare("no contrast sets", material, recipes, trial, lambda row: not row.source.startswith("contrast/"))
+        compare("no fragments", material, recipes, trial, lambda row: not row.source.startswith("fragments/"))
     if "--curve" in arguments:
-        for count in (1, 2, 4, 8, 16):
+        for count in (3, 6, 12, 24, 48):
             if count < len(material.dossiers):
-                show(f"{count} dossiers", list(leave_out(material, recipes, folds, count)))
+                show(f"{count} dossiers", list(judge_all(material, leave_out(material, recipes, trial, count))))
     if "--fragments" in arguments:
         files = sorted({row.source for row in material.rows if row.source.startswith("fragments/")})
         for share in (0, 8, 4, 2):
-            kept = set(files[:: share or len(files) + 1][: None if share else 0])
-            some = [row for row in material.rows if row.graded or row.source in kept or "contrast/" in row.source]
-            show(f"{len(kept)} files of fragments", list(leave_out(Material(material.dossiers, some), recipes, folds)))
+            kept = frozenset(files[:: share or len(files) + 1][: None if share else 0])
+            compare(f"{len(kept)} files of fragments", material, recipes, trial, partial(is_kept, kept))
     if "--ablate" in arguments:
+        heard = [models.convolution for _, models in judges.parts]
+        silence("all", material, judges)
         for name, changed in ablations(recipes):
-            show(name, list(leave_out(material, changed, folds)))
+            silence(name, material, leave_out(material, changed, trial, heard=heard))
+
+
+def number(arguments: Sequence[str], name: str) -> int | None:
+    """Return the number behind an option, None where it is not given."""
+    return int(arguments[arguments.index(name) + 1]) if name in arguments else None
+
+
+def compare(name: str, material: Material, recipes: Recipes, trial: Trial, keeps: Callable[[Labelled], bool]) -> None:
+    """Print the figures of what learnt from some of the rows."""
+    some = Material(material.dossiers, [row for row in material.rows if keeps(row)])
+    show(name, list(judge_all(some, leave_out(some, recipes, trial))))
+
+
+def is_kept(files: frozenset[str], row: Labelled) -> bool:
+    """Tell whether a row is of a dossier, of a contrast set or of one of these files of fragments."""
+    return row.graded or row.source in files or "contrast/" in row.source
+
+
+def silence(name: str, material: Material, judges: Judges) -> None:
+    """Print the figures of judges, and of each kind of them alone."""
+    show(name, list(judge_all(material, judges)))
+    for part in ("linear", "heard"):
+        deaf = {at: replace(one, **{part: np.zeros_like(getattr(one, part))}) for at, one in judges.margins.items()}
+        show(f"{name}, without {part}", list(judge_all(material, replace(judges, margins=deaf))))
 
 
 if __name__ == "__main__":

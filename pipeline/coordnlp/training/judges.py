@@ -53,15 +53,22 @@ class Judges:
     def without(self) -> Mapping[str, Models]:
         """Judges by dossier that have not seen it."""
         return {
-            name: models
-            for held, fitted in self.parts
-            for models in [_calibrate(fitted, self.problems, self.margins, held)]
-            for name in held
+            name: models for held, fitted in self.parts for models in [self._calibrate(fitted, held)] for name in held
         }
 
     def fit_all(self) -> Models:
         """Fit on all material."""
-        return _calibrate(_fit(self.problems, self.recipes), self.problems, self.margins, [])
+        return self._calibrate(_fit(self.problems, self.recipes), [])
+
+    def _calibrate(self, models: Models, held: Sequence[str]) -> Models:
+        """Return judges calibrated on what was said of dossiers that were left out, but for these."""
+        judged = [name for names, _ in self.parts for name in names if name not in held]
+        found: dict[str, Classifier] = {}
+        for name, problem in self.problems.linear.items():
+            rows = np.flatnonzero(problem.graded & np.isin(problem.sources, judged))
+            told = self.margins[name]
+            found[name] = calibrate(getattr(models, name), problem.take(rows), told.linear[rows], told.heard[rows])
+        return Models(found[ACTS], found[MEASURES], found[EVIDENCE], models.convolution)
 
 
 def fit_judges(
@@ -71,7 +78,9 @@ def fit_judges(
     taxonomy: Taxonomy,
     *,
     folds: int = _FOLDS,
+    parts: int | None = None,
     others: int | None = None,
+    heard: Sequence[Convolution] = (),
     on_stage: Callable[[str], None] = lambda _: None,
 ) -> Judges:
     """Fit judges for each dossier on the others; sets that belong to no dossier are always there.
@@ -79,29 +88,35 @@ def fit_judges(
     Args:
         rows: Labelled passages of the dossiers and of sets.
         names: Of the dossiers, dealt out one by one into so many parts.
+        folds: So many parts.
+        parts: So many of them, two or more, are left out in turn, from the first on, for a trial; None for all.
         others: From so many of the other dossiers is learnt, the next ones in order; None for all.
+        heard: Convolutions that were fitted on the same rows, by part; the recipes of the others change nothing there.
 
     Raises:
         ConfigurationError: The extra `train` is not installed.
     """
     problems = pose(rows, recipes, taxonomy)
     margins = {name: _no_margins(one) for name, one in problems.linear.items()}
-    parts: list[tuple[Sequence[str], Models]] = []
-    for at in range(min(folds, len(names))):
-        on_stage(f"学习判断句子：留出第 {at + 1}/{min(folds, len(names))} 部分")
+    count = min(folds if parts is None else parts, folds, len(names))
+    fitted: list[tuple[Sequence[str], Models]] = []
+    for at in range(count):
+        on_stage(f"学习判断句子：留出第 {at + 1}/{count} 部分")
         held = names[at::folds]
         following = [name for name in (*names[at:], *names[:at]) if name not in held]
         unseen = [*held, *(following[others:] if others is not None else [])]
-        models = _fit(problems.without(unseen), recipes)
+        models = _fit(problems.without(unseen), recipes, heard[at] if heard else None)
         _hear(problems, models, held, margins)
-        parts.append((held, models))
-    return Judges(problems, recipes, parts, margins)
+        fitted.append((held, models))
+    return Judges(problems, recipes, fitted, margins)
 
 
-def _fit(problems: Problems, recipes: Recipes) -> Models:
-    """Fit all judges on all rows; they are not calibrated yet."""
+def _fit(problems: Problems, recipes: Recipes, heard: Convolution | None = None) -> Models:
+    """Fit all judges on all rows, but for a convolution that there is; they are not calibrated yet."""
     fitted = {name: fit_weights(one, getattr(recipes, name)) for name, one in problems.linear.items()}
-    return Models(fitted[ACTS], fitted[MEASURES], fitted[EVIDENCE], _fit_convolution(problems.convolution, recipes))
+    return Models(
+        fitted[ACTS], fitted[MEASURES], fitted[EVIDENCE], heard or _fit_convolution(problems.convolution, recipes)
+    )
 
 
 def _fit_convolution(problem: Problem, recipes: Recipes) -> Convolution:
@@ -127,13 +142,3 @@ def _hear(problems: Problems, models: Models, held: Sequence[str], margins: Mapp
 
 def _no_margins(problem: Problem) -> Margins:
     return Margins(np.zeros(problem.truth.shape), np.zeros(problem.truth.shape))
-
-
-def _calibrate(models: Models, problems: Problems, margins: Mapping[str, Margins], held: Sequence[str]) -> Models:
-    """Return judges calibrated on the dossiers that were not held out from them."""
-    found: dict[str, Classifier] = {}
-    for name, problem in problems.linear.items():
-        rows = np.flatnonzero(problem.graded & ~np.isin(problem.sources, held))
-        told = margins[name]
-        found[name] = calibrate(getattr(models, name), problem.take(rows), told.linear[rows], told.heard[rows])
-    return Models(found[ACTS], found[MEASURES], found[EVIDENCE], models.convolution)
