@@ -60,7 +60,7 @@ def _with_form(found: Found, days: Days, place: Around, anchor: datetime.date) -
     marker = form.marker.search(place.before)
     if marker and found.kind == "dayonly" and "超过" in marker["marker"]:
         return None
-    if marker and marker["marker"].startswith("截") and not _closes(place, marker.start()):
+    if marker and marker["marker"].startswith("截") and (days.last < anchor or not _closes(place, marker.start())):
         return None
     start = found.start - (len(place.before) - marker.start() if marker else 0)
     after = (form.after_period if _is_period(found, days) else form.after).match(place.after)
@@ -218,7 +218,8 @@ def _looks_back(found: Found, days: Days, place: Around, anchor: datetime.date) 
     if days.last < anchor and not found.parts.get("year") and found.kind != "iso":
         return True
     clauses = (place.before, place.after, place.next_clause)
-    if not any(forms().looks_back.search(clause) for clause in clauses):
+    told = any(forms().looks_back.search(clause) for clause in clauses) or forms().retold.search(place.sentence)
+    if not told:
         return False
     if days.has_year:
         return days.last < anchor

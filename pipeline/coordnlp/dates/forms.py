@@ -71,6 +71,7 @@ class Forms:
     day_before: re.Pattern[str]
     look_back: re.Pattern[str]
     looks_back: re.Pattern[str]
+    retold: re.Pattern[str]
     recurring: re.Pattern[str]
     since: re.Pattern[str]
     from_then_on: re.Pattern[str]
@@ -109,6 +110,7 @@ def forms() -> Forms:
         "day_before": f"(?:^|{either((*deadline.asking, *deadline.before))}|[、:({deadline.parties}]){GAP}$",
         "look_back": f"{either(back.before)}{GAP}$",
         "looks_back": either(back.anywhere),
+        "retold": rf"\d日[^。;；]{{0,40}}{either(back.retold)}",
         "recurring": either(deadline.recurring),
         "since": f"{either(deadline.since)}{GAP}$",
         "from_then_on": f"{clock}{either(deadline.from_then_on)}",

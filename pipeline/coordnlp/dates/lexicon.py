@@ -152,6 +152,7 @@ class LookBack(Table):
     source: str
     before: Words
     anywhere: Words
+    retold: Words
 
 
 class Durations(Table):

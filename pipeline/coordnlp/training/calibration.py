@@ -13,6 +13,7 @@ from coordnlp.training.problems import Problem
 # A label with fewer left-out passages than this takes its threshold half from all labels together, and so on down.
 _PRIOR = 20.0
 # A weight below 0 would turn a judge around; it comes of a handful of rows.
+_START = (1.0, 0.5, 0.0)
 _BOUNDS = ((0.1, None), (0.0, None), (None, None))
 
 
@@ -25,7 +26,9 @@ def calibrate(classifier: Classifier, problem: Problem, margins: np.ndarray, hea
     """
     graded = problem.graded
     truth, margins, heard = problem.truth[graded], margins[graded], heard[graded]
-    lines = [_platt(np.column_stack([margins[:, at], heard[:, at]]), truth[:, at]) for at in range(truth.shape[1])]
+    lines = [
+        weigh_judges(np.column_stack([margins[:, at], heard[:, at]]), truth[:, at]) for at in range(truth.shape[1])
+    ]
     slope, second, offset = (np.array(part) for part in zip(*lines, strict=True))
     probabilities = logistic(slope * margins + second * heard + offset)
     thresholds = choose_thresholds(probabilities, truth)
@@ -39,8 +42,11 @@ def calibrate(classifier: Classifier, problem: Problem, margins: np.ndarray, hea
     )
 
 
-def _platt(margins: np.ndarray, truth: np.ndarray) -> tuple[float, float, float]:
-    """Return the weights of two margins, of shape (n, 2), and an offset, by Platt (1999) with his smoothed targets."""
+def weigh_judges(margins: np.ndarray, truth: np.ndarray) -> tuple[float, float, float]:
+    """Return the weights of two margins, of shape (n, 2), and an offset, by Platt (1999) with his smoothed targets.
+
+    A judge that says nothing of any row weighs nothing.
+    """
     from scipy.optimize import minimize
 
     known = truth >= 0
@@ -55,7 +61,9 @@ def _platt(margins: np.ndarray, truth: np.ndarray) -> tuple[float, float, float]
         wrong = logistic(total) - target
         return float((np.logaddexp(0, total) - target * total).sum()), np.array([*(x.T @ wrong), wrong.sum()])
 
-    found = minimize(loss, np.array([1.0, 0.5, 0.0]), jac=True, method="L-BFGS-B", bounds=_BOUNDS)
+    speaks = np.array([*x.any(axis=0), True])
+    bounds = [bound if told else (0.0, 0.0) for bound, told in zip(_BOUNDS, speaks, strict=True)]
+    found = minimize(loss, np.where(speaks, _START, 0.0), jac=True, method="L-BFGS-B", bounds=bounds)
     slope, second, offset = found.x.tolist()
     return slope, second, offset
 

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from coordnlp.dates import WorkCalendar, find_due
 from coordnlp.names import Names, Voices
 from coordnlp.records import Annotation, Due, Parsed, Party, Passage, RequestKind
 from coordnlp.stages.asks.features import Sentence
-from coordnlp.stages.asks.points import agreed_rows, listed_points, opens_list
+from coordnlp.stages.asks.points import agreed_rows, dated_below, listed_points, opens_list
 from coordnlp.stages.asks.tasks import does_together, tasked
 
 _CEREMONY = re.compile(r"^(?:特此|专此|此致|顺颂|敬礼|以上|妥否|当否|如无不妥)")
 
 
+_CLAUSES = re.compile(r"[；;]")
+# Each of the two sides, by a clause of its own.
+_SEVERAL = 2
+# What was asked before and has not come is told again: the urge of an older ask, whatever it adds.
+_RETOLD = re.compile(
+    r"(?:\d[月/.-]\d*日?[^。；]{0,14}(?:去函|来函|函请|函告|发函|致函|移送|议定|商定|会上|会议|所提|要求|商请|约定|承诺)"
+    r"|(?:〔\d{4}〕\d+号|原定|原应)[^。；]{0,30})[^。；]{0,60}"
+    r"(?:至今|尚未|未见|仍未|未收到|没有收到|已逾|逾期|未果|一直没|还没|迟迟|未予)"
+)
 # A sentence of at most so many characters may be the deadline of the ask before it.
 _SHORT = 24
 
@@ -42,6 +53,7 @@ def list_candidates(
 ) -> Iterator[Candidate]:
     """Yield every passage of a document that one party says to the other, or that both lay on one or both of them."""
     points, rows = listed_points(one, annotations), agreed_rows(one, annotations)
+    below, closing = dated_below(one, annotations, points)
     listed, later = points | rows, _deadlines_behind(one, annotations)
     block = -1
     for passage in one.passages:
@@ -50,8 +62,10 @@ def list_candidates(
         annotation = annotations[passage.id]
         if (
             passage.zone != "body"
+            or passage.id in closing
             or _is_no_sentence(text, passage, passage.id in listed)
             or opens_list(text, annotation)
+            or _RETOLD.search(text)
         ):
             continue
         sentence = Sentence(
@@ -66,8 +80,30 @@ def list_candidates(
             first=first,
         )
         due = annotation.due or (listed[passage.id].due if passage.id in listed else None) or later.get(passage.id)
+        if parts := _parted(one, passage, text, names):
+            yield from (Candidate(one, sentence, "assignment", "AB", side, own) for side, own in parts.items())
+            continue
         for kind, asker, asked in _between(one, sentence, names):
-            yield Candidate(one, sentence, kind, asker, asked, due)
+            yield Candidate(
+                one, sentence, kind, asker, asked, due or (below.get(passage.id) if kind == "request" else None)
+            )
+
+
+def _parted(one: Parsed, passage: Passage, text: str, names: Names) -> dict[Party, Due]:
+    """Return the sides that a joint decision tasks in clauses of their own, each by its own day; {} for one task.
+
+    甲于9月15日前开放数据；乙于9月底前推送数据: two tasks in one sentence.
+    """
+    pieces = _CLAUSES.split(text) if passage.party == one.header.sender == "AB" and one.header.date else []
+    if len(pieces) < _SEVERAL:
+        return {}
+    day, calendar = dt.date.fromisoformat(one.header.date), WorkCalendar()
+    dated = [
+        (sides[0], due)
+        for piece in pieces
+        if (due := find_due(piece, day, calendar=calendar)) and due.date and len(sides := tasked(piece, names)) == 1
+    ]
+    return dict(dated) if len({side for side, _ in dated}) == len(dated) == _SEVERAL else {}
 
 
 def _deadlines_behind(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str, Due]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordnlp.records import Annotation, Due, Parsed, Passage
@@ -15,8 +15,24 @@ _ASKS = re.compile(
     r"(?<![或])(?:商请|函请|恳请|提请|敬请|烦请|拜托|请|提出以下建议|建议)(?!示)[^，。；：:]{0,12}"
     r"(?:(?:以下|下列|如下)[^，。；：:]{0,8})?[：:]$"
 )
+# From this probability on, a sentence is taken for an ask that a sentence below may date.
+_ASKED = 0.5
+_LETTERS = ("letter", "petition", "reply", "email", "notice")
 _COUNT = re.compile(r"(?:以下|下列|如下|这|有|另有)?([一二两三四五六七八九])(?:个方面|件事|项|点|个问题|条|桩|事)")
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+# 以上第二、三项请于5月24日前反馈 and 请于6月1日前将上述资料送我局 ask nothing new: they date what stands above.
+# 上述386万元请拨付 and 上述问题请于5月1日前整改 do.
+_HANDED = r"(?:反馈|函复|见复|回复|答复|示复|报送|报我|报来|送我|送达|送来|提供|寄|提交|函告|告知|交我|发我|传)"
+_ABOVE = re.compile(
+    r"^(?:以上|上述|前述|所需)(?P<items>第?[一二三四五六七八九十、及和至两几]*[项条点件]?)"
+    r"(?:各项|资料|材料|数据|文件|文本|事项|事宜|情况|意见|内容|问题|清单|信息|请求|要求)?"
+    r"(?:及[^，。；]{1,12})?[，,]?(?:均|一并|统一)?(?:请|盼|望|烦|恳请|敬请|务请)[^。；]{0,40}"
+    rf"{_HANDED}|(?:请|盼|望|烦)[^。；]{{0,30}}(?:将|把)(?:以上|上述|前述)"
+    rf"(?:资料|材料|数据|文件|文本|信息|清单)[^。；]{{0,24}}{_HANDED}"
+)
+_ORDINALS = re.compile(r"[一二三四五六七八九]")
+# Comments on a draft ask for changes of its words: 建议将第六条修改为“…”, 建议增加一款. 建议商市教育局 sends elsewhere.
+_CHANGES = re.compile(r"建议[^，。；“”]{0,24}(?:[“][^”]{0,60}[”])?(?:修改为|改为|调整为|增加|增补|补充|删除|删去|核改)")
 # Columns of follow-up tables that say what is to be done.
 _MATTERS = ("matter", "title")
 
@@ -42,18 +58,52 @@ def agreed_rows(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str,
     }
 
 
+def dated_below(
+    one: Parsed, annotations: Mapping[str, Annotation], points: Collection[str]
+) -> tuple[dict[str, Due], frozenset[str]]:
+    """Return the deadlines that a closing sentence of a letter sets for the asks above it, and such sentences.
+
+    上述材料请于5月25日前反馈 dates all that was asked since the last such sentence, or the points that it names; an ask
+    with a day of its own keeps that.
+
+    Args:
+        points: Passages that are asks by where they stand.
+    """
+    found: dict[str, Due] = {}
+    closing: set[str] = set()
+    above: list[Passage] = []
+    for passage in one.passages if one.header.kind in _LETTERS else ():
+        due = annotations[passage.id].due
+        close = _ABOVE.search(one.words(passage)) if passage.zone == "body" and due and due.date else None
+        asked = close and any(p.id in points or annotations[p.id].score("request") >= _ASKED for p in above)
+        if not close or not due or not asked:
+            above.append(passage)
+            continue
+        items = close["items"] or ""
+        named = [_NUMERALS[word] for word in _ORDINALS.findall(items)] if "第" in items else []
+        meant = [p for p in above if p.party == passage.party and (not named or p.item in named)]
+        found |= {p.id: due for p in meant if not annotations[p.id].due}
+        closing.add(passage.id)
+        above = []
+    return found, frozenset(closing)
+
+
 def opens_list(text: str, annotation: Annotation) -> bool:
     """Tell whether a sentence announces points that ask; it is no ask of its own."""
     return bool(_ASKS.search(text)) or (bool(_OPENS_LIST.search(text)) and annotation.cue("request") > 0)
 
 
 def listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str, Lead]:
-    """Return the numbered points that stand under a sentence that asks, one passage a point.
+    """Return the numbered points that stand under a sentence that asks, one passage a point, and changes of a draft.
 
     "商请贵场支持以下两件事：" makes asks of the next two points, whatever their words.
     """
-    points: dict[str, Lead] = {}
     passages = [passage for passage in one.passages if passage.zone == "body"]
+    points = {
+        passage.id: Lead(annotations[passage.id].due)
+        for passage in passages
+        if one.header.kind in _LETTERS and _CHANGES.search(one.words(passage))
+    }
     for at, passage in enumerate(passages):
         annotation = annotations[passage.id]
         text = one.words(passage)

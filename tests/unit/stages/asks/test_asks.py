@@ -166,6 +166,47 @@ def test_a_decision_on_both_is_an_item_for_each(nlp: Language) -> None:
     assert len({one.passage for one in found}) == 1
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "一、第六条建议修改为“便道由双方共同养护”。",
+        "建议将第三条“每年”调整为“每半年”。",
+        "三、建议增加一款：“塌方由林场先行处置”。",
+    ],
+)
+def test_a_change_proposed_to_a_draft_is_an_ask(nlp: Language, change: str) -> None:
+    assert shown(asks(nlp, paper(PAPERS["reply"].format(f"经研究，提出以下修改意见：\n{change}")))) == "request B>A"
+
+
+def test_advice_to_ask_somebody_else_is_none(nlp: Language) -> None:
+    assert asks(nlp, paper(PAPERS["reply"].format("该事项不属于我场职责，建议商县交通局办理。"))) == []
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "3月5日去函商请提供的便道塌方照片，至今未见。",
+        "青政函〔2024〕8号函请贵场归还的油锯尚未收到，请尽快归还。",
+        "2月20日会议议定由贵场修好的桥头，逾期已一个月，请抓紧。",
+    ],
+)
+def test_what_was_asked_before_and_has_not_come_is_no_new_ask(nlp: Language, again: str) -> None:
+    assert asks(nlp, paper(PAPERS["letter"].format(again))) == []
+
+
+TWO_TASKS = "会议议定，黑松林场于4月15日前向青溪镇开放水位数据；青溪镇于4月底前将雨量数据推送黑松林场。"
+
+
+def test_a_sentence_that_tasks_each_side_by_its_own_day_is_two_items(nlp: Language) -> None:
+    found = asks(nlp, paper(PAPERS["minutes"].format(TWO_TASKS)))
+    assert {one.asked: one.due and one.due.date for one in found} == {"A": "2024-04-30", "B": "2024-04-15"}
+
+
+def test_a_second_clause_that_tasks_nobody_is_no_item(nlp: Language) -> None:
+    text = "会议议定，黑松林场于4月15日前向青溪镇开放水位数据；青溪镇对此表示感谢。"
+    assert shown(asks(nlp, paper(PAPERS["minutes"].format(text)))) == "assignment AB>B"
+
+
 def test_mails_ask_by_their_headers(nlp: Language) -> None:
     text = "请于4月20日前提供便道塌方照片。"
     assert shown(asks(nlp, mail(text))) == "request A>B"
@@ -191,6 +232,52 @@ def test_headings_and_signatures_ask_nothing(nlp: Language) -> None:
 def test_the_deadline_may_stand_in_the_short_sentence_behind_the_ask(nlp: Language) -> None:
     talk = paper(PAPERS["talk"].format("林场的油锯能不能借我们用几天？20号以前给个准话。"))
     assert [one.due.date for one in asks(nlp, talk) if one.due and "能不能" in words(one, talk)] == ["2024-04-20"]
+
+
+LISTED = (
+    "为做好防火准备，现商请贵场提供以下资料：\n一、便道塌方照片。\n"
+    "二、近三年界桩巡查台账（截至2023年12月底）。\n三、防火带界线图。\n{}"
+)
+
+
+@pytest.mark.parametrize(
+    ("close", "dues"),
+    [
+        ("上述资料请于4月25日前反馈我镇。", ["2024-04-25"] * 3),
+        ("请于4月25日前将上述材料送我镇办公室。", ["2024-04-25"] * 3),
+        ("以上三项，盼于4月25日前见复。", ["2024-04-25"] * 3),
+        ("以上第二、三项请于4月25日前反馈我镇。", [None, "2024-04-25", "2024-04-25"]),
+        ("特此函达，请予支持。", [None] * 3),
+    ],
+)
+def test_a_closing_sentence_dates_the_asks_above_and_is_none_itself(
+    nlp: Language, close: str, dues: list[str | None]
+) -> None:
+    found = asks(nlp, paper(PAPERS["letter"].format(LISTED.format(close))))
+    assert [one.due and one.due.date for one in found] == dues
+
+
+@pytest.mark.parametrize("close", ["上述386元养护费，请贵场于4月25日前支付。", "上述问题请贵场于4月25日前整改到位。"])
+def test_what_is_asked_of_the_matter_above_is_an_ask_of_its_own(nlp: Language, close: str) -> None:
+    letter = paper(PAPERS["letter"].format(f"请贵场提供便道塌方照片。\n{close}"))
+    assert [(words(one, letter), one.due and one.due.date) for one in asks(nlp, letter)] == [
+        ("请贵场提供便道塌方照片。", None),
+        (close, "2024-04-25"),
+    ]
+
+
+def test_a_closing_sentence_below_no_ask_asks(nlp: Language) -> None:
+    letter = paper(PAPERS["letter"].format("便道今春两处塌方。\n上述情况，请贵场于4月25日前函复。"))
+    assert [one.due and one.due.date for one in asks(nlp, letter)] == ["2024-04-25"]
+
+
+def test_a_promise_above_a_closing_sentence_keeps_to_no_day(nlp: Language) -> None:
+    text = "请贵场提供便道塌方照片。\n我镇将为贵场腾出仓库一间。\n上述资料请于4月25日前反馈我镇。"
+    found = asks(nlp, paper(PAPERS["letter"].format(text)))
+    assert [(one.kind, one.due and one.due.date) for one in found] == [
+        ("request", "2024-04-25"),
+        ("commitment", None),
+    ]
 
 
 def test_the_deadline_of_another_speaker_is_none_of_the_ask(nlp: Language) -> None:
