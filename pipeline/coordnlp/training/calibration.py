@@ -61,7 +61,7 @@ def weigh_judges(margins: np.ndarray, truth: np.ndarray) -> tuple[float, float, 
         wrong = logistic(total) - target
         return float((np.logaddexp(0, total) - target * total).sum()), np.array([*(x.T @ wrong), wrong.sum()])
 
-    speaks = np.array([*x.any(axis=0), True])
+    speaks = np.append(x.any(axis=0), True)
     bounds = [bound if told else (0.0, 0.0) for bound, told in zip(_BOUNDS, speaks, strict=True)]
     found = minimize(loss, np.where(speaks, _START, 0.0), jac=True, method="L-BFGS-B", bounds=bounds)
     slope, second, offset = found.x.tolist()

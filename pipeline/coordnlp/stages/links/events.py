@@ -317,7 +317,8 @@ def _receipts(
 ) -> tuple[list[Event], list[Tie]]:
     """Acknowledge all asks of a letter that a reply confirms without going into any of them.
 
-    A reply with an answer that no ask was found for is no mere receipt: it may answer each of them, as a tie says.
+    A reply with an answer that is to none of the asks of the papers that it names is no mere receipt: it may answer
+    each of them that it only confirms, as a tie says.
     """
     source = {request.id: request.document for request in requests}
     made: dict[str, list[Request]] = defaultdict(list)
@@ -327,8 +328,8 @@ def _receipts(
     # That a paper arrived is said of all its asks, whichever it was linked to.
     mere = {passage.id for passage in confirming.values()} & confirmed
     touched = {(event.document, source[event.request]) for event in events if event.passage not in mere}
-    known = {(event.document, event.request) for event in events}
-    used = {event.passage for event in events}
+    known = {(event.document, event.request): event.passage in mere for event in events}
+    told = {event.passage for event in events if event.type in _OUTCOMES}
     found: list[Event] = []
     unsure: list[Tie] = []
     for document in lookup.parsed:
@@ -337,22 +338,20 @@ def _receipts(
         receipt = confirming.get(document.header.id)
         if receipt is None:
             continue
-        answer = next((p for p in document.passages if p.id not in used and _settles(p, lookup)), None)
-        cited = [
-            request
-            for id, cites in sorted(citations.of(document.header).items())
-            if _names_paper(cites) and (document.header.id, id) not in touched
-            for request in made.get(id, ())
-            if (document.header.id, request.id) not in known
-        ]
-        for request in cited:
+        named = [id for id, cites in sorted(citations.of(document.header).items()) if _names_paper(cites)]
+        used = {event.passage for event in events if source[event.request] in named}
+        free = (p for p in document.passages if p.id not in used)
+        answer = next((p for p in free if p.id in told or _settles(p, lookup)), None)
+        for request in (request for id in named for request in made.get(id, ())):
             fits = request.responsible == document.header.sender
             if not fits or request.date > document.header.date:
                 continue
-            if answer is None:
-                found.append(_receipt_event(request, document.header, receipt))
-            else:
+            merely = known.get((document.header.id, request.id))
+            new = merely is None and (document.header.id, request.document) not in touched
+            if answer is not None and (merely or new):
                 unsure.append(_loose_answer(request, answer))
+            elif new:
+                found.append(_receipt_event(request, document.header, receipt))
     return found, unsure
 
 

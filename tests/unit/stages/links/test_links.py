@@ -308,6 +308,16 @@ def test_a_reply_that_answers_in_words_of_its_own_is_no_mere_receipt(nlp: Langua
     assert requests[0].id in {id for tie in ties for id in tie.candidates if tie.type == "answer"}
 
 
+def test_an_answer_that_is_to_another_paper_may_be_to_the_one_that_the_reply_names(nlp: Language) -> None:
+    decision = write(0, "AB", "会议议定由黑松林场于4月底前修复桥头护栏。")
+    letter = write(1, "A", "请贵场尽快协调施工队进场，并于5月20日前书面反馈办理情况。")
+    reply = write(2, "B", "贵镇《关于有关工作的函（之1）》收悉。\n桥头护栏已修复完毕。")
+    requests, events, ties, _ = link(nlp, decision, letter, reply)
+    asked = {one.id for one in requests if one.kind == "request"}
+    told = {one.request for one in events if one.type == "answer"}
+    assert asked <= told | {id for tie in ties for id in tie.candidates if tie.type == "answer"}
+
+
 def test_a_reply_that_answers_nothing_is_a_mere_receipt(nlp: Language) -> None:
     reply = "贵镇《关于有关工作的函（之0）》收悉。\n便道养护由双方另行商定。"
     assert types(nlp, ("A", MAP), ("B", reply)) == ["acknowledgement"]
