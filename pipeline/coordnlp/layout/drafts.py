@@ -31,7 +31,7 @@ _TALKING = 4
 _RECEIVED = re.compile(
     r"(?:来函|来文|来信|函|联系单|来件|来电|函件|请示|申请|报告)[^。]{0,24}?(?:收悉|已悉|敬悉|收到|已收)"
 )
-_REPLYING = re.compile(r"(?:函复|答复|回复|复函|复如下|回函|作复|逐项回|复你|复贵)")
+_REPLYING = re.compile(r"(?:函复|答复|回复|复函|复如下|回函|作复|逐项回|复你|复贵|意见如下|以下(?:修改)?意见)")
 _RETURN = re.compile(r"[（(](?:回执|回复|答复|复|反馈)[）)]$")
 
 
@@ -146,7 +146,8 @@ def _kind(
         # Minutes may be headed by their first topic: 关于设立分会的申请.
         kind = "minutes"
     kind = kind or words.kind_of_title(stem) or words.kind_inside(stem) or _kind_by_shape(layout, turns, title, words)
-    return "reply" if kind == "letter" and _answers(lines, layout, title) else kind
+    comments = kind == "notice" and layout.addressee >= 0 and squeeze(title).endswith("意见")
+    return "reply" if (kind == "letter" or comments) and _answers(lines, layout, title) else kind
 
 
 def _kind_by_shape(layout: Layout, turns: int, title: str, words: DocumentWords) -> Kind:

@@ -239,7 +239,9 @@ def _title(lines: Sequence[Line], words: DocumentWords, names: Names, number: in
             joined = squeeze("".join(piece.text for piece in lines[ordinal : ordinal + span]))
             if len(joined) > 90 or (span > 1 and lines[ordinal + span - 1 : ordinal + span] and _colon(joined)):
                 break
-            if words.kind_of_title(joined) and not _colon(joined):
+            # 关于《便道管理办法 goes on in the next line.
+            whole = joined.count("《") <= joined.count("》")
+            if whole and words.kind_of_title(joined) and not _colon(joined):
                 about = "关于" in joined[:30]
                 if best is None or (about and "关于" not in best[2]):
                     best = (ordinal, ordinal + span, joined)

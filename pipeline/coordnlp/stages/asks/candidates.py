@@ -15,8 +15,9 @@ from coordnlp.stages.asks.features import Sentence
 from coordnlp.stages.asks.points import agreed_rows, dated_below, listed_points, opens_list
 from coordnlp.stages.asks.tasks import does_together, tasked
 
-_CEREMONY = re.compile(r"^(?:特此|专此|此致|顺颂|敬礼|以上|妥否|当否|如无不妥)")
-
+_CEREMONY = re.compile(
+    r"^(?:特此|专此|此致|顺颂|敬礼|以上|妥否|当否|如无不妥|如?无(?:不同|修改)?意见(?:的|也)|(?:逾期|过期)[^，。]{0,12}视为)"
+)
 
 _CLAUSES = re.compile(r"[；;]")
 # Each of the two sides, by a clause of its own.

@@ -169,6 +169,26 @@ def test_the_end_of_a_title_tells_the_kind(title: str, kind: str) -> None:
     assert load_document_words().kind_of_title(title) == kind
 
 
+COMMENTS = (
+    "黑松林场文件\n林函〔2024〕9号\n{}\n青溪镇人民政府：\n　　贵镇青政函〔2024〕12号收悉。经研究，提出意见如下：\n"
+    "一、第三条建议删去。\n黑松林场\n2024年5月20日\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "joined", "kind"),
+    [
+        ("关于《便道管理办法\n（征求意见稿）》的反馈意见", "关于《便道管理办法（征求意见稿）》的反馈意见", "reply"),
+        ("关于对《便道共管备忘录\n（征求意见稿）》的意见", "关于对《便道共管备忘录（征求意见稿）》的意见", "reply"),
+        ("关于便道管理办法的意见", "关于便道管理办法的意见", "reply"),
+        ("关于印发《便道管理办法》的通知", "关于印发《便道管理办法》的通知", "notice"),
+    ],
+)
+def test_comments_on_a_draft_that_confirm_receipt_are_a_reply(title: str, joined: str, kind: str) -> None:
+    header = read_text(COMMENTS.format(title)).header
+    assert (header.title, header.kind) == (joined, kind)
+
+
 # --- references ----------------------------------------------------------------------------------
 
 
