@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from coordnlp.dates import WorkCalendar, find_due
 from coordnlp.names import Names, Voices
 from coordnlp.records import Annotation, Due, Parsed, Party, Passage, RequestKind
 from coordnlp.stages.asks.features import Sentence
@@ -19,9 +17,6 @@ _CEREMONY = re.compile(
     r"^(?:特此|专此|此致|顺颂|敬礼|以上|妥否|当否|如无不妥|如?无(?:不同|修改)?意见(?:的|也)|(?:逾期|过期)[^，。]{0,12}视为)"
 )
 
-_CLAUSES = re.compile(r"[；;]")
-# Each of the two sides, by a clause of its own.
-_SEVERAL = 2
 # What was asked before and has not come is told again: the urge of an older ask, whatever it adds.
 _RETOLD = re.compile(
     r"(?:\d[月/.-]\d*日?[^。；]{0,14}(?:去函|来函|函请|函告|发函|致函|移送|议定|商定|会上|会议|所提|要求|商请|约定|承诺)"
@@ -81,30 +76,10 @@ def list_candidates(
             first=first,
         )
         due = annotation.due or (listed[passage.id].due if passage.id in listed else None) or later.get(passage.id)
-        if parts := _parted(one, passage, text, names):
-            yield from (Candidate(one, sentence, "assignment", "AB", side, own) for side, own in parts.items())
-            continue
         for kind, asker, asked in _between(one, sentence, names):
             yield Candidate(
                 one, sentence, kind, asker, asked, due or (below.get(passage.id) if kind == "request" else None)
             )
-
-
-def _parted(one: Parsed, passage: Passage, text: str, names: Names) -> dict[Party, Due]:
-    """Return the sides that a joint decision tasks in clauses of their own, each by its own day; {} for one task.
-
-    甲于9月15日前开放数据；乙于9月底前推送数据: two tasks in one sentence.
-    """
-    pieces = _CLAUSES.split(text) if passage.party == one.header.sender == "AB" and one.header.date else []
-    if len(pieces) < _SEVERAL:
-        return {}
-    day, calendar = dt.date.fromisoformat(one.header.date), WorkCalendar()
-    dated = [
-        (sides[0], due)
-        for piece in pieces
-        if (due := find_due(piece, day, calendar=calendar)) and due.date and len(sides := tasked(piece, names)) == 1
-    ]
-    return dict(dated) if len({side for side, _ in dated}) == len(dated) == _SEVERAL else {}
 
 
 def _deadlines_behind(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str, Due]:

@@ -1,4 +1,4 @@
-"""Sentences by rule: borders are 。！？!?… and line ends; ； only where it parts an enumeration."""
+"""Sentences by rule: borders are 。！？!?… and line ends; ； only where it parts an enumeration or tasks with days."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from collections.abc import Iterator
 
 # Closing quotes and brackets belong to the sentence that they close.
 _BORDER = re.compile(r"(?:(?:[。！!？?]|…{2,})++|\.{3,}(?=[\u4e00-\u9fff“]))[”’」』）)】》\"']*")
+# So many pieces of a kind make a list.
+_SEVERAL = 2
 _PAUSE = re.compile(r"[，,、；;：:\s]")
 # Characters. Nobody writes a longer sentence; spaCy refuses a million, and the work on one grows faster than it.
 _LONGEST = 2000
 _ENUMERATOR = re.compile(
     r"\s*(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十]|其[一二三四五六]|[（(][一二三四五六七八九十\d]{1,2}[）)]|"
     r"[①-⑳]|\d{1,2}[.、．)）](?!\d))"
+)
+# 由甲于9月15日前开放数据；由乙于9月底前推送数据: each piece gives somebody something to do by a day.
+_BY_A_DAY = re.compile(
+    r"(?=.*[由请于各将])(?:.*?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末初])?|[本下]?月[底末]|年[底末]|(?<![月\d])\d{1,2}日)"
+    r"(?:（[^）]{1,8}）)?[之以]?前|.*?(?:\d[日天周]|工作日|[本个]月)内)"
 )
 
 
@@ -46,7 +53,7 @@ def _cut(text: str, start: int, borders: list[int]) -> Iterator[tuple[int, int]]
 
 
 def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split at ； when at least two of the pieces begin with an enumerator."""
+    """Split at ； when at least two of the pieces begin with an enumerator, or are to be done by a day of their own."""
     pieces, at = [], start
     for match in re.finditer(r"[；;]", text[start:end]):
         pieces.append((at, start + match.end()))
@@ -56,7 +63,8 @@ def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
         bool(_ENUMERATOR.match(re.sub(r"^.*[：:]", "", text[a:b]) if i == 0 else text[a:b]))
         for i, (a, b) in enumerate(pieces)
     )
-    return pieces if marked >= 2 else [(start, end)]
+    dated = sum(_BY_A_DAY.match(text, a, b) is not None for a, b in pieces) if len(pieces) > 1 else 0
+    return pieces if max(marked, dated) >= _SEVERAL else [(start, end)]
 
 
 def _shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
