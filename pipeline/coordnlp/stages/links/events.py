@@ -93,7 +93,8 @@ def link_events(
     table = linking.table
     pairs = list(pair_passages(lookup, requests, names, citations))
     confirming = {one.header.id: passage for one in lookup.parsed if (passage := _receipt(one, lookup))}
-    scored = _score_all(pairs, linking)
+    asks = {request.passage for request in requests}
+    scored = [one for one in _score_all(pairs, linking) if not _asks_anew(one, asks)]
     events, ties = _choose(scored, {passage.id for passage in confirming.values()}, settings, table)
     events = list(_read_on(events, confirming, lookup))
     receipts, unsure = _receipts(events, confirming, lookup, requests, citations)
@@ -120,6 +121,12 @@ def _score_all(pairs: Sequence[Pair], linking: Linking) -> list[_Scored]:
     courses = follow_courses(*([saying(one.pair, one.score) for one in some] for some in (reactions, urges)))
     typed = (_type(one, course, table) for one, course in zip(reactions, courses.tolist(), strict=True))
     return [*typed, *urges]
+
+
+def _asks_anew(one: _Scored, asks: Collection[str]) -> bool:
+    """Tell whether a reaction would be the asker's own next ask, however like the first: that ends nothing."""
+    ask_only = one.pair.passage.id in asks and not one.pair.reading.drops
+    return one.type != "urge" and one.pair.by_asker and ask_only
 
 
 def _type(one: _Scored, course: Sequence[float], table: LinkTable) -> _Scored:
