@@ -21,11 +21,15 @@ LEAST = {
 }
 
 
+# Letters say little of most measures, and what they say is read worse.
+LEAST_OF_LETTERS = LEAST | {"requests.f1": 0.8, "links.f1": 0.7, "measure_status": 0.45}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "count"), [("dossiers", 8), ("letters", 4)])
-def test_figures_on_unseen_papers_hold(kind: str, count: int) -> None:
+@pytest.mark.parametrize(("kind", "count", "least"), [("dossiers", 8, LEAST), ("letters", 4, LEAST_OF_LETTERS)])
+def test_figures_on_unseen_papers_hold(kind: str, count: int, least: dict[str, float]) -> None:
     folders = sorted(file.parent for file in (FOLDER / kind).glob("*/gold.json"))
     assert len(folders) == count
     found = figures(evaluation.evaluate(folders, leave_one_out=False).pooled)
-    reached = {name: round(found[name].value or 0.0, 3) for name in LEAST}
-    assert all(reached[name] >= least for name, least in LEAST.items()), reached
+    reached = {name: round(found[name].value or 0.0, 3) for name in least}
+    assert all(reached[name] >= value for name, value in least.items()), reached
