@@ -12,8 +12,9 @@ from coordnlp.training.problems import Problem
 
 # A label with fewer left-out passages than this takes its threshold half from all labels together, and so on down.
 _PRIOR = 20.0
-# A weight below 0 would turn a judge around; it comes of a handful of rows.
+# Weights of both judges and the offset, to begin with.
 _START = (1.0, 0.5, 0.0)
+# A weight below 0 would turn a judge around; it comes of a handful of rows.
 _BOUNDS = ((0.1, None), (0.0, None), (None, None))
 
 

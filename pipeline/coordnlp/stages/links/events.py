@@ -7,26 +7,25 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from coordnlp.features import Citations, Cites, is_internal, log_odds
+from coordnlp.features import Citations, log_odds
 from coordnlp.features.lookup import Lookup
 from coordnlp.names import Names
 from coordnlp.reasons import weigh, weigh_second
-from coordnlp.records import Act, Bearing, Event, EventType, Header, Parsed, Passage, Request, Tie
+from coordnlp.records import Bearing, Event, EventType, Request, Tie
 from coordnlp.settings import Settings
 from coordnlp.stages.links.courses import follow_courses, saying
 from coordnlp.stages.links.features import REACTION, URGE, Feature, describe, evaluate, key_of
 from coordnlp.stages.links.outcomes import describe_outcome
 from coordnlp.stages.links.pair import Pair
 from coordnlp.stages.links.pairs import pair_passages
+from coordnlp.stages.links.receipts import acknowledge, find_receipt, read_on
 from coordnlp.stages.links.retellings import first_tellings
-from coordnlp.stages.links.side_events import has_received, questions_back, tells_at_once, with_dates
+from coordnlp.stages.links.side_events import has_received, questions_back, with_dates
 from coordnlp.stages.links.table import Linking, LinkKind, LinkTable, LinkWeights
 
 _MORE, _LESS = "与别的可能相比更像", "与别的可能相比不那么像"
 # Requests that fit alike by themselves are told apart by their rivals from so many margins on.
 _NOT_FAR = 5
-_TOLD = "收悉之后就说了内容"
-_OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
 # What ends a request: behind it nothing is owed.
 _CLOSING: tuple[EventType, ...] = ("answer", "refusal", "withdrawal")
 
@@ -92,12 +91,12 @@ def link_events(
     """
     table = linking.table
     pairs = list(pair_passages(lookup, requests, names, citations))
-    confirming = {one.header.id: passage for one in lookup.parsed if (passage := _receipt(one, lookup))}
+    confirming = {one.header.id: passage for one in lookup.parsed if (passage := find_receipt(one, lookup))}
     asks = {request.passage for request in requests}
     scored = [one for one in _score_all(pairs, linking) if not _asks_anew(one, asks)]
     events, ties = _choose(scored, {passage.id for passage in confirming.values()}, settings, table)
-    events = list(_read_on(events, confirming, lookup))
-    receipts, unsure = _receipts(events, confirming, lookup, requests, citations)
+    events = list(read_on(events, confirming, lookup))
+    receipts, unsure = acknowledge(events, confirming, lookup, requests, citations)
     asked = list(questions_back(pairs))
     # What asks back is no receipt; a paper that gives the answer elsewhere asks nothing back.
     questions = {(event.request, event.passage) for event in asked}
@@ -290,112 +289,4 @@ def _event(one: _Scored) -> Event:
         date=one.pair.header.date,
         score=round(one.score, 3),
         reasons=one.reasons,
-    )
-
-
-# --- receipts ------------------------------------------------------------------------------------
-
-
-def _read_on(events: Iterable[Event], confirming: Mapping[str, Passage], lookup: Lookup) -> Iterator[Event]:
-    """Yield events; a receipt whose paper tells something at once is the answer that it tells."""
-    for event in events:
-        receipt = confirming.get(event.document)
-        if receipt and event.type == "acknowledgement" and event.passage == receipt.id:
-            document = lookup.documents[event.document]
-            told = (one for one in document.passages if one.zone == "body" and tells_at_once(document.words(one)))
-            if answer := next(told, None):
-                event = replace(
-                    event,
-                    type="answer",
-                    passage=answer.id,
-                    start=answer.start,
-                    end=answer.end,
-                    reasons=(_TOLD, *event.reasons),
-                )
-        yield event
-
-
-def _receipts(
-    events: Sequence[Event],
-    confirming: Mapping[str, Passage],
-    lookup: Lookup,
-    requests: Sequence[Request],
-    citations: Citations,
-) -> tuple[list[Event], list[Tie]]:
-    """Acknowledge all asks of a letter that a reply confirms without going into any of them.
-
-    A reply with an answer that is to none of the asks of the papers that it names is no mere receipt: it may answer
-    each of them that it only confirms, as a tie says.
-    """
-    source = {request.id: request.document for request in requests}
-    made: dict[str, list[Request]] = defaultdict(list)
-    for request in requests:
-        made[request.document].append(request)
-    confirmed = {event.passage for event in events if event.type == "acknowledgement"}
-    # That a paper arrived is said of all its asks, whichever it was linked to.
-    mere = {passage.id for passage in confirming.values()} & confirmed
-    touched = {(event.document, source[event.request]) for event in events if event.passage not in mere}
-    known = {(event.document, event.request): event.passage in mere for event in events}
-    told = {event.passage for event in events if event.type in _OUTCOMES}
-    found: list[Event] = []
-    unsure: list[Tie] = []
-    for document in lookup.parsed:
-        if is_internal(document.header) or document.header.kind in ("minutes", "transcript"):
-            continue
-        receipt = confirming.get(document.header.id)
-        if receipt is None:
-            continue
-        named = [id for id, cites in sorted(citations.of(document.header).items()) if _names_paper(cites)]
-        used = {event.passage for event in events if source[event.request] in named}
-        free = (p for p in document.passages if p.id not in used)
-        answer = next((p for p in free if p.id in told or _settles(p, lookup)), None)
-        for request in (request for id in named for request in made.get(id, ())):
-            fits = request.responsible == document.header.sender
-            if not fits or request.date > document.header.date:
-                continue
-            merely = known.get((document.header.id, request.id))
-            new = merely is None and (document.header.id, request.document) not in touched
-            if answer is not None and (merely or new):
-                unsure.append(_loose_answer(request, answer))
-            elif new:
-                found.append(_receipt_event(request, document.header, receipt))
-    return found, unsure
-
-
-def _names_paper(cites: Cites) -> bool:
-    """Tell whether a paper names the other; that it merely comes next is no receipt."""
-    return any(feature != "replies_next" for feature in cites)
-
-
-def _settles(passage: Passage, lookup: Lookup) -> bool:
-    """Tell whether a passage may give, do or refuse something, even where the judge is not sure."""
-    acts = lookup.annotations[passage.id].acts
-    judged = any(act.label in _OUTCOMES and act.level != "low" for act in acts)
-    return passage.zone == "body" and (judged or tells_at_once(lookup.documents[passage.document].words(passage)))
-
-
-def _loose_answer(request: Request, passage: Passage) -> Tie:
-    reason = "复文里的答复没有对上哪一件，可能就是"
-    return Tie("answer", passage.document, passage.id, passage.start, passage.end, (request.id,), reason)
-
-
-def _receipt(document: Parsed, lookup: Lookup) -> Passage | None:
-    """Return the passage with which a paper confirms receipt."""
-    for passage in document.passages:
-        if passage.zone == "body" and "收悉" in lookup.annotations[passage.id].reasons("acknowledgement"):
-            return passage
-    return None
-
-
-def _receipt_event(request: Request, header: Header, passage: Passage) -> Event:
-    return Event(
-        request=request.id,
-        type="acknowledgement",
-        document=header.id,
-        passage=passage.id,
-        start=passage.start,
-        end=passage.end,
-        date=header.date,
-        score=0.5,
-        reasons=("只说收到来文，没有涉及所问",),
     )
