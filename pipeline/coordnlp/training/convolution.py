@@ -38,7 +38,7 @@ def fit_convolution(problem: Problem, recipe: ConvolutionRecipe) -> Convolution:
     truth = torch.tensor(problem.truth, dtype=torch.float32)
     weights = torch.tensor(problem.weights, dtype=torch.float32)[:, None] * (truth >= 0)
     batches = list(_batches([len(sample.role_text) for sample in samples], recipe))
-    optimiser = torch.optim.AdamW(net.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=recipe.rate, weight_decay=recipe.decay, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, recipe.rate, total_steps=len(batches))
     loss = nn.BCEWithLogitsLoss(reduction="none")
     for rows in batches:
@@ -93,9 +93,7 @@ class _Net(nn.Module):
 
     def forward(self, texts: Texts) -> Tensor:
         """Return the margins of n passages, of shape (n, labels)."""
-        own, known = self._look_up(texts.own)
-        before, told = self._look_up(texts.before)
-        heading, named = self._look_up(texts.heading)
+        (own, known), (before, told), (heading, named) = self._look_up(texts.own, texts.before, texts.heading)
         facts = torch.tensor(texts.facts, dtype=torch.float32)
         strongest = torch.cat([_strongest(filters, own, known) for filters in self.own], 1)
         read = [
@@ -109,9 +107,13 @@ class _Net(nn.Module):
         margins: Tensor = self.out(self.some(torch.cat([units, strongest], 1)))
         return margins
 
-    def _look_up(self, rows: tuple[np.ndarray, np.ndarray]) -> tuple[Tensor, Tensor]:
-        characters, pairs = (torch.from_numpy(one) for one in rows)
-        return self.some_vectors(self.characters(characters) + self.pairs(pairs)), characters != PADDING
+    def _look_up(self, *texts: tuple[np.ndarray, np.ndarray]) -> Iterator[tuple[Tensor, Tensor]]:
+        """Yield the vectors of n texts each, and where each has not ended; looked up at once, since every look-up
+        costs a gradient of the whole table."""
+        characters, pairs = (torch.from_numpy(np.hstack(rows)) for rows in zip(*texts, strict=True))
+        vectors = self.some_vectors(self.characters(characters) + self.pairs(pairs))
+        lengths = [rows.shape[1] for rows, _ in texts]
+        return zip(vectors.split(lengths, 1), (characters != PADDING).split(lengths, 1), strict=True)
 
     def freeze(
         self, labels: tuple[str, ...], characters: dict[str, int], pairs: dict[str, int], facts: tuple[str, ...]
