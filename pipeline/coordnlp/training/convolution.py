@@ -113,7 +113,7 @@ class _Net(nn.Module):
         characters, pairs = (torch.from_numpy(np.hstack(rows)) for rows in zip(*texts, strict=True))
         vectors = self.some_vectors(self.characters(characters) + self.pairs(pairs))
         lengths = [rows.shape[1] for rows, _ in texts]
-        return zip(vectors.split(lengths, 1), (characters != PADDING).split(lengths, 1), strict=True)
+        return zip(torch.split(vectors, lengths, 1), torch.split(characters != PADDING, lengths, 1), strict=True)
 
     def freeze(
         self, labels: tuple[str, ...], characters: dict[str, int], pairs: dict[str, int], facts: tuple[str, ...]
@@ -159,15 +159,20 @@ def _mean(text: Tensor, known: Tensor) -> Tensor:
 
 
 def _freeze_filters(filters: nn.Module) -> Filters:
-    return Filters(_numbers(filters.weight).transpose(2, 1, 0), _numbers(filters.bias))
+    return Filters(_numbers(filters.weight, turned=True), _numbers(filters.bias))
 
 
 def _freeze_layer(layer: nn.Linear) -> Layer:
-    return Layer(_numbers(layer.weight).T, _numbers(layer.bias))
+    return Layer(_numbers(layer.weight, turned=True), _numbers(layer.bias))
 
 
-def _numbers(values: object) -> np.ndarray:
+def _numbers(values: object, *, turned: bool = False) -> np.ndarray:
+    """Return values as they will be read from disk, in their order in memory, too, so that thresholds fit what ships.
+
+    Args:
+        turned: With the axes in the opposite order.
+    """
     assert isinstance(values, Tensor)
-    # As they will be read from disk, so that thresholds are chosen for what ships.
-    found: np.ndarray = values.detach().numpy().astype(np.float16).astype(np.float64)
+    found: np.ndarray = values.detach().numpy()
+    found = (found.T if turned else found).astype(np.float16, order="C").astype(np.float64)
     return found
