@@ -174,5 +174,4 @@ def _numbers(values: object, *, turned: bool = False) -> np.ndarray:
     """
     assert isinstance(values, Tensor)
     found: np.ndarray = values.detach().numpy()
-    found = (found.T if turned else found).astype(np.float16, order="C").astype(np.float64)
-    return found
+    return (found.T if turned else found).astype(np.float16, order="C").astype(np.float64)
