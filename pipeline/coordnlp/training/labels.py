@@ -1,8 +1,8 @@
 """Which passage a label of gold stands on.
 
 A gold quote is a clause or a sentence; the program's passages may be longer, or a row of a table may be many of them.
-A label belongs to the passages that hold a fair part of the quote, and in a table to the cell that says it; the others
-that touch the quote prove nothing either way.
+A label belongs to the passages that hold all of the quote; where none does, to those that hold a fair part of it, and
+in a table to the cell that says it. What else touches the quote proves nothing either way.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from coordnlp.training.dossiers import overlaps
 
 # What is shorter than this share of the longest passage of a quote, or than so many characters, is a scrap of it.
 _SHARE, _SHORTEST = 0.4, 4
+_SPEAKER = ("：", ":", "】")
 _TOLD_IN_PROGRESS = frozenset({"answer", "partial_answer", "acknowledgement", "refusal"})
 
 
@@ -30,13 +31,20 @@ class Placed:
 
 def place_labels(one: Parsed, quote: str, labels: Iterable[str]) -> list[Placed]:
     """Return for every label of a quote the passages of a document that carry it."""
-    near = [p for p in one.passages if p.end - p.start <= LONGEST_PASSAGE and overlaps(quote, one.words(p))]
+    near = [p for p in one.passages if p.end - p.start <= LONGEST_PASSAGE and _says(quote, one.words(p))]
+    # A number or a title of the letter itself may look much like those that the quote cites.
+    near = [p for p in near if fold(quote) in fold(one.words(p))] or near
     whole = _without_scraps(one, near)
     placed = []
     for label in labels:
         on = frozenset(p.id for p in (_cells(near, whole, label) or whole))
         placed.append(Placed(label, on, frozenset(p.id for p in near) - on))
     return placed
+
+
+def _says(quote: str, words: str) -> bool:
+    """Tell whether a passage says something of a quote; a line that only names who speaks does not."""
+    return overlaps(quote, words) and not words.rstrip().endswith(_SPEAKER)
 
 
 def _without_scraps(one: Parsed, near: Sequence[Passage]) -> list[Passage]:
