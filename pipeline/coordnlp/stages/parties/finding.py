@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,9 @@ _SPEAKER = re.compile(
     re.MULTILINE,
 )
 
+# So many letters show whom a unit writes with.
+_LEAST_LETTERS = 2
+
 
 def find_papers(documents: Sequence[Document]) -> tuple[list[Paper], Spelling]:
     """Read what every paper says of units and people.
@@ -35,6 +39,7 @@ def find_papers(documents: Sequence[Document]) -> tuple[list[Paper], Spelling]:
     spelling = Spelling(party_words, load_table("names", NameWords), words, public=public_hosts(documents, party_words))
     spelling = replace(spelling, known=frozenset(_speakers(documents, spelling)))
     drafts = [draft_header(document, words, _names((), spelling)) for document in documents]
+    spelling = replace(spelling, single=_single(drafts, spelling))
     spelling = _with_heads(drafts, spelling)
     drafts = [draft_header(document, words, _names(sorted(spelling.heads), spelling)) for document in documents]
     spelling = _with_heads(drafts, spelling)
@@ -63,13 +68,34 @@ def _with_heads(drafts: Sequence[Draft], spelling: Spelling) -> Spelling:
 
 def _heads(drafts: Sequence[Draft], spelling: Spelling) -> Iterator[str]:
     """Yield the names that letters bear as senders and addressees, departments aside."""
-    for draft in drafts:
-        if draft.document.mail or draft.kind in ("minutes", "transcript"):
-            continue
-        paper = read_letter(draft, spelling)
+    for paper in _letters(drafts, spelling):
         for mention in (*paper.senders, *paper.addressees, *paper.also):
             if not spelling.is_joint(mention.name):
                 yield mention.name
+
+
+def _letters(drafts: Sequence[Draft], spelling: Spelling) -> Iterator[Paper]:
+    for draft in drafts:
+        if not draft.document.mail and draft.kind not in ("minutes", "transcript"):
+            yield read_letter(draft, spelling)
+
+
+def _single(drafts: Sequence[Draft], spelling: Spelling) -> frozenset[str]:
+    """Return the names that sound like a joint body and are one side: they exchange letters with one unit alone.
+
+    A joint body has to do with both, in letters to each or to both at once.
+    """
+    with_: dict[str, Counter[str]] = defaultdict(Counter)
+    for paper in _letters(drafts, spelling):
+        if len(paper.senders) == 1:
+            sender, others = paper.senders[0].name, [one.name for one in paper.addressees]
+            for one, far in [(sender, others), *((other, [sender]) for other in others)]:
+                with_[one].update(map(spelling.core, far))
+    return frozenset(
+        name
+        for name, far in with_.items()
+        if spelling.is_joint(name) and len(far) == 1 and far.total() >= _LEAST_LETTERS
+    )
 
 
 def _speakers(documents: Sequence[Document], spelling: Spelling) -> Iterator[str]:

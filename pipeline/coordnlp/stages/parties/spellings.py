@@ -26,7 +26,7 @@ class Spelling:
     """The words that tell units, people and posts apart.
 
     `heads` are names that letters bear: against them short forms are recognised. `public` are mail houses that anyone
-    may use.
+    may use. `single` are names of one side although they sound like a joint body: 市轨道交通建设指挥部.
     """
 
     words: PartyWords
@@ -35,6 +35,7 @@ class Spelling:
     heads: frozenset[str] = field(default_factory=frozenset)
     known: frozenset[str] = field(default_factory=frozenset)
     public: frozenset[str] = field(default_factory=frozenset)
+    single: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
@@ -106,6 +107,8 @@ class Spelling:
 
     def is_joint(self, name: str) -> bool:
         """Tell whether a name is that of a joint body."""
+        if any(one.endswith(name) or name.endswith(one) for one in self.single):
+            return False
         return any(word in name for word in self.words.units.joint)
 
     def is_person(self, word: str) -> bool:

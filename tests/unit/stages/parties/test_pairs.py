@@ -57,6 +57,26 @@ SURE = {
         "\n".join(["云渡市文化广电和旅游局 > 槐川博物馆", "槐川博物馆 > 市文化广电和旅游局"] * 4),
         "云渡市文化广电和旅游局、槐川博物馆",
     ),
+    "one side is called a headquarters": (
+        "\n".join(["棠州市轨道交通建设指挥部 > 市文物局", "棠州市文物局 > 市轨道交通建设指挥部"] * 4),
+        "棠州市轨道交通建设指挥部、棠州市文物局",
+    ),
+    "one side is called a task force": (
+        "\n".join(["云渡市城市更新专班 > 云渡市供水公司", "云渡市供水公司 > 市城市更新专班"] * 4),
+        "云渡市城市更新专班、云渡市供水公司",
+    ),
+    "a headquarters of both writes to both, and either to it": (
+        TOWN_AND_STATION
+        + "\n".join(
+            [
+                "护林联防指挥部 > 青溪镇人民政府",
+                "护林联防指挥部 > 黑松林场",
+                "青溪镇人民政府 > 护林联防指挥部",
+                "黑松林场 > 护林联防指挥部",
+            ]
+        ),
+        "青溪镇人民政府、黑松林场",
+    ),
     "mails with signature blocks": (
         "\n".join(
             ["~ 张伟@jia.example > 王敏@yi.example / 临港区教育局", "~ 王敏@yi.example > 张伟@jia.example / 临港船厂"]
