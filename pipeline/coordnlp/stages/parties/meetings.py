@@ -110,14 +110,21 @@ def _pairs(draft: Draft, lines: Sequence[Line], spelling: Spelling) -> Iterator[
 
 def _together(text: str, spelling: Spelling) -> list[str]:
     """Return the two units of 4月12日，港口集团与磐屿海关在……召开; 与 parts names before 和 and 同 do."""
+    inside = [span for word in spelling.joined for span in _spans(word, text)]
     for joiner in ("与", "和", "同"):
         for match in re.finditer(joiner, text[:120]):
+            if any(begin <= match.start() < end for begin, end in inside):
+                continue
             before = re.split(r"[，。、；\s]", text[: match.start()])[-1]
             after = re.split(r"[，。、；\s]|双方", text[match.end() :])[0]
             pair = [_tail_unit(before, spelling), _head_of(after, spelling)]
             if all(pair) and pair[0] != pair[1]:
                 return pair
     return []
+
+
+def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in re.finditer(re.escape(word), text))
 
 
 def _head_of(text: str, spelling: Spelling) -> str:
@@ -129,7 +136,7 @@ def _head_of(text: str, spelling: Spelling) -> str:
         meets = name.endswith(spelling.words.places.meeting) and not name.endswith(boards)
         cut = rest.startswith("会") and f"{name}会".endswith(boards)
         whole = not (meets or cut) and (not rest or rest.startswith((*spelling.words.places.meeting, *behind)))
-        if whole and (spelling.abbreviates_head(name) or spelling.unit(name)):
+        if whole and (spelling.abbreviates_head(name) or spelling.unit(name) == name):
             return spelling.plain(name)
     return ""
 

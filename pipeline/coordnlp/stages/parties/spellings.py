@@ -18,7 +18,7 @@ _WHOLE = re.compile(r"^[（(【\[](.*)[）)】\]]$")
 _TO = re.compile(r"^(?:尊敬的|致|回|复|答复|呈|送|报)(?=[\u4e00-\u9fff]{3})")
 _LONGEST = 34
 # Words that stand in sentences and on door plates, never in the name of a unit.
-_PASSING = re.compile(r"[今明去]年|[上下本]周|[上本]月|[一二三四五六七八九十]月|开会|举行|召开|会议室|会场|如下")
+_PASSING = re.compile(r"[今明去]年|[上下本]周|[上本]月|[一二三四五六七八九十]月|开会|举行|召开|会议室|会场|如下|会议(?:听|指|强|认|确|决|研)|听取|强调|指出")
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,11 @@ class Spelling:
     @cached_property
     def _bodies(self) -> tuple[str, ...]:
         return tuple(sorted(self.words.units.bodies, key=lambda word: (-len(word), word)))
+
+    @cached_property
+    def joined(self) -> tuple[str, ...]:
+        """Names, and words of names, in which 和 or 与 parts nothing: 住房和城乡."""
+        return (*self.words.units.joined, *(name for name in sorted(self.heads) if any(joiner in name for joiner in "和与同")))
 
     def unit(self, text: str, *, loose: bool = False) -> str:
         """Return the name of a unit that a piece of a header is, '' for anything else.

@@ -20,6 +20,7 @@ class Units(Table):
     dress: tuple[str, ...]
     collective: tuple[str, ...]
     joint: tuple[str, ...]
+    joined: tuple[str, ...]
     superior: tuple[str, ...]
     boards: tuple[str, ...]
     posts: tuple[str, ...]

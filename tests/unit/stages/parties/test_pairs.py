@@ -57,6 +57,22 @@ SURE = {
         "\n".join(["云渡市文化广电和旅游局 > 槐川博物馆", "槐川博物馆 > 市文化广电和旅游局"] * 4),
         "云渡市文化广电和旅游局、槐川博物馆",
     ),
+    "a name with 和 in it heads minutes alone": (
+        "\n".join(
+            [
+                "临淅市住房公积金管理中心 > 临淅市住房和城乡建设局",
+                "临淅市住房和城乡建设局 > 临淅市住房公积金管理中心",
+                "# 临淅市住房公积金管理中心\\n临淅市住房和城乡建设局\\n专题会议纪要\\n会议研究了有关事项。",
+            ]
+            * 3
+        ),
+        "临淅市住房公积金管理中心、临淅市住房和城乡建设局",
+    ),
+    "minutes say what was heard and what was urged": (
+        TOWN_AND_STATION
+        + "会 青溪镇人民政府与黑松林场 = 会议听取了林场防火组和镇应急办的汇报。何映雪强调，全镇干部和林场的同志要算大账。\n" * 2,
+        "青溪镇人民政府、黑松林场",
+    ),
     "one side is called a headquarters": (
         "\n".join(["棠州市轨道交通建设指挥部 > 市文物局", "棠州市文物局 > 市轨道交通建设指挥部"] * 4),
         "棠州市轨道交通建设指挥部、棠州市文物局",
@@ -104,6 +120,14 @@ def test_a_clear_exchange_gives_a_sure_pair(text: str):
     found = {name.removesuffix("班子").removesuffix("领导") for name in pair(proposal)}
     assert found == set(expected.split("、")) or text.startswith("sub-committees")
     assert is_sure(proposal), proposal.reasons
+
+
+def test_no_name_of_a_side_is_a_piece_of_a_sentence() -> None:
+    text = SURE["minutes say what was heard and what was urged"][0]
+    proposal = propose_teams(folder(text))
+    assert proposal.teams
+    names = [name for team in proposal.teams.teams for name in (team.name, *team.aliases)]
+    assert not [name for name in names if "会议" in name or "算大账" in name or "听取" in name]
 
 
 # --- unsure --------------------------------------------------------------------------------------
