@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from coordnlp.layout.lines import squeeze
 from coordnlp.records import Member
 from coordnlp.stages.parties.spellings import Spelling
 
@@ -72,7 +73,7 @@ def _label(segment: str, spelling: Spelling) -> tuple[str, str]:
     for pattern in (_TAG, _COLON):
         match = pattern.match(segment)
         if match:
-            tag = _came(match["tag"].strip(), spelling)
+            tag = _came(squeeze(match["tag"]).strip(), spelling)
             return (tag if _is_side(tag, spelling) else ""), segment[match.end() :]
     return "", segment
 

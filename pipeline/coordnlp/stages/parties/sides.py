@@ -86,7 +86,9 @@ def full_name(unit: str, units: Units, papers: Sequence[Paper], spelling: Spelli
     is called by others counts only where it never names itself.
     """
     every = [name for name in side_names(unit, units) if len(name) > 1]
-    inner = {n for n in every if spelling.ends_as_department(n) and any(n != o and n.startswith(o) for o in every)}
+    # 某局办公室 is inside 某局; 东澜市对口支援工作队 is not inside 东澜, which is no unit.
+    whole = [name for name in every if spelling.unit(name)]
+    inner = {n for n in every if spelling.ends_as_department(n) and any(n != o and n.startswith(o) for o in whole)}
     names = [name for name in every if name not in inner and not spelling.is_department(name)]
     own = Counter(m.name for paper in papers for m in (*paper.senders, *paper.also) if m.name in names)
     given = Counter(m.name for paper in papers for m in (*paper.addressees, *paper.sides) if m.name in names)
