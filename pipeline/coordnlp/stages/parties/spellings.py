@@ -12,13 +12,18 @@ from coordnlp.layout.lines import squeeze
 from coordnlp.names import NameWords
 from coordnlp.stages.parties.words import PartyWords
 
-_HAN = re.compile(r"^[\u4e00-\u9fffA-Za-z“”·]+$")
+# A number stands inside a name (地铁4号线项目部), a date or a sum does not.
+_HAN = re.compile(
+    r"^[\u4e00-\u9fffA-Za-z“”·](?:[\u4e00-\u9fffA-Za-z“”·]|\d{1,4}(?![\d年月日时点分期届次条项万亿元个人])(?=[\u4e00-\u9fff]))*$"
+)
 _BRACKETS = re.compile(r"[（(【\[〔][^（()）】\]〕]*[）)】\]〕]")
 _WHOLE = re.compile(r"^[（(【\[](.*)[）)】\]]$")
 _TO = re.compile(r"^(?:尊敬的|致|回|复|答复|呈|送|报)(?=[\u4e00-\u9fff]{3})")
 _LONGEST = 34
 # Words that stand in sentences and on door plates, never in the name of a unit.
-_PASSING = re.compile(r"[今明去]年|[上下本]周|[上本]月|[一二三四五六七八九十]月|开会|举行|召开|会议室|会场|如下|会议(?:听|指|强|认|确|决|研)|听取|强调|指出")
+_PASSING = re.compile(
+    r"[今明去]年|[上下本]周|[上本]月|[一二三四五六七八九十]月|开会|举行|召开|会议室|会场|如下|会议(?:听|指|强|认|确|决|研)|听取|强调|指出"
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,10 @@ class Spelling:
     @cached_property
     def joined(self) -> tuple[str, ...]:
         """Names, and words of names, in which 和 or 与 parts nothing: 住房和城乡."""
-        return (*self.words.units.joined, *(name for name in sorted(self.heads) if any(joiner in name for joiner in "和与同")))
+        return (
+            *self.words.units.joined,
+            *(name for name in sorted(self.heads) if any(joiner in name for joiner in "和与同")),
+        )
 
     def unit(self, text: str, *, loose: bool = False) -> str:
         """Return the name of a unit that a piece of a header is, '' for anything else.
@@ -195,6 +203,10 @@ class Spelling:
     @cached_property
     def _head_forms(self) -> tuple[str, ...]:
         return tuple(sorted({form for head in self.heads for form in self.forms(head)}))
+
+    def differ(self, one: str, two: str) -> bool:
+        """Tell whether two names are not spellings of one."""
+        return self.core(one) != self.core(two)
 
     def abbreviates_head(self, name: str) -> bool:
         """Tell whether a name may be short for one that letters bear."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -10,6 +11,9 @@ from coordnlp.records import Document
 from coordnlp.stages.parties.likenesses import Finding, count_names, find_likenesses
 from coordnlp.stages.parties.papers import Paper
 from coordnlp.stages.parties.spellings import Spelling
+
+# A shorter end of a name says too little.
+_TAIL = 3
 
 
 @dataclass(frozen=True)
@@ -123,16 +127,23 @@ def _apart(papers: Sequence[Paper], spelling: Spelling) -> frozenset[tuple[str, 
             found.update((sender.name, other.name) for other in paper.addressees)
         met = [side for side in paper.sides if side.role == "meeting"]
         titled = [side for side in paper.sides if side.role == "title"]
-        for listed in (paper.addressees, paper.copies, met, titled):
+        for listed, differ in (
+            (paper.addressees, spelling.differ),
+            (paper.copies, spelling.differ),
+            (met, _is_no_tail),
+            (titled, operator.ne),
+        ):
             names = [
                 one.name for one in listed if not one.name.startswith("&") and not spelling.is_department(one.name)
             ]
-            found.update(
-                pair
-                for pair in combinations(names, 2)
-                if listed is met or listed is titled or spelling.core(pair[0]) != spelling.core(pair[1])
-            )
+            found.update(pair for pair in combinations(names, 2) if differ(*pair))
     return frozenset((a, b) for pair in found for a, b in (pair, pair[::-1]) if a != b)
+
+
+def _is_no_tail(one: str, two: str) -> bool:
+    """Tell whether neither name is the end of the other: minutes may open with 朔宁热电厂 and list 热电厂's people."""
+    short, full = sorted((one, two), key=len)
+    return len(short) < _TAIL or not full.endswith(short)
 
 
 def _of_two_places(one: str, two: str, places: Mapping[str, str]) -> bool:
