@@ -29,6 +29,9 @@ from coordnlp.training.requests import fit_scorers
 from coordnlp.training.tables import write_table
 from coordnlp.weights import FOLDER
 
+# So many passages of a label are kept to liken others to: all of them were a third of what ships.
+_NEIGHBOURS = 600
+
 
 @dataclass(frozen=True, slots=True)
 class Trained:
@@ -92,7 +95,7 @@ def _write_judge(name: str, models: Models, judges: Judges, rows: Sequence[Label
     classifier, problem = getattr(models, name), judges.problems.linear[name]
     save_classifier(folder, classifier, _card(name, problem))
     if name != EVIDENCE:
-        save_neighbours(folder, _neighbours(name, rows))
+        save_neighbours(folder, choose_neighbours(name, rows))
     figures = _figures(classifier, problem, judges.margins[name])
     write_card(folder, name, problem, figures, day=dt.date.today())
     return Trained(folder, _size(folder), figures)
@@ -111,14 +114,19 @@ def _size(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.iterdir())
 
 
-def _neighbours(name: str, rows: Sequence[Labelled]) -> list[Neighbour]:
-    """Return the passages that have a label, once each."""
+def choose_neighbours(name: str, rows: Sequence[Labelled]) -> list[Neighbour]:
+    """Return passages that have a label, once each; of a frequent label some that stand evenly through the material."""
     found: dict[str, Neighbour] = {}
     for row in rows:
         answer: Answer | None = row.acts if name == ACTS else row.measures
         if answer and answer.yes:
             found.setdefault(row.text, Neighbour(row.text, tuple(sorted(answer.yes)), row.source))
-    return list(found.values())
+    every, kept = list(found.values()), set[int]()
+    for label in {label for one in every for label in one.labels}:
+        own = [at for at, one in enumerate(every) if label in one.labels]
+        count = min(len(own), _NEIGHBOURS)
+        kept.update(own[at * len(own) // count] for at in range(count))
+    return [every[at] for at in sorted(kept)]
 
 
 def _figures(classifier: Classifier, problem: Problem, margins: Margins) -> dict[str, LabelFigure]:
