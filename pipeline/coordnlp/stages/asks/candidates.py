@@ -14,7 +14,8 @@ from coordnlp.stages.asks.points import agreed_rows, dated_below, listed_points,
 from coordnlp.stages.asks.tasks import does_together, tasked
 
 _CEREMONY = re.compile(
-    r"^(?:特此|专此|此致|顺颂|敬礼|以上|妥否|当否|如无不妥|如?无(?:不同|修改)?意见(?:的|也)|(?:逾期|过期)[^，。]{0,12}视为)"
+    r"^(?:特此|专此|此致|顺颂|敬礼|以上|妥否|当否|如无不妥|如?无(?:不同|修改)?意见(?:的|也)|(?:逾期|过期)[^，。]{0,12}视为"
+    r"|[如若]有[^，。]{0,10}，[^。，]{0,4}[请可][^。，]{0,16}联系)"
 )
 
 # What was asked before and has not come is told again: the urge of an older ask, whatever it adds.

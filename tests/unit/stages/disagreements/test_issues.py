@@ -248,7 +248,6 @@ def test_what_is_alike_in_words_stays_apart(nlp: Language, rows: list[Row]) -> N
     assert gathered(nlp, rows) == numbered(rows)
 
 
-@pytest.mark.xfail(reason="in so small a folder the project itself is a rare word, and joins its two questions")
 def test_two_questions_on_one_project_stay_two(nlp: Language) -> None:
     assert gathered(nlp, ONE_PROJECT) == numbered(ONE_PROJECT)
 

@@ -102,7 +102,7 @@ def test_complaints_alone_are_no_practice(codes: str) -> None:
 
 
 def test_a_border_case_is_shown_as_one_and_says_less() -> None:
-    found = assess("dd", score=0.2)
+    found = assess("dd", score=0.3)
     assert len(found.mentions) == 1
     assert "像是" in found.reasons[0]
     assert found.by_party == ()
