@@ -23,14 +23,22 @@ _NUMERALS = {word: number for number, word in enumerate("一二三四五六七�
 # 以上第二、三项请于5月24日前反馈 and 请于6月1日前将上述资料送我局 ask nothing new: they date what stands above.
 # 上述386万元请拨付 and 上述问题请于5月1日前整改 do.
 _HANDED = r"(?:反馈|函复|见复|回复|答复|示复|报送|报我|报来|送我|送达|送来|提供|寄|提交|函告|告知|交我|发我|传)"
+# Asks that are counted may also be told to be done: 第二、三两项请于1月28日前办理, 两事请于2月底前予以安排.
+_DONE = r"(?:办理|办妥|办结|办好|办完|安排|落实|解决|处理|完成|明确|回音|答复)"
+_COUNTED = (
+    r"第[一二三四五六七八九十、，和及至到]+[两二三四五六七八九几]?[项条点件]"
+    r"|[二三四五六七八九两几各]+[项条点件]?(?:事[项宜]?|[项条点件])"
+)
+_PLEASE = r"[，,]?(?:均|一并|统一)?(?:请|盼|望|烦|恳请|敬请|务请)"
 _ABOVE = re.compile(
-    r"^(?:以上|上述|前述|所需)(?P<items>第?[一二三四五六七八九十、及和至两几]*[项条点件]?)"
+    rf"^(?:以上|上述|前述|这|此)?(?P<counted>{_COUNTED}){_PLEASE}[^。；]{{0,40}}(?:{_HANDED}|{_DONE})"
+    r"|^(?:以上|上述|前述|所需)(?P<items>第?[一二三四五六七八九十、及和至两几]*[项条点件]?)"
     r"(?:各项|资料|材料|数据|文件|文本|事项|事宜|情况|意见|内容|问题|清单|信息|请求|要求)?"
-    r"(?:及[^，。；]{1,12})?[，,]?(?:均|一并|统一)?(?:请|盼|望|烦|恳请|敬请|务请)[^。；]{0,40}"
-    rf"{_HANDED}|(?:请|盼|望|烦)[^。；]{{0,30}}(?:将|把)(?:以上|上述|前述)"
+    rf"(?:及[^，。；]{{1,12}})?{_PLEASE}[^。；]{{0,40}}{_HANDED}"
+    rf"|(?:请|盼|望|烦)[^。；]{{0,30}}(?:将|把)(?:以上|上述|前述)"
     rf"(?:资料|材料|数据|文件|文本|信息|清单)[^。；]{{0,24}}{_HANDED}"
 )
-_ORDINALS = re.compile(r"[一二三四五六七八九]")
+_ORDINALS, _RANGE = re.compile(r"[一二三四五六七八九]"), re.compile(r"[至到]")
 # Comments on a draft ask for changes of its words: 建议将第六条修改为“…”, 建议增加一款. 建议商市教育局 sends elsewhere.
 _CHANGES = re.compile(r"建议[^，。；“”]{0,24}(?:[“][^”]{0,60}[”])?(?:修改为|改为|调整为|增加|增补|补充|删除|删去|核改)")
 # Columns of follow-up tables that say what is to be done.
@@ -79,13 +87,20 @@ def dated_below(
         if not close or not due or not asked:
             above.append(passage)
             continue
-        items = close["items"] or ""
-        named = [_NUMERALS[word] for word in _ORDINALS.findall(items)] if "第" in items else []
+        named = _named_points(close["counted"] or close["items"] or "")
         meant = [p for p in above if p.party == passage.party and (not named or p.item in named)]
         found |= {p.id: due for p in meant if not annotations[p.id].due}
         closing.add(passage.id)
         above = []
     return found, frozenset(closing)
+
+
+def _named_points(items: str) -> Sequence[int]:
+    """Return the points that a closing sentence names by number, () where it names none: 第一至三项, 第二、三项."""
+    if "第" not in items:
+        return ()
+    numbers = [_NUMERALS[word] for word in _ORDINALS.findall(items.rstrip("两几项条点件"))]
+    return range(numbers[0], numbers[-1] + 1) if _RANGE.search(items) else numbers
 
 
 def opens_list(text: str, annotation: Annotation) -> bool:

@@ -249,6 +249,11 @@ LISTED = (
         ("请于4月25日前将上述材料送我镇办公室。", ["2024-04-25"] * 3),
         ("以上三项，盼于4月25日前见复。", ["2024-04-25"] * 3),
         ("以上第二、三项请于4月25日前反馈我镇。", [None, "2024-04-25", "2024-04-25"]),
+        ("第一至三项，请于4月25日前函复。", ["2024-04-25"] * 3),
+        ("第二、三两项请于4月25日前办理并函复。", [None, "2024-04-25", "2024-04-25"]),
+        ("三事请于4月25日前予以安排。", ["2024-04-25"] * 3),
+        ("上述三件事请于4月25日前办妥并告知我镇。", ["2024-04-25"] * 3),
+        ("以上各项务请于4月25日前落实。", ["2024-04-25"] * 3),
         ("特此函达，请予支持。", [None] * 3),
     ],
 )
@@ -259,7 +264,10 @@ def test_a_closing_sentence_dates_the_asks_above_and_is_none_itself(
     assert [one.due and one.due.date for one in found] == dues
 
 
-@pytest.mark.parametrize("close", ["上述386元养护费，请贵场于4月25日前支付。", "上述问题请贵场于4月25日前整改到位。"])
+@pytest.mark.parametrize(
+    "close",
+    ["上述386元养护费，请贵场于4月25日前支付。", "上述问题请贵场于4月25日前整改到位。", "此事请于4月25日前办理。"],
+)
 def test_what_is_asked_of_the_matter_above_is_an_ask_of_its_own(nlp: Language, close: str) -> None:
     letter = paper(PAPERS["letter"].format(f"请贵场提供便道塌方照片。\n{close}"))
     assert [(words(one, letter), one.due and one.due.date) for one in asks(nlp, letter)] == [
