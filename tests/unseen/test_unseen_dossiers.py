@@ -26,7 +26,7 @@ LEAST_OF_LETTERS = LEAST | {"requests.f1": 0.8, "links.f1": 0.7, "measure_status
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "count", "least"), [("dossiers", 8, LEAST), ("letters", 4, LEAST_OF_LETTERS)])
+@pytest.mark.parametrize(("kind", "count", "least"), [("dossiers", 10, LEAST), ("letters", 7, LEAST_OF_LETTERS)])
 def test_figures_on_unseen_papers_hold(kind: str, count: int, least: dict[str, float]) -> None:
     folders = sorted(file.parent for file in (FOLDER / kind).glob("*/gold.json"))
     assert len(folders) == count
