@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coordnlp.layout.lines import squeeze
 from coordnlp.records import Member
-from coordnlp.stages.parties.spellings import Spelling
+from coordnlp.stages.parties.spellings import Spelling, close_up
 
 # Whoever stands behind 参加 belongs to no unit named before it.
 _SENTENCE = re.compile(r"[。\n]|(?<=[\u4e00-\u9fff]{2})(?:参加|出席|列席|主持|与会|记录)(?![：:人的])")
@@ -73,7 +72,7 @@ def _label(segment: str, spelling: Spelling) -> tuple[str, str]:
     for pattern in (_TAG, _COLON):
         match = pattern.match(segment)
         if match:
-            tag = _came(squeeze(match["tag"]).strip(), spelling)
+            tag = _came(close_up(match["tag"]), spelling)
             return (tag if _is_side(tag, spelling) else ""), segment[match.end() :]
     return "", segment
 

@@ -230,8 +230,10 @@ def contains(full: str, short: str) -> bool:
 def split_names(text: str) -> Iterable[str]:
     """Yield the pieces of a list of names; letters that blanks spread out are joined first."""
     for piece in re.split(r"[、，,；;\n]|(?<=[\u4e00-\u9fff）)]{3})[ 　]+(?=[\u4e00-\u9fff（(]{3})|并", text):
-        words = piece.split()
-        if len(words) > 1 and all(len(word) == 1 for word in words):
-            yield "".join(words)
-        else:
-            yield piece.strip()
+        yield close_up(piece)
+
+
+def close_up(piece: str) -> str:
+    """Return a piece without blanks around it, and without those that spread its letters: 澄　州."""
+    words = piece.split()
+    return "".join(words) if all(len(word) == 1 for word in words) else piece.strip()

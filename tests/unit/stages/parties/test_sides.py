@@ -13,7 +13,7 @@ from coordnlp.records import Team
 from coordnlp.stages.parties import propose_teams
 from coordnlp.stages.parties.meetings import read_nickname
 from coordnlp.stages.parties.rolls import read_roll, split_piece
-from coordnlp.stages.parties.spellings import Spelling, abbreviates
+from coordnlp.stages.parties.spellings import Spelling, abbreviates, close_up
 from coordnlp.stages.parties.words import load_party_words
 from coordnlp.tables import load_table
 
@@ -297,3 +297,8 @@ def test_the_core_of_a_name(name: str, core: str, spelling: Spelling):
 )
 def test_what_may_be_short_for_what(short: str, full: str, expected: bool):
     assert abbreviates(short, full) is expected
+
+
+@pytest.mark.parametrize(("piece", "name"), [("澄　州", "澄州"), ("参加　县政府", "参加　县政府"), (" 镇 ", "镇")])
+def test_blanks_spread_letters_or_part_words(piece: str, name: str) -> None:
+    assert close_up(piece) == name
