@@ -228,8 +228,7 @@ def test_least_scores_are_in_order() -> None:
     for part in (links.reaction, links.urge):
         assert 0 < part.possible <= part.threshold < 1
     claims = load_claim_table()
-    prompted, unprompted = (claims.least("unanswered", urged=urged) for urged in (True, False))
-    assert 0.5 <= claims.least("acknowledged", urged=False) <= prompted <= unprompted < 1
+    assert 0.5 <= claims.least("acknowledged") <= claims.least("unanswered") < 1
     assert all(0 <= value <= 1 for value in load_settings().thresholds.model_dump().values())
 
 
@@ -248,7 +247,7 @@ def test_a_fitted_table_names_every_feature_and_no_other(change: str) -> None:
     if change == "missing":
         weight = dict(list(claims.weight.items())[1:])
     with pytest.raises(ValueError, match="unknown or missing feature"):
-        ClaimTable(source="x", bias=0.0, threshold=0.5, accusing=0.0, unprompted=0.0, weight=weight)
+        ClaimTable(source="x", bias=0.0, threshold=0.5, accusing=0.0, weight=weight)
 
 
 TRIED = [

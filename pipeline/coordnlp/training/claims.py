@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,14 +11,13 @@ import numpy as np
 from coordnlp.records import RequestStatus
 from coordnlp.stages.links import Linked
 from coordnlp.stages.lives import OPEN, ClaimTable, list_cases
-from coordnlp.stages.lives.features import FEATURES, Case, evaluate, was_urged
+from coordnlp.stages.lives.features import FEATURES, evaluate
 from coordnlp.training.dossiers import Annotated
 
 # Of the claims that the dashboard makes, so many should hold by their own scores (of the rows left out .87 do).
 _PRECISION = 0.82
-# And so many of those that say that nothing came at all: where the asker says so too (58 of 64 left out do), and where he
-# does not (65 of 68): the first only repeat him.
-_ACCUSING_PRECISION, _UNPROMPTED_PRECISION = 0.85, 0.88
+# And so many of those that say that nothing came at all (58 of 59 do).
+_ACCUSING_PRECISION = 0.89
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,6 @@ class Sample:
     values: tuple[float, ...]
     status: RequestStatus
     holds: bool
-
-    def value(self, feature: Callable[[Case], float]) -> float:
-        """Return the value of one feature."""
-        return self.values[list(FEATURES).index(feature.__name__)]
 
 
 def list_samples(dossier: Annotated, linked: Linked) -> Iterator[Sample]:
@@ -56,26 +51,19 @@ def fit_claims(samples: Sequence[Sample], source: str) -> ClaimTable:
         bias=round(float(model.intercept_[0]), 2),
         threshold=0.0,
         accusing=0.0,
-        unprompted=0.0,
         weight={name: round(float(weight), 2) for name, weight in zip(FEATURES, model.coef_[0], strict=True)},
     )
 
 
-def choose_thresholds(scored: Sequence[tuple[float, Sample]]) -> Mapping[str, float]:
-    """Return `threshold`, `accusing` and `unprompted` of a table.
+def choose_thresholds(scored: Sequence[tuple[float, RequestStatus]]) -> Mapping[str, float]:
+    """Return `threshold` and `accusing` of a table.
 
     Args:
-        scored: Claims on left-out dossiers with their scores.
+        scored: The scores of claims on left-out dossiers, with the status that each says.
     """
     least = _least([score for score, _ in scored], _PRECISION)
-    accused = [(score, one.value(was_urged)) for score, one in scored if one.status == "unanswered"]
-    urged = _least([score for score, said in accused if said], _ACCUSING_PRECISION)
-    unprompted = _least([score for score, said in accused if not said], _UNPROMPTED_PRECISION)
-    return {
-        "threshold": least,
-        "accusing": round(max(0.0, urged - least), 2),
-        "unprompted": round(max(0.0, unprompted - least), 2),
-    }
+    accusing = _least([score for score, status in scored if status == "unanswered"], _ACCUSING_PRECISION)
+    return {"threshold": least, "accusing": round(max(0.0, accusing - least), 2)}
 
 
 def _least(scores: Sequence[float], precision: float) -> float:

@@ -59,7 +59,7 @@ def fit_scorers(dossiers: Sequence[Annotated]) -> Fitted:
     claim_tables = {name: claims.fit_claims(_others(cases, name), sources[name]) for name in sources}
     least = claims.choose_thresholds(
         [
-            (claim_tables[name].score(dict(zip(claim_tables[name].weight, one.values, strict=True))), one)
+            (claim_tables[name].score(dict(zip(claim_tables[name].weight, one.values, strict=True))), one.status)
             for name in sources
             for one in cases[name]
         ]

@@ -22,7 +22,6 @@ CLAIMS = ClaimTable(
     bias=-10.5,
     threshold=0.65,
     accusing=0.1,
-    unprompted=0.1,
     weight=dict.fromkeys(FEATURES, 0.0)
     | {"is_surely_an_ask": 20.0, "may_have_been_answered": -8.0, "may_have_been_closed": -8.0},
 )
@@ -111,14 +110,6 @@ UW    withdrawn
 RUPUA answered
 PW    withdrawn
 """
-
-
-@pytest.mark.parametrize(("codes", "verdict"), [("", "cannot_tell"), ("U", "gap"), ("R", "gap")])
-def test_that_nothing_came_must_be_surer_where_not_even_the_asker_says_so(codes: str, verdict: str) -> None:
-    claims = CLAIMS.model_copy(update={"unprompted": 1 - CLAIMS.threshold})
-    one = request(due="2024-05-01")
-    (life,) = settle_requests([], [one], events(codes), (), {}, {}, AS_OF, load_settings(), claims)
-    assert life.verdict == verdict
 
 
 @pytest.mark.parametrize("row", STATUSES.strip().splitlines())

@@ -142,7 +142,7 @@ def _receipt_due(life: Life, settings: Settings, words: LifeWords) -> str:
 
 def _against(life: Life, tie: Tie | None, doubt: str, table: ClaimTable, words: LifeWords) -> str:
     """Return all that speaks against holding anybody to an open request, '' where nothing does."""
-    unsure = life.confidence < table.least(life.status, urged=life.raised > 1)
+    unsure = life.confidence < table.least(life.status)
     reasons = [
         doubt,
         words.unsure.format(share=f"{life.confidence:.0%}") if unsure else "",

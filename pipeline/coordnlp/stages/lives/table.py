@@ -12,7 +12,6 @@ class ClaimTable(Weights):
 
     Attributes:
         accusing: How much surer it must be that nothing came at all: a false "you never answered" costs most.
-        unprompted: The same where not even the asker has said so.
     """
 
     features = FEATURES
@@ -20,17 +19,10 @@ class ClaimTable(Weights):
     source: str
     threshold: float
     accusing: float
-    unprompted: float
 
-    def least(self, status: RequestStatus, *, urged: bool) -> float:
-        """Return the least score for saying that a request has this status and is open.
-
-        Args:
-            urged: The asker has said that nothing came.
-        """
-        if status != "unanswered":
-            return self.threshold
-        return self.threshold + (self.accusing if urged else self.unprompted)
+    def least(self, status: RequestStatus) -> float:
+        """Return the least score for saying that a request has this status and is open."""
+        return self.threshold + self.accusing if status == "unanswered" else self.threshold
 
 
 def load_claim_table() -> ClaimTable:
