@@ -38,7 +38,7 @@ HEADS = {
         How much each feature speaks for an open request being a request and still open. Score as in asks.toml;
         features: stages/lives/features.py. threshold: least score for a row of the dashboard, so that 82 claims in
         a hundred should hold by the scores of left-out dossiers; accusing: so much more where it says that nothing came
-        at all, for 89.""",
+        at all, for 88.""",
     "issues": """
         What disagreements are found, gathered and settled by. occasion: least probability of the judge for an occasion.
         pair: how much each feature speaks for two occasions being of one question; threshold: the mean probability down
