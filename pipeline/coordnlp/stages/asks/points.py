@@ -97,9 +97,10 @@ def dated_below(
 
 def _named_points(items: str) -> Sequence[int]:
     """Return the points that a closing sentence names by number, () where it names none: 第一至三项, 第二、三项."""
-    if "第" not in items:
-        return ()
+    # From ten on a number has more than one character: then all points above are meant.
     numbers = [_NUMERALS[word] for word in _ORDINALS.findall(items.rstrip("两几项条点件"))]
+    if not numbers or "第" not in items or "十" in items:
+        return ()
     return range(numbers[0], numbers[-1] + 1) if _RANGE.search(items) else numbers
 
 
