@@ -108,8 +108,10 @@ class _Net(nn.Module):
         return margins
 
     def _look_up(self, *texts: tuple[np.ndarray, np.ndarray]) -> Iterator[tuple[Tensor, Tensor]]:
-        """Yield the vectors of n texts each, and where each has not ended; looked up at once, since every look-up
-        costs a gradient of the whole table."""
+        """Yield the vectors of n texts each, and where each has not ended.
+
+        All are looked up at once, since every look-up costs a gradient of the whole table.
+        """
         characters, pairs = (torch.from_numpy(np.hstack(rows)) for rows in zip(*texts, strict=True))
         vectors = self.some_vectors(self.characters(characters) + self.pairs(pairs))
         lengths = [rows.shape[1] for rows, _ in texts]

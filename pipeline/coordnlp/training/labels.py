@@ -16,6 +16,7 @@ from coordnlp.training.dossiers import overlaps
 
 # What is shorter than this share of the longest passage of a quote, or than so many characters, is a scrap of it.
 _SHARE, _SHORTEST = 0.4, 4
+# A line that ends so only names who speaks, or what follows.
 _SPEAKER = ("：", ":", "】")
 _TOLD_IN_PROGRESS = frozenset({"answer", "partial_answer", "acknowledgement", "refusal"})
 

@@ -110,7 +110,7 @@ def _pairs(draft: Draft, lines: Sequence[Line], spelling: Spelling) -> Iterator[
 
 def _together(text: str, spelling: Spelling) -> list[str]:
     """Return the two units of 4月12日，港口集团与磐屿海关在……召开; 与 parts names before 和 and 同 do."""
-    inside = [span for word in spelling.joined for span in _spans(word, text)]
+    inside = [match.span() for word in spelling.joined for match in re.finditer(re.escape(word), text)]
     for joiner in ("与", "和", "同"):
         for match in re.finditer(joiner, text[:120]):
             if any(begin <= match.start() < end for begin, end in inside):
@@ -121,10 +121,6 @@ def _together(text: str, spelling: Spelling) -> list[str]:
             if all(pair) and pair[0] != pair[1]:
                 return pair
     return []
-
-
-def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in re.finditer(re.escape(word), text))
 
 
 def _head_of(text: str, spelling: Spelling) -> str:
