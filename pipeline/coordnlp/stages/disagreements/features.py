@@ -66,6 +66,7 @@ RESOLUTION: Mapping[str, str] = {
     "beside": "紧挨着这一分歧",
     "just_behind": "紧跟在这一分歧后面",
     "goes_on": "同一份文件里后面还在争",
+    "dated_later": "后来的争执提到这一天",
 }
 """Features of a passage that may settle an issue, with the words that users see; all in [0, 1]."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from coordnlp.dates import find_dates
 from coordnlp.features import scaled_odds, share_of_best
 from coordnlp.features.lookup import Lookup
 from coordnlp.reasons import weigh
@@ -23,6 +25,8 @@ _ASKS = 0.1
 # So many characters behind an occasion, about two sentences, an agreement is half as close as right behind it.
 _FAR_BEHIND = 60
 _NEAREST = 2
+# A date of so many days more than one names a day; one of up to so many names a month and counts for less.
+_A_DAY, _A_MONTH, _OF_A_MONTH = 3, 31, 0.6
 _REASONS = 3
 
 
@@ -66,10 +70,12 @@ def list_candidates(
     may = np.array([[lookup.place(one) > begin for one in agreements] for begin in first])
     near = _measure_nearness(passages, groups, agreements, may, lookup, table)
     differing = frozenset(one.id for one in passages)
+    named = [[days for one in some for days in _named_days(one, lookup)] for some in occasions]
     found = []
     for at, j in np.argwhere(may).tolist():
         values = _values(agreements[j], occasions[at], differing, lookup)
         values |= {name: float(matrix[at, j]) for name, matrix in near.items()}
+        values["dated_later"] = _dated(lookup.place(agreements[j])[0], named[at])
         values |= {f"{name}_and_near": values[name] * values["near"] for name in ("agrees", "settles")}
         found.append(Candidate(at, agreements[j], {name: round(values[name], 3) for name in RESOLUTION}))
     return found
@@ -150,6 +156,32 @@ def _values(
         "just_behind": _FAR_BEHIND / (_FAR_BEHIND + min(behind)) if behind else 0.0,
         "goes_on": float(any(one.start > passage.start for one in here)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedDays:
+    """Days before it that an occasion names, 去年11月商定的, and how finely, in (0, 1]."""
+
+    occasion: str
+    first: str
+    last: str
+    fineness: float
+
+
+def _named_days(occasion: Passage, lookup: Lookup) -> Iterator[_NamedDays]:
+    document = lookup.documents[occasion.document]
+    if not (written := document.header.date):
+        return
+    for one in find_dates(document.words(occasion), dt.date.fromisoformat(written), prefer="past"):
+        if (length := (one.date - one.first).days) <= _A_MONTH:
+            fineness = 1.0 if length <= _A_DAY else _OF_A_MONTH
+            yield _NamedDays(written, one.first.isoformat(), one.date.isoformat(), fineness)
+
+
+def _dated(date: str, named: Iterable[_NamedDays]) -> float:
+    """Return how finely a later occasion names the day of a paper; 0 where none does."""
+    later = [one for one in named if date < one.occasion]
+    return max((one.fineness for one in later if one.first <= date <= one.last), default=0.0)
 
 
 def find_settlements(candidates: Iterable[Candidate], table: IssueTable) -> dict[int, Settlement]:

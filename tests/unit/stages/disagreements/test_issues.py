@@ -13,13 +13,15 @@ import pytest
 from papers import TEAMS, paper
 
 from coordnlp.dates import WorkCalendar
-from coordnlp.features.lookup import index_dossier
-from coordnlp.names import load_voices
+from coordnlp.features.lookup import Lookup, index_dossier
+from coordnlp.names import Names, load_voices
 from coordnlp.records import Document, Issue, Occasion
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.disagreements import find_issues, load_issue_scorer
 from coordnlp.stages.disagreements.issues import come_back, tell_status
+from coordnlp.stages.disagreements.occasions import find_occasions
 from coordnlp.stages.disagreements.pairs import gather
+from coordnlp.stages.disagreements.settlements import list_candidates
 from coordnlp.stages.parse import parse_dossier
 
 if TYPE_CHECKING:
@@ -75,13 +77,22 @@ def write(at: int, writer: str, words: str) -> Document:
     return paper(f"关于有关工作的函（之{at}）\n{to}：\n{words}\n{sender}\n{date}", file)
 
 
-def issues(nlp: Language, *documents: Document) -> tuple[list[Issue], dict[str, str]]:
-    """Return the issues of a dossier, and the file of every document id."""
+def index(nlp: Language, *documents: Document) -> tuple[Lookup, Names]:
+    """Return a dossier with papers on other matters around it, judged and indexed."""
     around = [write(20 + at, writer, words) for at, (writer, words) in enumerate(OTHERS)] if documents else []
     parsed, names = parse_dossier([*documents, *around], TEAMS)
-    annotations = annotate_passages(parsed, names, load_voices(), nlp, WorkCalendar())
-    found = find_issues(index_dossier(parsed, annotations), [], [], names, load_issue_scorer())
-    return found, {one.header.id: one.header.file for one in parsed}
+    return index_dossier(parsed, annotate_passages(parsed, names, load_voices(), nlp, WorkCalendar())), names
+
+
+def issues(nlp: Language, *documents: Document) -> tuple[list[Issue], dict[str, str]]:
+    """Return the issues of a dossier, and the file of every document id."""
+    lookup, names = index(nlp, *documents)
+    found = find_issues(lookup, [], [], names, load_issue_scorer())
+    return found, files_by_id(lookup)
+
+
+def files_by_id(lookup: Lookup) -> dict[str, str]:
+    return {id: one.header.file for id, one in lookup.documents.items()}
 
 
 def documents(rows: list[Row]) -> list[Document]:
@@ -341,3 +352,30 @@ NO_SETTLEMENT = [
 def test_what_settles_nothing_leaves_an_issue_open(nlp: Language, words: str) -> None:
     found, _ = issues(nlp, write(0, "A", FEE), write(1, "B", FEE_BACK), write(2, "AB", words))
     assert {one.status for one in found if "养护费" in one.label} == {"open"}
+
+
+@pytest.mark.parametrize(
+    ("later", "fineness"),
+    [
+        ("2月2日会上商定的办法，贵镇现在又要推翻，我场不同意，养护费不能由我场一家承担。", 1.0),
+        ("今年2月商定的办法不作数了，养护费由我场一家承担，我场不能同意。", 0.6),
+        ("便道养护费由我场一家承担，我场不能接受，去年2月商定的是另一件事。", 0.0),
+        ("便道养护费由我场一家承担，没有依据，我场不能接受。", 0.0),
+    ],
+    ids=["the day", "the month", "another year", "no day"],
+)
+def test_a_later_quarrel_that_names_the_day_points_at_what_had_settled_it(
+    nlp: Language, later: str, fineness: float
+) -> None:
+    lookup, _ = index(nlp, write(0, "A", FEE), write(2, "AB", SETTLED), write(4, "B", later))
+    table = load_issue_scorer().table
+    passages = find_occasions(lookup.parsed, lookup.annotations, table.occasion)
+    files = files_by_id(lookup)
+    group = [n for n, one in enumerate(passages) if files[one.document] in {"0.txt", "4.txt"}]
+    assert {files[passages[n].document] for n in group} == {"0.txt", "4.txt"}
+    dated = {
+        files[one.passage.document]: one.values["dated_later"]
+        for one in list_candidates(passages, [group], lookup, table)
+    }
+    assert dated["2.txt"] == fineness
+    assert not dated.get("4.txt")
