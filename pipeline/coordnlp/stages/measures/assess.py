@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -158,9 +159,13 @@ def _is_patchy(coverage: Coverage) -> bool:
     """Tell whether the folder holds so little of what there was that what does not show says nothing."""
     rule = load_measure_words().coverage
     read, missing = sum(month.read for month in coverage.months), len(coverage.unseen)
-    months = {month.month for month in coverage.months}
-    empty = months - {month.month for month in coverage.months if month.read}
-    return read < rule.papers or missing > rule.missing * (read + missing) or len(empty) > rule.empty * len(months)
+    months = len({month.month for month in coverage.months})
+    empty = months - len({month.month for month in coverage.months if month.read})
+    if read < rule.papers or read < rule.pace * months or missing > rule.missing * (read + missing):
+        return True
+    by_chance = math.exp(-read / months)
+    spread = math.sqrt(months * by_chance * (1 - by_chance))
+    return empty > max(rule.empty * months, by_chance * months + rule.deviations * spread)
 
 
 # --- mentions ------------------------------------------------------------------------------------

@@ -9,8 +9,10 @@ from coordnlp.tables import Table, TriedPattern, load_table
 
 class _Coverage(Table):
     papers: int
+    pace: float
     missing: float
     empty: float
+    deviations: float
 
 
 class _Doubt(Table):

@@ -122,17 +122,38 @@ def test_what_the_two_dispute_itself_may_be_contested() -> None:
 
 
 MISSING = tuple(Unseen("cited", f"函{n}", "A", "2024-03-01") for n in range(30))
+
+
+def at_pace(papers: str) -> tuple[Month, ...]:
+    """Return months with so many papers each."""
+    return tuple(
+        Month(f"{2023 + at // 12}-{at % 12 + 1:02}", "A", int(read), 0)
+        for at, read in enumerate(papers.replace(" ", ""))
+    )
+
+
 MONTHS = tuple(Month(f"2024-{month:02}", "A", 20 if month < 3 else 0, 0) for month in range(1, 9))
 
 
 @pytest.mark.parametrize(
     "coverage",
-    [Coverage(months=MONTHS), Coverage(months=FULL.months, unseen=MISSING), Coverage()],
-    ids=["months without papers", "many papers missing", "nothing"],
+    [
+        Coverage(months=MONTHS),
+        Coverage(months=FULL.months, unseen=MISSING),
+        Coverage(),
+        Coverage(months=at_pace("60000 00000 06000 06000")),
+        Coverage(months=at_pace("20000 02000 00200 00020")),
+    ],
+    ids=["months without papers", "many papers missing", "nothing", "long silences", "next to no papers"],
 )
 def test_nothing_seen_where_much_is_missing_cannot_be_told(coverage: Coverage) -> None:
     assert assess("", coverage=coverage).status == "cannot_tell"
     assert assess("d", coverage=coverage).status == "practised"
+
+
+@pytest.mark.parametrize("pace", ["11011 21010 12101", "20111 00210 11201", "44444 44004 44444"])
+def test_months_that_are_empty_by_chance_hide_nothing(pace: str) -> None:
+    assert assess("", coverage=Coverage(months=at_pace(pace))).status == "unseen"
 
 
 def test_one_paper_missing_of_many_does_not_matter() -> None:
