@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from coordnlp.dates.days import Days
-from coordnlp.dates.forms import FIRM, MIDDLING, WEAK, Around, Candidate, around, belongs_elsewhere, forms
+from coordnlp.dates.forms import (
+    FIRM,
+    MIDDLING,
+    WEAK,
+    Around,
+    Candidate,
+    around,
+    belongs_elsewhere,
+    clauses_of,
+    forms,
+    is_rhythm,
+)
 from coordnlp.dates.grammar import Found, find_expressions
 from coordnlp.dates.lexicon import words
 from coordnlp.dates.resolve import resolve
@@ -48,7 +60,7 @@ def _from_then_on(found: Found, days: Days, place: Around, anchor: datetime.date
 
 def _recurs(found: Found, place: Around) -> bool:
     """Tell 每季度沟通一次，于季末前报送: a rhythm said earlier in the sentence."""
-    return found.kind in _FLOATING and forms().recurring.search(place.sentence) is not None
+    return found.kind in _FLOATING and any(is_rhythm(clause) for clause in clauses_of(place.sentence))
 
 
 # --- with a deadline form ------------------------------------------------------------------------
@@ -58,28 +70,43 @@ def _with_form(found: Found, days: Days, place: Around, anchor: datetime.date) -
     """Read …前, …内, …止 after the expression, or 不迟于…, 截止…, 完成时限：… before it."""
     form = forms()
     marker = form.marker.search(place.before)
-    if marker and found.kind == "dayonly" and "超过" in marker["marker"]:
-        return None
-    if marker and marker["marker"].startswith("截") and (days.last < anchor or not _closes(place, marker.start())):
+    if marker and not _marks_a_deadline(marker, found, days, place, anchor):
         return None
     start = found.start - (len(place.before) - marker.start() if marker else 0)
+
+    def read(end: int, strength: int) -> Candidate:
+        return Candidate(start, found.end + end, days.last, strength, _note(found, days, days.last, anchor))
+
     after = (form.after_period if _is_period(found, days) else form.after).match(place.after)
     if after:
         return _before(found, days, place, anchor, start=start, length=after.end())
+    if days.precision == "day" and (event := form.after_meeting.match(place.after)):
+        return read(event.end(), FIRM)
     if marker or form.label.search(place.before):
-        end = found.end + _clock_length(place.after)
-        return Candidate(start, end, days.last, FIRM, _note(found, days, days.last, anchor))
+        moved = marker and form.moved.search(marker["marker"])
+        return read(_clock_length(place.after), MIDDLING if moved else FIRM)
     if about := form.about.match(place.after):
         note = f"原文为“{about['about']}”，按所写日期计"
         return Candidate(start, found.end + about.end(), days.last, MIDDLING, note)
     return None
 
 
-def _closes(place: Around, marker: int) -> bool:
-    """Tell 报名截至3月15日 (a deadline) from 截至3月15日，尚有… (a balance)."""
-    if place.after and forms().balance.match(place.after):
+def _marks_a_deadline(marker: re.Match[str], found: Found, days: Days, place: Around, anchor: datetime.date) -> bool:
+    """Tell 不迟于3月15日, 报名截至3月15日 from 超过3日, 推迟到3月以后 and 将截至3月15日的…."""
+    words = marker["marker"]
+    if words.startswith("截"):
+        return days.last >= anchor and _closes(place, marker.start())
+    if found.kind == "dayonly" and "超过" in words:
         return False
-    return forms().closing.search(place.before[:marker]) is not None or not place.next_clause
+    return forms().beyond.match(place.after) is None
+
+
+def _closes(place: Around, marker: int) -> bool:
+    """Tell 报名截至3月15日 (a deadline) from 截至3月15日，尚有… and 将截至3月15日的… (a balance)."""
+    form = forms()
+    if (place.after and form.balance.match(place.after)) or form.object_before.search(place.before[:marker]):
+        return False
+    return form.closing.search(place.before[:marker]) is not None or not place.next_clause
 
 
 def _before(
@@ -154,15 +181,18 @@ def _strength(found: Found, days: Days, place: Around, anchor: datetime.date) ->
         return WEAK if _names_time_only(found, place, weak) else 0
     finishes = form.finish.match(place.after, length) is not None
     begins = form.begin.match(place.after, length) is not None
+    asked = found.kind == "day" and form.whether.match(place.after, length) is not None
     if days.last == anchor and found.kind == "day":
-        handed = form.handing.match(place.after, length) is not None
+        handed = asked or form.handing.match(place.after, length) is not None
         return WEAK if handed and _same_day(found, place) else 0
     if found.kind in ("week", "day") or (weak and days.precision == "day"):
-        return WEAK if finishes or begins else 0
-    if _is_relative(found) or weak:
-        return WEAK if finishes else 0
-    soon = days.precision == "day" and days.last - anchor <= _NEAR
-    return WEAK if finishes and soon and "了" not in place.after else 0
+        timely = finishes or begins or asked
+    elif _is_relative(found) or weak:
+        timely = finishes
+    else:
+        soon = days.precision == "day" and days.last - anchor <= _NEAR
+        timely = finishes and soon and "了" not in place.after
+    return WEAK if timely else 0
 
 
 def _is_told_to_do(place: Around, length: int) -> bool:

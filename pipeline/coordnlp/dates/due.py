@@ -41,7 +41,7 @@ def find_due(
     """
     if not _may_hold_deadline().search(text):
         return None
-    folded = fold(text)
+    folded = _without_wordings(fold(text))
     candidates = [*calendar_deadlines(folded, anchor)]
     taken = [(candidate.start, candidate.end) for candidate in candidates]
     others = [
@@ -56,6 +56,19 @@ def find_due(
     return None
 
 
+def _without_wordings(folded: str) -> str:
+    """Blank out what a draft is to say, 将“7日内”修改为“14日内”, at the same length."""
+    if not _amends().search(folded):
+        return folded
+    return _QUOTED.sub(lambda match: "＊" * len(match[0]), folded)
+
+
+@functools.cache
+def _amends() -> re.Pattern[str]:
+    return re.compile(f'{either(words().deadline.amends)}["“]')
+
+
+_QUOTED = re.compile('["“][^"”]*["”]')
 # A day without a year in a follow-up table may be past: of two years the one nearer to the table counts.
 _HALF_YEAR = datetime.timedelta(days=183)
 
@@ -109,4 +122,4 @@ def _may_hold_deadline() -> re.Pattern[str]:
 def _vague() -> re.Pattern[str]:
     vague = [*words().vague.words, *words().vague.unknown]
     first = "".join(sorted({word[0] for word in vague}))
-    return re.compile(rf"(?=[{first}])(?<![\d{cn()}{words().vague.not_after}]){either(vague)}")
+    return re.compile(rf"(?=[{first}])(?<![\d{cn()}{words().vague.not_after}]){either(vague)}(?!期)")

@@ -11,6 +11,8 @@ from coordnlp.dates.grammar import GAP, cn
 from coordnlp.dates.lexicon import either, words
 
 FIRM, MIDDLING, WEAK = 3, 2, 1
+# A rhythm that stands so many characters before its day, 每月于5日, is the rhythm of that day.
+_AT_ONCE = 2
 _CLAUSE_END = re.compile(r"[,，。;；!！?？\n]")
 # Characters looked at on either side, so that a page without a full stop costs no more than a sentence.
 _REACH = 160
@@ -51,14 +53,19 @@ class Forms:
 
     after: re.Pattern[str]
     after_period: re.Pattern[str]
+    after_meeting: re.Pattern[str]
     clock: re.Pattern[str]
     about: re.Pattern[str]
     marker: re.Pattern[str]
+    moved: re.Pattern[str]
+    beyond: re.Pattern[str]
     label: re.Pattern[str]
     weak: re.Pattern[str]
     finish: re.Pattern[str]
     handing: re.Pattern[str]
     begin: re.Pattern[str]
+    whether: re.Pattern[str]
+    handed: re.Pattern[str]
     object_before: re.Pattern[str]
     object_after: re.Pattern[str]
     event_before: re.Pattern[str]
@@ -90,14 +97,25 @@ def forms() -> Forms:
     sources = {
         "after": f"{clock}(?!{not_before()}){either(deadline.after)}",
         "after_period": f"{clock}(?!{not_before()}|{either(guard.periods)}){either(deadline.after)}",
+        "after_meeting": (
+            rf"{clock}[^,，。;；的前]{{0,6}}?{either(deadline.meetings)}(?:召开|举行|开始)?(?:之|以)?"
+            f"(?!{not_before()}|{either(guard.periods)})前"
+        ),
         "clock": clock,
         "about": f"{clock}(?P<about>{either(guard.about)})",
-        "marker": f"(?P<marker>{either(deadline.before)}){either(deadline.joints)}?{GAP}$",
+        "marker": f"(?P<marker>{either((*deadline.before, *deadline.moved))}){either(deadline.joints)}?{GAP}$",
+        "moved": f"{either(deadline.moved)}$",
+        "beyond": f"{clock}{either(deadline.beyond)}",
         "label": rf"{either(deadline.labels)}[:为是定在于到|\s]{{0,4}}$",
         "weak": f"{either(deadline.weak)}[于在]?{GAP}$",
         "finish": finish,
         "handing": rf"{finish}|[把将][^,，。;；]{{1,14}}(?:报|交|送|发|给|传)",
         "begin": f"{either(deadline.begin)}(?!了|过|的)",
+        "whether": (
+            f"[^,，。]{{0,6}}?{either(deadline.whether)}"
+            f"|[^,，。]{{0,4}}?{either(deadline.able)}[^,，。]*{either(deadline.unsure)}$"
+        ),
+        "handed": "[将把]",
         "object_before": f"{either(objects.before)}{GAP}$",
         "object_after": either(objects.after),
         "event_before": f"{either(objects.events)}{GAP}$",
@@ -139,6 +157,11 @@ def around(folded: str, start: int, end: int) -> Around:
     )
 
 
+def clauses_of(sentence: str) -> list[str]:
+    """Return the clauses of a sentence, without the marks between them."""
+    return _CLAUSE_END.split(sentence)
+
+
 def belongs_elsewhere(place: Around) -> bool:
     """Tell whether the words before say that the time is a thing's, a rhythm's, a title's or the past's."""
     form = forms()
@@ -146,5 +169,16 @@ def belongs_elsewhere(place: Around) -> bool:
         place.title
         or form.object_before.search(place.before) is not None
         or form.look_back.search(place.before) is not None
-        or form.recurring.search(place.before) is not None
+        or is_rhythm(place.before)
     )
+
+
+def is_rhythm(before: str) -> bool:
+    """Tell 每月于5日前报送 from 请将每日的数据于5月20日前报送, where the rhythm is a matter of what is handed over."""
+    form = forms()
+    said = list(form.recurring.finditer(before))
+    if not said:
+        return False
+    rest = before[said[-1].end() :]
+    of_an_object = form.handed.search(before[: said[-1].start()]) is not None and len(rest.strip()) > _AT_ONCE
+    return not of_an_object and form.pleads.search(rest) is None

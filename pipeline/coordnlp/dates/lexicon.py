@@ -120,11 +120,18 @@ class Deadline(Table):
     source: str
     after: Words
     before: Words
+    moved: Words
+    beyond: Words
+    meetings: Words
     joints: Words
     labels: Words
     weak: Words
     finish: Words
     begin: Words
+    amends: Words
+    whether: Words
+    able: Words
+    unsure: Words
     balance: Words
     closing: Words
     asking: Words
