@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from coordnlp.names import Names, Voices
 from coordnlp.records import Annotation, Due, Parsed, Party, Passage, RequestKind
 from coordnlp.stages.asks.features import Sentence
-from coordnlp.stages.asks.points import agreed_rows, dated_below, listed_points, opens_list
+from coordnlp.stages.asks.points import agreed_rows, dated_around, listed_points, opens_list
 from coordnlp.stages.asks.tasks import does_together, tasked
 
 _CEREMONY = re.compile(
@@ -50,7 +50,7 @@ def list_candidates(
 ) -> Iterator[Candidate]:
     """Yield every passage of a document that one party says to the other, or that both lay on one or both of them."""
     points, rows = listed_points(one, annotations), agreed_rows(one, annotations)
-    below, closing = dated_below(one, annotations, points)
+    around, dating = dated_around(one, annotations, points)
     listed, later = points | rows, _deadlines_behind(one, annotations)
     block = -1
     for passage in one.passages:
@@ -59,7 +59,7 @@ def list_candidates(
         annotation = annotations[passage.id]
         if (
             passage.zone != "body"
-            or passage.id in closing
+            or passage.id in dating
             or _is_no_sentence(text, passage, passage.id in listed)
             or opens_list(text, annotation)
             or _RETOLD.search(text)
@@ -76,11 +76,16 @@ def list_candidates(
             names_own=_names(text, passage.party, names, voices, own=True),
             first=first,
         )
-        due = annotation.due or (listed[passage.id].due if passage.id in listed else None) or later.get(passage.id)
+        dues = [annotation.due, listed[passage.id].due if passage.id in listed else None, later.get(passage.id)]
         for kind, asker, asked in _between(one, sentence, names):
-            yield Candidate(
-                one, sentence, kind, asker, asked, due or (below.get(passage.id) if kind == "request" else None)
-            )
+            due = _surest([*dues, around.get(passage.id) if kind == "request" else None])
+            yield Candidate(one, sentence, kind, asker, asked, due)
+
+
+def _surest(dues: Sequence[Due | None]) -> Due | None:
+    """Return the first deadline with a day, else the first: 尽快 gives way to the day of a closing sentence."""
+    said = [due for due in dues if due]
+    return next((due for due in said if due.date), said[0] if said else None)
 
 
 def _deadlines_behind(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str, Due]:

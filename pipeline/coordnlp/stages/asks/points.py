@@ -30,14 +30,19 @@ _COUNTED = (
     r"|[二三四五六七八九两几各]+[项条点件]?(?:事[项宜]?|[项条点件])"
 )
 _PLEASE = r"[，,]?(?:均|一并|统一)?(?:请|盼|望|烦|恳请|敬请|务请)"
+# 鉴于9月1日即将开学，以上事项请于8月21日前函复: a clause may stand before.
 _ABOVE = re.compile(
-    rf"^(?:以上|上述|前述|这|此)?(?P<counted>{_COUNTED}){_PLEASE}[^。；]{{0,40}}(?:{_HANDED}|{_DONE})"
-    r"|^(?:以上|上述|前述|所需)(?P<items>第?[一二三四五六七八九十、及和至两几]*[项条点件]?)"
+    rf"(?:^|[，,])(?:以上|上述|前述|这|此)?(?P<counted>{_COUNTED}){_PLEASE}[^。；]{{0,40}}(?:{_HANDED}|{_DONE})"
+    r"|(?:^|[，,])(?:以上|上述|前述|所需)(?P<items>第?[一二三四五六七八九十、及和至两几]*[项条点件]?)"
     r"(?:各项|资料|材料|数据|文件|文本|事项|事宜|情况|意见|内容|问题|清单|信息|请求|要求)?"
     rf"(?:及[^，。；]{{1,12}})?{_PLEASE}[^。；]{{0,40}}{_HANDED}"
     rf"|(?:请|盼|望|烦)[^。；]{{0,30}}(?:将|把)(?:以上|上述|前述)"
     rf"(?:资料|材料|数据|文件|文本|信息|清单)[^。；]{{0,24}}{_HANDED}"
 )
+# 现将有关情况和商请事项函告如下，请于8月5日前函复: dates what is asked below.
+_BELOW = re.compile(rf"(?:如下|以下|下列)[^。；]{{0,30}}(?:[请盼望烦并]|务请)[^。；]{{0,24}}{_HANDED}")
+# 请一并报送…, 日期同上: by the day of the ask before.
+_ALONG = re.compile(r"[请望盼烦][^，。；]{0,6}一并|(?:日期|时限|时间|期限)同上")
 _ORDINALS, _RANGE = re.compile(r"[一二三四五六七八九]"), re.compile(r"[至到]")
 # Comments on a draft ask for changes of its words: 建议将第六条修改为“…”, 建议增加一款. 建议商市教育局 sends elsewhere.
 _CHANGES = re.compile(r"建议[^，。；“”]{0,24}(?:[“][^”]{0,60}[”])?(?:修改为|改为|调整为|增加|增补|补充|删除|删去|核改)")
@@ -66,30 +71,68 @@ def agreed_rows(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str,
     }
 
 
-def dated_below(
+def dated_around(
     one: Parsed, annotations: Mapping[str, Annotation], points: Collection[str]
 ) -> tuple[dict[str, Due], frozenset[str]]:
-    """Return the deadlines that a closing sentence of a letter sets for the asks above it, and such sentences.
+    """Return the deadlines that other sentences of a letter set for its asks, and the sentences that only do that.
 
-    上述材料请于5月25日前反馈 dates all that was asked since the last such sentence, or the points that it names; an ask
-    with a day of its own keeps that.
+    上述材料请于5月25日前反馈 dates all that was asked since the last such sentence, or the points that it names;
+    商请事项如下，请于5月25日前函复 what is asked below; 请一并报送 is due with the ask before. An ask with a day of its
+    own keeps that.
 
     Args:
         points: Passages that are asks by where they stand.
     """
+    if one.header.kind not in _LETTERS:
+        return {}, frozenset()
+    asks = [p for p in one.passages if p.zone == "body" and _is_ask(p, annotations, points)]
+    from_above, opening = _dated_from_above(one, annotations, asks)
+    found, closing = _dated_from_below(one, annotations, asks)
+    found = from_above | found
+    before: Due | None = None
+    for ask in (p for p in asks if p.id not in opening | closing):
+        own = _day(ask, annotations) or found.get(ask.id)
+        if before and not own and _ALONG.search(one.words(ask)):
+            found[ask.id] = own = before
+        before = own
+    return found, opening | closing
+
+
+def _is_ask(passage: Passage, annotations: Mapping[str, Annotation], points: Collection[str]) -> bool:
+    return passage.id in points or annotations[passage.id].score("request") >= _ASKED
+
+
+def _day(passage: Passage, annotations: Mapping[str, Annotation]) -> Due | None:
+    """Return the deadline of a passage where a day follows from its words: 尽快 leaves it to another sentence."""
+    due = annotations[passage.id].due
+    return due if due and due.date else None
+
+
+_Dated = tuple[dict[str, Due], frozenset[str]]
+
+
+def _dated_from_above(one: Parsed, annotations: Mapping[str, Annotation], asks: Sequence[Passage]) -> _Dated:
+    for opening in one.passages:
+        due = _day(opening, annotations) if opening.zone == "body" else None
+        if due and _BELOW.search(one.words(opening)):
+            below = [p for p in asks if p.start > opening.start and p.party == opening.party]
+            return {p.id: due for p in below if not _day(p, annotations)}, frozenset({opening.id} if below else ())
+    return {}, frozenset()
+
+
+def _dated_from_below(one: Parsed, annotations: Mapping[str, Annotation], asks: Sequence[Passage]) -> _Dated:
     found: dict[str, Due] = {}
     closing: set[str] = set()
     above: list[Passage] = []
-    for passage in one.passages if one.header.kind in _LETTERS else ():
-        due = annotations[passage.id].due
-        close = _ABOVE.search(one.words(passage)) if passage.zone == "body" and due and due.date else None
-        asked = close and any(p.id in points or annotations[p.id].score("request") >= _ASKED for p in above)
-        if not close or not due or not asked:
+    for passage in one.passages:
+        due = _day(passage, annotations)
+        close = _ABOVE.search(one.words(passage)) if passage.zone == "body" and due else None
+        if not close or not due or not any(p in asks for p in above):
             above.append(passage)
             continue
         named = _named_points(close["counted"] or close["items"] or "")
         meant = [p for p in above if p.party == passage.party and (not named or p.item in named)]
-        found |= {p.id: due for p in meant if not annotations[p.id].due}
+        found |= {p.id: due for p in meant if not _day(p, annotations)}
         closing.add(passage.id)
         above = []
     return found, frozenset(closing)

@@ -256,6 +256,7 @@ LISTED = (
         ("三事请于4月25日前予以安排。", ["2024-04-25"] * 3),
         ("上述三件事请于4月25日前办妥并告知我镇。", ["2024-04-25"] * 3),
         ("以上各项务请于4月25日前落实。", ["2024-04-25"] * 3),
+        ("鉴于汛期将至，以上事项请于4月25日前予以函复。", ["2024-04-25"] * 3),
         ("特此函达，请予支持。", [None] * 3),
     ],
 )
@@ -276,6 +277,28 @@ def test_what_is_asked_of_the_matter_above_is_an_ask_of_its_own(nlp: Language, c
         ("请贵场提供便道塌方照片。", None),
         (close, "2024-04-25"),
     ]
+
+
+BELOW = "现将有关情况和商请事项函告如下，请于4月25日前函复。\n{}"
+
+
+def test_an_opening_sentence_dates_the_asks_below_and_is_none_itself(nlp: Language) -> None:
+    points = "一、请贵场提供便道塌方照片。\n二、请贵场于5月8日前修好界桩。\n三、请贵场尽快告知防火带界线。"
+    letter = paper(PAPERS["letter"].format(BELOW.format(points)))
+    assert [one.due and one.due.date for one in asks(nlp, letter)] == ["2024-04-25", "2024-05-08", "2024-04-25"]
+
+
+@pytest.mark.parametrize(
+    ("second", "day"),
+    [
+        ("请一并报送近三年界桩巡查台账。", "2024-04-25"),
+        ("请贵场同时给出界桩补埋计划，日期同上。", "2024-04-25"),
+        ("请贵场报送近三年界桩巡查台账。", None),
+    ],
+)
+def test_what_is_asked_along_is_due_with_the_ask_before(nlp: Language, second: str, day: str | None) -> None:
+    letter = paper(PAPERS["letter"].format(f"请贵场于4月25日前提供便道塌方照片。\n{second}"))
+    assert [one.due and one.due.date for one in asks(nlp, letter)] == ["2024-04-25", day]
 
 
 def test_a_closing_sentence_below_no_ask_asks(nlp: Language) -> None:
