@@ -40,7 +40,11 @@ _ABOVE = re.compile(
     rf"(?:资料|材料|数据|文件|文本|信息|清单)[^。；]{{0,24}}{_HANDED}"
 )
 # 现将有关情况和商请事项函告如下，请于8月5日前函复: dates what is asked below.
-_BELOW = re.compile(rf"(?:如下|以下|下列)[^。；]{{0,30}}(?:[请盼望烦并]|务请)[^。；]{{0,24}}{_HANDED}")
+# 拟定条件如下表，请贵局提出意见，并于7日内函复 asks for more than word.
+_BELOW = re.compile(
+    rf"(?:如下|以下|下列)[^。；，]{{0,16}}[，,](?:并|务)?[请盼望烦][^，。；]{{0,24}}{_HANDED}"
+    rf"|(?:以下|下列)[^，。；]{{0,20}}[请盼望烦][^，。；]{{0,12}}[于在][^，。；]{{0,20}}{_HANDED}"
+)
 # 请一并报送…, 日期同上: by the day of the ask before.
 _ALONG = re.compile(r"[请望盼烦][^，。；]{0,6}一并|(?:日期|时限|时间|期限)同上")
 _ORDINALS, _RANGE = re.compile(r"[一二三四五六七八九]"), re.compile(r"[至到]")

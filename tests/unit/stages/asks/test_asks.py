@@ -288,6 +288,12 @@ def test_an_opening_sentence_dates_the_asks_below_and_is_none_itself(nlp: Langua
     assert [one.due and one.due.date for one in asks(nlp, letter)] == ["2024-04-25", "2024-05-08", "2024-04-25"]
 
 
+def test_an_ask_with_a_table_below_it_is_an_ask(nlp: Language) -> None:
+    first = "一、拟定条件如下表，请贵场就防火方面提出意见，并于4月25日前函复。"
+    letter = paper(PAPERS["letter"].format(f"{first}\n二、请贵场提供便道塌方照片。"))
+    assert [one.due and one.due.date for one in asks(nlp, letter)] == ["2024-04-25", None]
+
+
 @pytest.mark.parametrize(
     ("second", "day"),
     [
