@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from coordnlp.dates import WorkCalendar, find_due
 from coordnlp.names import Names, Voices
 from coordnlp.records import Annotation, Due, Parsed, Party, Passage, RequestKind
 from coordnlp.stages.asks.features import Sentence
 from coordnlp.stages.asks.points import agreed_rows, dated_around, listed_points, opens_list
-from coordnlp.stages.asks.tasks import does_together, tasked
+from coordnlp.stages.asks.tasks import does_together, parted, tasked
 
 _CEREMONY = re.compile(
     r"^(?:特此|专此|此致|顺颂|敬礼|以上|妥否|当否|如无不妥|如?无(?:不同|修改)?意见(?:的|也)|(?:逾期|过期)[^，。]{0,12}视为"
@@ -21,8 +23,8 @@ _CEREMONY = re.compile(
 # What was asked before and has not come is told again: the urge of an older ask, whatever it adds.
 _RETOLD = re.compile(
     r"(?:\d[月/.-]\d*日?[^。；]{0,14}(?:去函|来函|函请|函告|发函|致函|移送|议定|商定|会上|会议|所提|要求|商请|约定|承诺)"
-    r"|(?:〔\d{4}〕\d+号|原定|原应)[^。；]{0,30})[^。；]{0,60}"
-    r"(?:至今|尚未|未见|仍未|未收到|没有收到|已逾|逾期|未果|一直没|还没|迟迟|未予)"
+    r"|(?:〔\d{4}〕\d+号|原定|原应|同一(?:函件|来函|文件)|前函|去函)[^。；]{0,30})[^。；]{0,60}"
+    r"(?:至今|迄今|尚未|未见|仍未|未收到|没有收到|未交|未报|未复|未送|未提供|已逾|逾期|未果|一直没|还没|迟迟|未予)"
 )
 # A sentence of at most so many characters may be the deadline of the ask before it.
 _SHORT = 24
@@ -76,10 +78,19 @@ def list_candidates(
             names_own=_names(text, passage.party, names, voices, own=True),
             first=first,
         )
+        parts = parted(text, names) if passage.party == "AB" else {}
         dues = [annotation.due, listed[passage.id].due if passage.id in listed else None, later.get(passage.id)]
         for kind, asker, asked in _between(one, sentence, names):
             due = _surest([*dues, around.get(passage.id) if kind == "request" else None])
+            due = _due_of_part(parts[asked], one) if asked in parts else due
             yield Candidate(one, sentence, kind, asker, asked, due)
+
+
+def _due_of_part(words: str, one: Parsed) -> Due | None:
+    """Return the deadline in one side's part of a decision that tasks both."""
+    if not one.header.date:
+        return None
+    return find_due(words, dt.date.fromisoformat(one.header.date), calendar=WorkCalendar())
 
 
 def _surest(dues: Sequence[Due | None]) -> Due | None:

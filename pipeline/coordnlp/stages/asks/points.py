@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coordnlp.records import Annotation, Due, Parsed, Passage
 
@@ -12,9 +13,13 @@ _OPENS_LIST = re.compile(r"(?:以下|下列|如下|下面)[^。]{0,16}[：:。]$
 # 为此，商请贵中心： and 请贵场支持以下两件事： lead to asks, whatever the words of the points;
 # 现将有关情况函告如下： and 一并函告或商请： do not.
 _ASKS = re.compile(
-    r"(?<![或])(?:商请|函请|恳请|提请|敬请|烦请|拜托|请|提出以下建议|建议)(?!示)[^，。；：:]{0,12}"
+    r"(?<![或])(?:商请|函请|恳请|提请|敬请|烦请|拜托|请|提出以下建议|建议)(?!示)[^，。；：:]{0,20}"
     r"(?:(?:以下|下列|如下)[^，。；：:]{0,8})?[：:]$"
 )
+# 三、请贵院研究并于11月15日前函复的事项, as a heading.
+_HEADS = re.compile(r"(?:请|盼|望)[^，。；：:]{2,30}的(?:事项|问题|材料|资料|工作)[：:]?$")
+# （一）, 1. below 四、: the numbers of points within a point.
+_INNER = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])")
 # From this probability on, a sentence is taken for an ask that a sentence below may date.
 _ASKED = 0.5
 _LETTERS = ("letter", "petition", "reply", "email", "notice")
@@ -46,7 +51,7 @@ _BELOW = re.compile(
     rf"|(?:以下|下列)[^，。；]{{0,20}}[请盼望烦][^，。；]{{0,12}}[于在][^，。；]{{0,20}}{_HANDED}"
 )
 # 请一并报送…, 日期同上: by the day of the ask before.
-_ALONG = re.compile(r"[请望盼烦][^，。；]{0,6}一并|(?:日期|时限|时间|期限)同上")
+_ALONG = re.compile(r"[请望盼烦][^，。；]{0,6}一并|(?:日期|时限|时间|期限)同上|[于在]同日")
 _ORDINALS, _RANGE = re.compile(r"[一二三四五六七八九]"), re.compile(r"[至到]")
 # Comments on a draft ask for changes of its words: 建议将第六条修改为“…”, 建议增加一款. 建议商市教育局 sends elsewhere.
 _CHANGES = re.compile(r"建议[^，。；“”]{0,24}(?:[“][^”]{0,60}[”])?(?:修改为|改为|调整为|增加|增补|补充|删除|删去|核改)")
@@ -170,16 +175,25 @@ def listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[st
     for at, passage in enumerate(passages):
         annotation = annotations[passage.id]
         text = one.words(passage)
-        if not _ASKS.search(text):
+        if not _ASKS.search(text) and not (passage.label and _HEADS.search(text)):
             continue
         count = _COUNT.search(text)
         limit = _NUMERALS[count.group(1)] if count else 9
-        following = passages[at + 1 :]
-        for item in sorted({later.item for later in following if later.item > passage.item})[:limit]:
-            first = _ask_of_point([later for later in following if later.item == item], annotations)
+        for inside in _points_below(one, passage, passages[at + 1 :])[:limit]:
+            first = _ask_of_point(inside, annotations)
             if first:
                 points[first.id] = Lead(annotation.due)
     return points
+
+
+def _points_below(one: Parsed, lead: Passage, following: Sequence[Passage]) -> list[list[Passage]]:
+    """Return the passages of each point that a sentence leads to: those within its own point, or the next ones."""
+    within = [later for later in following if later.item == lead.item]
+    starts = [at for at, later in enumerate(within) if _INNER.match(one.words(later))] if lead.item else []
+    if starts:
+        return [list(within[start:end]) for start, end in pairwise([*starts, len(within)])]
+    items = sorted({later.item for later in following if later.item > lead.item})
+    return [[later for later in following if later.item == item] for item in items]
 
 
 def _ask_of_point(inside: Sequence[Passage], annotations: Mapping[str, Annotation]) -> Passage | None:

@@ -32,6 +32,11 @@ _ACTS = (
     r"(?=于|由|按|在|负责|牵头|提供|协调|组织|将|须|应|各|起草|办|报|出|里))"
 )
 _SHORTEST_NAME = 3
+# 由A于6月5日前提供点位，B于6月8日前完成名册: who stands first in its clause and then has something to do, is tasked.
+_HEADS_CLAUSE = re.compile(r"(?:^|[，,；;：:])(?:并|同时|再|另)?(?:由|请|责成)?$")
+_HAS_TO_DO = re.compile(
+    r"(?:则|也|应|须|要|将|负责|牵头|尽快|抓紧|同步|同时)?(?:于|在|按|每|自|\d|[一二三四五六七八九十本下明年月]|负责|牵头|提供|提交|完成|组织|安排|报送|选派|确定|落实)"
+)
 
 
 def tasked(text: str, names: Names) -> tuple[Party, ...]:
@@ -47,6 +52,8 @@ def tasked(text: str, names: Names) -> tuple[Party, ...]:
     sides = {mention.party for mention in mentions}
     if _EACH.search(text):
         return ("A", "B")
+    if parts := _part(text, mentions):
+        return tuple(side for side, _ in parts)
     direct = next((at for at, one in enumerate(mentions) if _TASKED_BY.search(_before(text, one))), -1)
     if direct >= 0:
         return _subjects(text, mentions[direct:])
@@ -56,6 +63,22 @@ def tasked(text: str, names: Names) -> tuple[Party, ...]:
     if acting:
         return _subjects(text, acting)
     return ("B" if "A" in sides else "A",) if len(sides) == 1 else ()
+
+
+def parted(text: str, names: Names) -> dict[Party, str]:
+    """Return by side its own clauses of a decision that tasks each side with a thing of its own; {} where it does not.
+
+    会议议定，由A于6月5日前提供点位，B于6月8日前完成名册 is due on two days.
+    """
+    return dict(_part(text, sorted(names.find(text), key=lambda mention: mention.start)))
+
+
+def _part(text: str, mentions: Sequence[Mention]) -> list[tuple[Party, str]]:
+    heads = [one for one in mentions if _HEADS_CLAUSE.search(text[: one.start]) and _HAS_TO_DO.match(text[one.end :])]
+    if len(heads) != 2 or {one.party for one in heads} != {"A", "B"}:
+        return []
+    first, second = heads
+    return [(first.party, text[: second.start]), (second.party, text[second.start :])]
 
 
 def _before(text: str, mention: Mention) -> str:

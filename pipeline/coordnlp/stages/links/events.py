@@ -95,15 +95,16 @@ def link_events(
     asks = {request.passage for request in requests}
     scored = [one for one in _score_all(pairs, linking) if not _asks_anew(one, asks)]
     events, ties = _choose(scored, {passage.id for passage in confirming.values()}, settings, table)
-    events = list(read_on(events, confirming, lookup))
+    by_id = {request.id: request for request in requests}
+    events = list(read_on(events, confirming, by_id, lookup))
     receipts, unsure = acknowledge(events, confirming, lookup, requests, citations)
+    receipts = list(read_on(receipts, confirming, by_id, lookup))
     asked = list(questions_back(pairs))
     # What asks back is no receipt; a paper that gives the answer elsewhere asks nothing back.
     questions = {(event.request, event.passage) for event in asked}
     events = [event for event in events if (event.request, event.passage) not in questions]
     reacted = {(event.request, event.document) for event in events}
     asked = [event for event in asked if (event.request, event.document) not in reacted]
-    by_id = {request.id: request for request in requests}
     told = [*with_dates([*events, *receipts], by_id, lookup), *asked]
     in_order = sorted(told, key=lambda e: (e.request, e.date, e.document, e.start, e.type))
     return Linked(requests, in_order, ties + unsure, _bearings(scored), _closings(scored))

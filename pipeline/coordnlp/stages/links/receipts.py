@@ -8,30 +8,50 @@ from dataclasses import replace
 
 from coordnlp.features import Citations, Cites, is_internal
 from coordnlp.features.lookup import Lookup
-from coordnlp.records import Act, Event, Header, Parsed, Passage, Request, Tie
-from coordnlp.stages.links.side_events import tells_at_once
+from coordnlp.records import Act, Event, Header, Kind, Parsed, Passage, Request, Tie
+from coordnlp.stages.links.side_events import asks_opinion, opines, tells_at_once
 
-_TOLD = "收悉之后就说了内容"
+_TOLD, _OPINES = "收悉之后就说了内容", "征求的意见已在来文里提出"
+_LETTERS: tuple[Kind, ...] = ("letter", "reply", "email", "report")
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
 
 
-def read_on(events: Iterable[Event], confirming: Mapping[str, Passage], lookup: Lookup) -> Iterator[Event]:
-    """Yield events; a receipt whose paper tells something at once is the answer that it tells."""
+def read_on(
+    events: Iterable[Event], confirming: Mapping[str, Passage], requests: Mapping[str, Request], lookup: Lookup
+) -> Iterator[Event]:
+    """Yield events; a receipt whose paper tells something at once, or the opinion asked for, is that answer."""
     for event in events:
-        receipt = confirming.get(event.document)
-        if receipt and event.type == "acknowledgement" and event.passage == receipt.id:
-            document = lookup.documents[event.document]
-            told = (one for one in document.passages if one.zone == "body" and tells_at_once(document.words(one)))
-            if answer := next(told, None):
-                event = replace(
-                    event,
-                    type="answer",
-                    passage=answer.id,
-                    start=answer.start,
-                    end=answer.end,
-                    reasons=(_TOLD, *event.reasons),
-                )
+        answer = _told_behind(event, confirming, requests, lookup) if event.type == "acknowledgement" else None
+        if answer:
+            passage, reason = answer
+            event = replace(
+                event,
+                type="answer",
+                passage=passage.id,
+                start=passage.start,
+                end=passage.end,
+                reasons=(reason, *event.reasons),
+            )
         yield event
+
+
+def _told_behind(
+    event: Event, confirming: Mapping[str, Passage], requests: Mapping[str, Request], lookup: Lookup
+) -> tuple[Passage, str] | None:
+    """Return what the paper of a receipt gives all the same, and why that answers."""
+    document, receipt = lookup.documents[event.document], confirming.get(event.document)
+    body = [one for one in document.passages if one.zone == "body"]
+    if receipt and event.passage == receipt.id:
+        for one in body:
+            if tells_at_once(document.words(one)):
+                return one, _TOLD
+    request = requests[event.request]
+    wanted = lookup.documents[request.document].document.plain[request.start : request.end]
+    if document.header.kind in _LETTERS and document.header.sender == request.responsible and asks_opinion(wanted):
+        for one in body:
+            if opines(document.words(one)):
+                return one, _OPINES
+    return None
 
 
 def acknowledge(

@@ -31,6 +31,8 @@ class SideEvents(Table):
     forwarded: tuple[TriedPattern, ...]
     received: tuple[TriedPattern, ...]
     told: tuple[TriedPattern, ...]
+    asks_opinion: tuple[TriedPattern, ...]
+    opines: tuple[TriedPattern, ...]
 
 
 @cache
@@ -47,6 +49,16 @@ def has_received(pair: Pair) -> bool:
 def tells_at_once(text: str) -> bool:
     """Tell whether a sentence announces what it tells, and tells it: 现将名单函告如下：张三、李四。"""
     return bool(_named(text, load_side_events().told))
+
+
+def asks_opinion(text: str) -> bool:
+    """Tell whether an ask is for an opinion: 请于3月28日前将书面意见反馈我局."""
+    return bool(_named(text, load_side_events().asks_opinion))
+
+
+def opines(text: str) -> bool:
+    """Tell whether a sentence gives an opinion, or announces it: 现提出以下意见, 我院无修改意见."""
+    return bool(_named(text, load_side_events().opines))
 
 
 def with_dates(events: Iterable[Event], requests: Mapping[str, Request], lookup: Lookup) -> Iterator[Event]:

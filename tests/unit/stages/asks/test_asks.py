@@ -326,6 +326,61 @@ def test_the_deadline_of_another_speaker_is_none_of_the_ask(nlp: Language) -> No
     assert [one.due for one in asks(nlp, talk) if "能不能" in words(one, talk)] == [None]
 
 
+@pytest.mark.parametrize(
+    ("lead", "points"),
+    [
+        (
+            "一、近期情况\n便道塌方两处。\n二、请贵场于4月25日前一并报送下列材料：",
+            "（一）便道塌方照片；\n（二）界桩巡查台账。",
+        ),
+        (
+            "一、近期情况\n便道塌方两处。\n二、请贵场研究并于4月25日前函复的事项",
+            "（一）请提供便道塌方照片；\n（二）请选派护林员两名。",
+        ),
+        ("现需补充下列材料，请于4月25日前加盖公章报送我镇：", "（一）便道塌方照片；\n（二）界桩巡查台账。"),
+    ],
+    ids=["below a point", "below a heading", "below a sentence"],
+)
+def test_points_within_a_point_are_asks_too(nlp: Language, lead: str, points: str) -> None:
+    letter = paper(PAPERS["letter"].format(f"{lead}\n{points}\n特此函达。"))
+    assert [one.due and one.due.date for one in asks(nlp, letter)] == ["2024-04-25"] * 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "会议议定，由黑松林场于4月20日前向青溪镇提供防火带界线图，青溪镇于4月25日前完成便道清理。",
+        "会议议定，由黑松林场于4月20日前提供防火带界线图，由青溪镇于4月25日前完成便道清理并告知林场。",
+        "会议明确，青溪镇于4月25日前完成便道清理，黑松林场于4月20日前送防火带界线图。",
+    ],
+)
+def test_clauses_that_task_each_side_are_two_items_each_with_its_day(nlp: Language, words: str) -> None:
+    found = asks(nlp, paper(PAPERS["minutes"].format(words)))
+    assert {one.asked: one.due and one.due.date for one in found} == {"A": "2024-04-25", "B": "2024-04-20"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "会议议定，由黑松林场于4月20日前向青溪镇提供防火带界线图。",
+        "会议议定，黑松林场于4月20日前提供防火带界线图，并抄送青溪镇。",
+    ],
+)
+def test_who_receives_is_not_tasked(nlp: Language, words: str) -> None:
+    assert [one.asked for one in asks(nlp, paper(PAPERS["minutes"].format(words)))] == ["B"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "青政函〔2023〕9号函请报送的界桩台账，照片虽已上传，台账迄今未交，再请报送。",
+        "同一函件请提供的便道照片，五个月过去仍未见到，应速报送。",
+    ],
+)
+def test_what_an_urge_tells_again_is_no_new_ask(nlp: Language, words: str) -> None:
+    assert asks(nlp, paper(PAPERS["letter"].format(words))) == []
+
+
 # --- lists of asks -------------------------------------------------------------------------------
 
 LEADS = "为此，请贵场支持以下两件事："

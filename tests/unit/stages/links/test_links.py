@@ -285,6 +285,22 @@ def test_what_is_told_behind_a_receipt_is_the_answer(nlp: Language) -> None:
     assert types(nlp, ("A", MAP), ("B", receipt)) == ["acknowledgement"]
 
 
+OPINION = "现就防火公约征求贵场意见，请于4月20日前将书面意见反馈我镇。"
+
+
+@pytest.mark.parametrize(
+    ("words", "type"),
+    [
+        ("经研究，现提出以下意见：\n一、建议将第三条修改为“每月巡查两次”。\n二、其余条款无意见。", "answer"),
+        ("经研究，我场对公约无修改意见。", "answer"),
+        ("意见正在各分场征集，汇总后另行函复。", "acknowledgement"),
+    ],
+)
+def test_a_reply_that_gives_the_opinion_asked_for_is_no_mere_receipt(nlp: Language, words: str, type: str) -> None:
+    found = types(nlp, ("A", OPINION), ("B", f"贵镇《关于有关工作的函（之0）》收悉。{words}"))
+    assert found[:1] == [type]
+
+
 @pytest.mark.xfail(strict=True, reason="points of a reply that name nothing are not matched to those of the letter")
 def test_points_of_a_reply_answer_the_points_of_the_letter(nlp: Language) -> None:
     reply = "贵镇《关于有关工作的函（之0）》收悉，现答复如下：\n一、同意。\n二、已照办。"
