@@ -32,7 +32,11 @@ _SHORT = 24
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may make an ask: who would ask whom for what kind of thing, and by when."""
+    """A passage that may make an ask: who would ask whom for what kind of thing, and by when.
+
+    Attributes:
+        start, end: The words of the document that ask, of one side's task alone where a sentence tasks each side.
+    """
 
     one: Parsed
     sentence: Sentence
@@ -40,6 +44,8 @@ class Candidate:
     asker: Party
     asked: Party
     due: Due | None
+    start: int
+    end: int
 
     @property
     def responsible(self) -> Party:
@@ -82,8 +88,11 @@ def list_candidates(
         dues = [annotation.due, listed[passage.id].due if passage.id in listed else None, later.get(passage.id)]
         for kind, asker, asked in _between(one, sentence, names):
             due = _surest([*dues, around.get(passage.id) if kind == "request" else None])
-            due = _due_of_part(parts[asked], one) if asked in parts else due
-            yield Candidate(one, sentence, kind, asker, asked, due)
+            start, end = parts.get(asked, (0, len(text)))
+            if asked in parts:
+                due = _due_of_part(text[start:end], one)
+            place = (passage.start + start, passage.start + end)
+            yield Candidate(one, sentence, kind, asker, asked, due, *place)
 
 
 def _due_of_part(words: str, one: Parsed) -> Due | None:

@@ -65,20 +65,24 @@ def tasked(text: str, names: Names) -> tuple[Party, ...]:
     return ("B" if "A" in sides else "A",) if len(sides) == 1 else ()
 
 
-def parted(text: str, names: Names) -> dict[Party, str]:
-    """Return by side its own clauses of a decision that tasks each side with a thing of its own; {} where it does not.
+def parted(text: str, names: Names) -> dict[Party, tuple[int, int]]:
+    """Return by side where its own clauses of a decision stand that tasks each side with a thing of its own.
 
     会议议定，由A于6月5日前提供点位，B于6月8日前完成名册 is due on two days.
+
+    Returns:
+        Spans of the text; {} where it does not task both so.
     """
     return dict(_part(text, sorted(names.find(text), key=lambda mention: mention.start)))
 
 
-def _part(text: str, mentions: Sequence[Mention]) -> list[tuple[Party, str]]:
+def _part(text: str, mentions: Sequence[Mention]) -> list[tuple[Party, tuple[int, int]]]:
     heads = [one for one in mentions if _HEADS_CLAUSE.search(text[: one.start]) and _HAS_TO_DO.match(text[one.end :])]
     if len(heads) != 2 or {one.party for one in heads} != {"A", "B"}:
         return []
     first, second = heads
-    return [(first.party, text[: second.start]), (second.party, text[second.start :])]
+    between = max(text.rfind(mark, 0, second.start) for mark in "，,；;：:")
+    return [(first.party, (0, between)), (second.party, (between + 1, len(text)))]
 
 
 def _before(text: str, mention: Mention) -> str:

@@ -359,6 +359,22 @@ def test_clauses_that_task_each_side_are_two_items_each_with_its_day(nlp: Langua
     assert {one.asked: one.due and one.due.date for one in found} == {"A": "2024-04-25", "B": "2024-04-20"}
 
 
+def test_of_a_sentence_that_tasks_each_side_the_quote_is_the_own_part(nlp: Language) -> None:
+    minutes = paper(
+        PAPERS["minutes"].format("会议议定，由黑松林场于4月20日前提供界线图，由青溪镇于4月25日前清理便道。")
+    )
+    assert [(one.asked, words(one, minutes)) for one in asks(nlp, minutes)] == [
+        ("B", "会议议定，由黑松林场于4月20日前提供界线图"),
+        ("A", "由青溪镇于4月25日前清理便道。"),
+    ]
+
+
+def test_a_lead_that_asks_for_word_on_each_point_makes_no_asks_of_them(nlp: Language) -> None:
+    lead = "现梳理出以下两项，请一并于4月25日前办理并函复："
+    points = "一、桥头护栏。3月5日去函商请修复，至今未修。\n二、界桩。至今没有补埋，请予补埋。"
+    assert asks(nlp, paper(PAPERS["letter"].format(f"{lead}\n{points}"))) == []
+
+
 @pytest.mark.parametrize(
     "words",
     [
