@@ -32,16 +32,19 @@ _HANDED = r"(?:反馈|函复|见复|回复|答复|示复|报送|报我|报来|�
 _DONE = r"(?:办理|办妥|办结|办好|办完|安排|落实|解决|处理|完成|明确|回音|答复)"
 _COUNTED = (
     r"第[一二三四五六七八九十、，和及至到]+[两二三四五六七八九几]?[项条点件]"
+    r"|(?:[（(][一二三四五六七八九十][）)][、和及至到]?)+[两二三四五六七八九几各]*[项条点件]"
+    r"|前[一二两三四五六七八九]+[项条点件]"
     r"|[二三四五六七八九两几各]+[项条点件]?(?:事[项宜]?|[项条点件])"
 )
 _PLEASE = r"[，,]?(?:均|一并|统一)?(?:请|盼|望|烦|恳请|敬请|务请)"
 # 鉴于9月1日即将开学，以上事项请于8月21日前函复: a clause may stand before.
 _ABOVE = re.compile(
-    rf"(?:^|[，,])(?:以上|上述|前述|这|此)?(?P<counted>{_COUNTED}){_PLEASE}[^。；]{{0,40}}(?:{_HANDED}|{_DONE})"
-    r"|(?:^|[，,])(?:以上|上述|前述|所需)(?P<items>第?[一二三四五六七八九十、及和至两几]*[项条点件]?)"
+    rf"(?:^|[，,])(?:以上|上述|前述|上列|所列|这|此)?(?P<counted>{_COUNTED}){_PLEASE}[^。；]{{0,40}}(?:{_HANDED}|{_DONE})"
+    r"|(?:^|[，,])(?:以上|上述|前述|上列|所列|所需)(?P<items>第?[一二三四五六七八九十、及和至两几]*[项条点件]?)"
     r"(?:各项|资料|材料|数据|文件|文本|事项|事宜|情况|意见|内容|问题|清单|信息|请求|要求)?"
     rf"(?:及[^，。；]{{1,12}})?{_PLEASE}[^。；]{{0,40}}{_HANDED}"
-    rf"|(?:请|盼|望|烦)[^。；]{{0,30}}(?:将|把)(?:以上|上述|前述)"
+    rf"|(?:^|[，,])(?:以上|上述|前述|上列)[^，。；]{{0,8}}[，,]?[于在][^，。；]{{0,24}}(?:{_HANDED}|{_DONE})[^，。；]{{0,6}}为[盼荷]"
+    rf"|(?:请|盼|望|烦)[^。；]{{0,30}}(?:将|把)(?:以上|上述|前述|上列)"
     rf"(?:资料|材料|数据|文件|文本|信息|清单)[^。；]{{0,24}}{_HANDED}"
 )
 # 现将有关情况和商请事项函告如下，请于8月5日前函复: dates what is asked below.
@@ -148,10 +151,13 @@ def _dated_from_below(one: Parsed, annotations: Mapping[str, Annotation], asks: 
 
 
 def _named_points(items: str) -> Sequence[int]:
-    """Return the points that a closing sentence names by number, () where it names none: 第一至三项, 第二、三项."""
+    """Return the points that a closing sentence names by number, () where it names none: 第一至三项, （一）（三）项."""
     # From ten on a number has more than one character: then all points above are meant.
-    numbers = [_NUMERALS[word] for word in _ORDINALS.findall(items.rstrip("两几项条点件"))]
-    if not numbers or "第" not in items or "十" in items:
+    inner = re.findall(r"[（(]([一二三四五六七八九])[）)]", items)
+    numbers = [_NUMERALS[word] for word in inner or _ORDINALS.findall(items.rstrip("两几项条点件"))]
+    if items.startswith("前") and (count := _COUNT.search(items)):
+        return range(1, _NUMERALS[count.group(1)] + 1)
+    if not numbers or not ("第" in items or inner) or "十" in items:
         return ()
     return range(numbers[0], numbers[-1] + 1) if _RANGE.search(items) else numbers
 

@@ -38,7 +38,7 @@ def parse_dossier(documents: Sequence[Document], teams: Teams) -> tuple[list[Par
     names = names.with_units(_learn_short_forms(documents, names))
     drafts = [draft_header(document, words, names) for document in documents]
     names = names.with_people(learn_people([one for draft in drafts for one in draft.attendees]))
-    names = replace(names, domains={**learn_domains(documents, names), **names.domains})
+    names = replace(names, domains={**learn_domains(drafts, names), **names.domains})
     drafts = [draft_header(document, words, names) for document in documents]
     cast = learn_cast(drafts, names)
     if cast.people:

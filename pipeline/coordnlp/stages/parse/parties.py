@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from coordnlp.layout.drafts import Draft
 from coordnlp.layout.lexicon import DocumentWords
 from coordnlp.layout.lines import own_lines, squeeze
 from coordnlp.layout.prefixes import party_of_number
 from coordnlp.names import Names
-from coordnlp.records import Document, Party, Side
+from coordnlp.records import Party, Side
 
 _EDITED = re.compile(r"^([\u4e00-\u9fff]{2,20}?)(?:编|编发|编印|拟|整理|报|印)[，,。（(]")
 _TO_WHOM = re.compile("关于|致|答复|回复|复")
@@ -24,17 +24,30 @@ _CONTRACTS = re.compile(r"^\s*([甲乙])\s*方\s*[：:（(]")
 _REPORTS = ("report", "notice", "memo", "other")
 
 
-def learn_domains(documents: Iterable[Document], names: Names) -> dict[str, Side]:
-    """Return mail domains that only one team's known people write from or are written to at."""
+def learn_domains(drafts: Sequence[Draft], names: Names) -> dict[str, Side]:
+    """Return mail domains that only one team's known people write from or are written to at.
+
+    Who writes from a bare address is told by the signature, unless the other end has the same domain: a mail house of
+    everybody's.
+    """
+    mails = [(draft, draft.document.mail) for draft in drafts if draft.document.mail]
+    shared = {_host(mail.sender) for _, mail in mails if _host(mail.sender) in map(_host, (*mail.to, *mail.copies))}
     votes: dict[str, set[Side]] = {}
-    for document in documents:
-        if document.mail is None:
-            continue
-        for name, address in (document.mail.sender, *document.mail.to, *document.mail.copies):
-            party = names.people.get(re.sub(r"\s", "", name))
-            if party and "@" in address:
-                votes.setdefault(address.rpartition("@")[2].lower(), set()).add(party)
+    for draft, mail in mails:
+        every = (mail.sender, *mail.to, *mail.copies)
+        named: list[tuple[str, Party | None]] = [
+            (_host(address), names.people.get(re.sub(r"\s", "", address[0]))) for address in every
+        ]
+        if not mail.sender[0].strip() and _host(mail.sender) not in shared:
+            named.append((_host(mail.sender), names.party(_signature_text(draft))))
+        for host, party in named:
+            if party in ("A", "B") and host:
+                votes.setdefault(host, set()).add(party)
     return {domain: next(iter(sides)) for domain, sides in sorted(votes.items()) if len(sides) == 1}
+
+
+def _host(address: tuple[str, str]) -> str:
+    return address[1].rpartition("@")[2].lower() if "@" in address[1] else ""
 
 
 def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words: DocumentWords) -> Party | None:

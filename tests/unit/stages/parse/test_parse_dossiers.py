@@ -271,3 +271,15 @@ def attendees(lines: str) -> list[tuple[str, str, str]]:
 )
 def test_attendees_are_listed_with_party_and_role(lines: str, found: list[tuple[str, str, str]]) -> None:
     assert attendees(lines) == found
+
+
+def test_whose_a_bare_address_is_the_signatures_of_its_house_tell() -> None:
+    signed = mail("便道周五开工。\n\n罗建川", sender=("", "luo@forest.example"), to=[("", "he@town.example")])
+    back = mail("知道了。\n\n何映雪", "2.eml", sender=("", "he@town.example"), to=[("", "zhou@forest.example")])
+    first, second = (one.header for one in read(signed, back))
+    assert {(one.sender, one.addressees) for one in (first, second)} == {("A", ("B",)), ("B", ("A",))}
+
+
+def test_a_mail_house_of_both_tells_nobody() -> None:
+    signed = mail("便道周五开工。\n\n罗建川", sender=("", "luo@mail.example"), to=[("", "he@mail.example")])
+    assert read(signed)[0].header.addressees == ("X",)
