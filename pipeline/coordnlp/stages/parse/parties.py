@@ -31,7 +31,7 @@ def learn_domains(drafts: Sequence[Draft], names: Names) -> dict[str, Side]:
     everybody's.
     """
     mails = [(draft, draft.document.mail) for draft in drafts if draft.document.mail]
-    shared = {_host(mail.sender) for _, mail in mails if _host(mail.sender) in map(_host, (*mail.to, *mail.copies))}
+    shared = {_host(mail.sender) for _, mail in mails if _host(mail.sender) in map(_host, mail.to)}
     votes: dict[str, set[Side]] = {}
     for draft, mail in mails:
         every = (mail.sender, *mail.to, *mail.copies)

@@ -275,7 +275,14 @@ def test_attendees_are_listed_with_party_and_role(lines: str, found: list[tuple[
 
 def test_whose_a_bare_address_is_the_signatures_of_its_house_tell() -> None:
     signed = mail("便道周五开工。\n\n罗建川", sender=("", "luo@forest.example"), to=[("", "he@town.example")])
-    back = mail("知道了。\n\n何映雪", "2.eml", sender=("", "he@town.example"), to=[("", "zhou@forest.example")])
+    colleague = ("", "wei@town.example")
+    back = mail(
+        "知道了。\n\n何映雪",
+        "2.eml",
+        sender=("", "he@town.example"),
+        to=[("", "zhou@forest.example")],
+        copies=[colleague],
+    )
     first, second = (one.header for one in read(signed, back))
     assert {(one.sender, one.addressees) for one in (first, second)} == {("A", ("B",)), ("B", ("A",))}
 
