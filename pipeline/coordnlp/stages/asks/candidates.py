@@ -20,6 +20,8 @@ _CEREMONY = re.compile(
     r"|[如若]有[^，。]{0,10}，[^。，]{0,4}[请可][^。，]{0,16}联系)"
 )
 
+# 谨向贵局全体同志致以节日问候，请代为转达！
+_GREETS = re.compile(r"(?:问候|祝福|敬意|谢意|感谢|祝愿)[^。；]{0,12}转[达告致]")
 # What was asked before and has not come is told again: the urge of an older ask, whatever it adds.
 _RETOLD = re.compile(
     r"(?:\d[月/.-]\d*日?[^。；]{0,14}(?:去函|来函|函请|函告|发函|致函|移送|议定|商定|会上|会议|所提|要求|商请|约定|承诺)"
@@ -71,6 +73,7 @@ def list_candidates(
             or _is_no_sentence(text, passage, passage.id in listed)
             or opens_list(text, annotation)
             or _RETOLD.search(text)
+            or _GREETS.search(text)
         ):
             continue
         sentence = Sentence(

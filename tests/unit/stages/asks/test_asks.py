@@ -283,6 +283,17 @@ def test_what_is_asked_of_the_matter_above_is_an_ask_of_its_own(nlp: Language, c
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("虎年新春将至，谨向贵场全体职工致以节日问候，请代为转达！", "-"),
+        ("请将防火带界线图转达各分场。", "request A>B"),
+    ],
+)
+def test_greetings_to_pass_on_are_no_ask(nlp: Language, text: str, expected: str) -> None:
+    assert shown(asks(nlp, paper(PAPERS["letter"].format(text)))) == expected
+
+
 BELOW = "现将有关情况和商请事项函告如下，请于4月25日前函复。\n{}"
 
 
