@@ -13,14 +13,13 @@ import pytest
 from papers import MANAGER, MAYOR, TEAMS, mail, paper
 
 from coordnlp.dates import WorkCalendar
-from coordnlp.features import Citations
 from coordnlp.features.lookup import index_dossier
 from coordnlp.names import load_voices
 from coordnlp.records import Document, Event, Request, Tie
 from coordnlp.settings import load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import find_requests, load_ask_table
-from coordnlp.stages.links import Linked, link_events, load_linking
+from coordnlp.stages.links import Linked, link_requests, load_linking
 from coordnlp.stages.parse import parse_dossier
 
 if TYPE_CHECKING:
@@ -216,9 +215,7 @@ def find_and_link(nlp: Language, *documents: Document) -> tuple[Linked, dict[str
     voices, settings = load_voices(), load_settings()
     annotations = annotate_passages(parsed, names, voices, nlp, WorkCalendar())
     requests = find_requests(parsed, annotations, names, voices, TEAMS, settings, load_ask_table())
-    linked = link_events(
-        index_dossier(parsed, annotations), Citations(parsed), requests, names, settings, load_linking()
-    )
+    linked = link_requests(index_dossier(parsed, annotations), requests, names, settings, load_linking())
     return linked, {one.header.id: one.header.file for one in parsed}
 
 
@@ -346,7 +343,6 @@ def test_a_bare_fact_is_at_least_a_possible_answer(nlp: Language, ask: str, word
     assert [request.id] == [one.request for one in events] + [id for one in ties for id in one.candidates]
 
 
-@pytest.mark.xfail(strict=True, reason="what somebody 介绍 is background as a rule; a doubt is told")
 def test_minutes_that_say_what_the_asked_introduced_answer(nlp: Language) -> None:
     assert types(nlp, ("A", BRIDGE), ("AB", "罗建川介绍，桥头护栏已修复。")) == ["answer"]
 
