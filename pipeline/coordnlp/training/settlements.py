@@ -76,8 +76,7 @@ def fit_settlements(
     """
     without = fit_apart(list(cases), folds, lambda names: _fit(case for name in names for case in cases[name]))
     best = [one for name, some in cases.items() for one in _best_found(some, without[name])]
-    # A settled quarrel called open and an open one called settled are each one wrong. By an F that counts recall 1.2
-    # times, as before, the status of recurring issues was .743 left out, so .768.
+    # A settled quarrel called open and an open one called settled are each one wrong.
     threshold = most_told_rightly(np.array([score for score, _ in best]), np.array([settled for _, settled in best]))
 
     def cut(weights: ResolutionWeights) -> ResolutionWeights:
