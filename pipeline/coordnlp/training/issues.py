@@ -24,8 +24,6 @@ from coordnlp.training.settlements import NO_SETTLEMENTS, SettlementCase, fit_se
 
 # Missed occasions cost more than wrong ones: what repeats is seen only where both are found.
 _MISSED = 2.5
-# Of thresholds whose F differs by no more than this, the one with the fewest occasions: between .1 and .25 F is flat.
-_FLAT = 0.001
 # Two questions in one issue take its status from each other; one question in two tells the truth twice: so precision
 # counts more (37 dossiers left out: with F1 .747 of pairs and .680 of the status of what recurs, so .737 and .741).
 _APART = 0.7
@@ -222,7 +220,7 @@ def _occasion_threshold(dossiers: Sequence[Annotated]) -> float:
             right, made = right + len(pairs), made + len(found)
             there += sum(len(issue.occasions) for issue in one.gold.disagreements)
         best.append((1 + _MISSED**2) * right / max(1.0, made + _MISSED**2 * there))
-    return float(_GRID[np.flatnonzero(np.array(best) >= max(best) - _FLAT)[-1]])
+    return float(_GRID[int(np.argmax(best))])
 
 
 def _find(dossier: Annotated, least: float) -> tuple[list[Passage], dict[int, str]]:

@@ -343,6 +343,7 @@ def test_a_bare_fact_is_at_least_a_possible_answer(nlp: Language, ask: str, word
     assert [request.id] == [one.request for one in events] + [id for one in ties for id in one.candidates]
 
 
+@pytest.mark.xfail(strict=True, reason="what somebody 介绍 is background as a rule; a doubt is told")
 def test_minutes_that_say_what_the_asked_introduced_answer(nlp: Language) -> None:
     assert types(nlp, ("A", BRIDGE), ("AB", "罗建川介绍，桥头护栏已修复。")) == ["answer"]
 
