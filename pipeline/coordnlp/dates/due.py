@@ -20,6 +20,8 @@ from coordnlp.dates.lexicon import either, fold, words
 from coordnlp.dates.spans import duration_deadlines
 from coordnlp.records import Due
 
+_QUOTED = re.compile('["“][^"”]*["”]')
+
 
 def find_due(
     text: str, anchor: datetime.date, *, receipt: datetime.date | None = None, calendar: WorkCalendar
@@ -68,7 +70,6 @@ def _amends() -> re.Pattern[str]:
     return re.compile(f'{either(words().deadline.amends)}["“]')
 
 
-_QUOTED = re.compile('["“][^"”]*["”]')
 # A day without a year in a follow-up table may be past: of two years the one nearer to the table counts.
 _HALF_YEAR = datetime.timedelta(days=183)
 

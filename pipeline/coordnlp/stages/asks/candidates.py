@@ -87,9 +87,10 @@ def list_candidates(
             names_own=_names(text, passage.party, names, voices, own=True),
             first=first,
         )
-        parts = parted(text, names) if passage.party == "AB" else {}
         dues = [annotation.due, listed[passage.id].due if passage.id in listed else None, later.get(passage.id)]
-        for kind, asker, asked in _between(one, sentence, names):
+        between = _between(one, sentence, names)
+        parts = parted(text, names) if len(between) > 1 else {}
+        for kind, asker, asked in between:
             due = _surest([*dues, around.get(passage.id) if kind == "request" else None])
             start, end = parts.get(asked, (0, len(text)))
             if asked in parts:
