@@ -32,6 +32,7 @@ from coordnlp.report.words import Words
 from coordnlp.settings import Settings, load_settings
 from coordnlp.stages.asks.features import CUED, FACTS, JUDGED
 from coordnlp.stages.asks.table import load_ask_table
+from coordnlp.stages.asks.words import AskWords, load_ask_words
 from coordnlp.stages.coverage.table import CoverageWords
 from coordnlp.stages.coverage.wording import DoubtWords
 from coordnlp.stages.disagreements.table import IssueTable, load_issue_scorer
@@ -80,6 +81,7 @@ SCHEMAS: Mapping[str, type[Table]] = {
     **WORDED,
     **{f"{name}_en": schema for name, schema in WORDED.items()},
     "acts": ActCues,
+    "asks": AskWords,
     "chats": ChatWords,
     "classifiers": Recipes,
     "columns": ColumnTable,
@@ -190,6 +192,17 @@ def test_what_is_no_toml_is_told_as_such(text: str) -> None:
         parse_table("acts.toml", text, ActCues)
 
 
+def test_words_that_a_pattern_names_must_be_there() -> None:
+    with pytest.raises(TableError, match=r"asks\.toml.*no words of this name: handed"):
+        parse_table("asks.toml", text_of("asks").replace("\nhanded = ", "\nhandled = "), AskWords)
+
+
+@pytest.mark.parametrize(("right", "wrong"), [('name = "以下几项"\n', ""), ("[words]\n", ""), ("[[along]]", "[along]")])
+def test_a_broken_table_of_patterns_with_words_is_told(right: str, wrong: str) -> None:
+    with pytest.raises(TableError, match=r"asks\.toml"):
+        parse_table("asks.toml", text_of("asks").replace(right, wrong, 1), AskWords)
+
+
 def test_a_missing_table_is_told_as_such() -> None:
     with pytest.raises(TableError, match=r"缺少词表 lexicons/no_such\.toml") as caught:
         load_table("no_such", ActCues)
@@ -253,6 +266,7 @@ def test_a_fitted_table_names_every_feature_and_no_other(change: str) -> None:
 TRIED = [
     (one, text, found)
     for group in (
+        *(group for _, group in load_ask_words() if isinstance(group, tuple)),
         load_side_events().extension,
         load_side_events().clarification,
         load_side_events().forwarded,

@@ -98,7 +98,7 @@ def forms() -> Forms:
         "after": f"{clock}(?!{not_before()}){either(deadline.after)}",
         "after_period": f"{clock}(?!{not_before()}|{either(guard.periods)}){either(deadline.after)}",
         "after_meeting": (
-            rf"{clock}[^,，。;；的前]{{0,6}}?{either(deadline.meetings)}(?:召开|举行|开始)?(?:之|以)?"
+            rf"{clock}[^,，。;；的前]{{0,6}}?{either(deadline.meetings)}{either(deadline.held)}?(?:之|以)?"
             f"(?!{not_before()}|{either(guard.periods)})前"
         ),
         "clock": clock,

@@ -123,6 +123,7 @@ class Deadline(Table):
     moved: Words
     beyond: Words
     meetings: Words
+    held: Words
     joints: Words
     labels: Words
     weak: Words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,20 +13,8 @@ from coordnlp.records import Annotation, Due, Parsed, Party, Passage, RequestKin
 from coordnlp.stages.asks.features import Sentence
 from coordnlp.stages.asks.points import agreed_rows, dated_around, listed_points, opens_list
 from coordnlp.stages.asks.tasks import does_together, parted, tasked
+from coordnlp.stages.asks.words import first_match, load_ask_words
 
-_CEREMONY = re.compile(
-    r"^(?:特此|专此|此致|顺颂|敬礼|以上|妥否|当否|如无不妥|如?无(?:不同|修改)?意见(?:的|也)|(?:逾期|过期)[^，。]{0,12}视为"
-    r"|[如若]有[^，。]{0,10}，[^。，]{0,4}[请可][^。，]{0,16}联系)"
-)
-
-# 谨向贵局全体同志致以节日问候，请代为转达！
-_GREETS = re.compile(r"(?:问候|祝福|敬意|谢意|感谢|祝愿)[^。；]{0,12}转[达告致]")
-# What was asked before and has not come is told again: the urge of an older ask, whatever it adds.
-_RETOLD = re.compile(
-    r"(?:\d[月/.-]\d*日?[^。；]{0,14}(?:去函|来函|函请|函告|发函|致函|移送|议定|商定|会上|会议|所提|要求|商请|约定|承诺)"
-    r"|(?:〔\d{4}〕\d+号|原定|原应|同一(?:函件|来函|文件)|前函|去函)[^。；]{0,30})[^。；]{0,60}"
-    r"(?:至今|迄今|尚未|未见|仍未|未收到|没有收到|未交|未报|未复|未送|未提供|已逾|逾期|未果|一直没|还没|迟迟|未予)"
-)
 # A sentence of at most so many characters may be the deadline of the ask before it.
 _SHORT = 24
 
@@ -62,6 +49,7 @@ def list_candidates(
     points, rows = listed_points(one, annotations), agreed_rows(one, annotations)
     around, dating = dated_around(one, annotations, points)
     listed, later = points | rows, _deadlines_behind(one, annotations)
+    words = load_ask_words()
     block = -1
     for passage in one.passages:
         first, block = passage.block != block, passage.block
@@ -72,8 +60,7 @@ def list_candidates(
             or passage.id in dating
             or _is_no_sentence(text, passage, passage.id in listed)
             or opens_list(text, annotation)
-            or _RETOLD.search(text)
-            or _GREETS.search(text)
+            or first_match((*words.retells, *words.greets), text)
         ):
             continue
         sentence = Sentence(
@@ -125,7 +112,8 @@ def _deadlines_behind(one: Parsed, annotations: Mapping[str, Annotation]) -> dic
 
 def _is_no_sentence(text: str, passage: Passage, listed: bool) -> bool:
     asks = text.rstrip("”」』）)").endswith(("？", "?"))
-    return bool(_CEREMONY.match(text)) or len(text) < 5 or (passage.label and not listed and not asks)
+    courtesy = first_match(load_ask_words().ceremony, text)
+    return bool(courtesy) or len(text) < 5 or (passage.label and not listed and not asks)
 
 
 _Between = tuple[RequestKind, Party, Party]

@@ -7,23 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from coordnlp.names import Mention, Names
 from coordnlp.records import Party, Side
+from coordnlp.stages.asks.words import first_match, load_ask_words
 
 _TASKED_BY = re.compile(r"(?:由|请|责成|委托|安排|让)$")
 # 送工务段, 提供集团, 交局里上传: what stands behind one of these receives.
 _RECEIVES = re.compile(
     r"(?:送|交|给|报|向|与|同|和|对|跟|到|经|征求|提供|函告|告知|告诉|移交|抄送|通报|反馈|通知|商|会同|配合|协助|支持|致|"
     r"退还|还给|报请)$"
-)
-_SIDES = r"(?:双方|两家|两边|两头|两社|两村|两院|两校|两厂|两单位|两公司|两个班子|两班子|两个单位|甲乙双方|彼此)"
-# 双方于4月30日前各确定一名联络员: a task of each side.
-_EACH = re.compile(
-    rf"{_SIDES}[^，。；;]{{0,20}}(?:各(?!方|自的|级|项|类|种|位|界|有)|分别|各自)[^，。；;]{{0,6}}"
-    r"(?:确定|指定|明确|提供|提出|报|拿出|列|送|交|完成|准备|梳理)|(?:互[派送寄报换](?!互)|各选派|各选)|各[^，。；;]{0,10}(?:到|去)对方"
-)
-# 两家合编一份手册, 双方各派两名工程师一起下沟: one thing done by both.
-_TOGETHER = re.compile(
-    rf"{_SIDES}[^。；;]{{0,24}}(?:联合|一起|一道|一同|共同|合[编写拟理办着力]|会签|起草|各(?:出|抽|派|挑)|搞一)|"
-    r"各(?:出|抽|派)[一二两三四五六七八九十\d]+(?:个人|人|名|位)|(?:联合|共同|一道)(?:起草|编制|编写|印发|制定|拟订|拟定|拟出|核查|调研|走访|踏勘|复测)"
 )
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]|[-•·])?\s*")
 # What may follow the last character of a unit's name where that alone stands for it: 由局于6月底前落实.
@@ -50,14 +40,15 @@ def tasked(text: str, names: Names) -> tuple[Party, ...]:
     found = [*names.find(text), *_by_last_character(text, names)]
     mentions = sorted(found, key=lambda mention: mention.start)
     sides = {mention.party for mention in mentions}
-    if _EACH.search(text):
+    words = load_ask_words()
+    if first_match(words.each, text):
         return ("A", "B")
     if parts := _part(text, mentions):
         return tuple(side for side, _ in parts)
     direct = next((at for at, one in enumerate(mentions) if _TASKED_BY.search(_before(text, one))), -1)
     if direct >= 0:
         return _subjects(text, mentions[direct:])
-    if _TOGETHER.search(text) and len(sides) != 1:
+    if len(sides) != 1 and first_match(words.together, text):
         return ("AB",)
     acting = [mention for mention in mentions if not _RECEIVES.search(_before(text, mention))]
     if acting:
@@ -101,7 +92,8 @@ def _subjects(text: str, mentions: Sequence[Mention]) -> tuple[Party, ...]:
 
 def does_together(text: str) -> bool:
     """Tell whether a sentence speaks of one thing that both sides do: 两家各出三个人，一起过一遍."""
-    return bool(_TOGETHER.search(text)) and not _EACH.search(text)
+    words = load_ask_words()
+    return bool(first_match(words.together, text)) and not first_match(words.each, text)
 
 
 def _by_last_character(text: str, names: Names) -> list[Mention]:

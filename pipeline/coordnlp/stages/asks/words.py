@@ -1,0 +1,77 @@
+"""The words by which asks stand under others, are dated by others, or are none: `lexicons/asks.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import model_validator
+
+from coordnlp.tables import Table, TriedPattern, load_table
+
+# %handed%
+_NAMED = re.compile(r"%(\w+)%")
+
+
+class AskWords(Table):
+    """Words of asks.
+
+    Attributes:
+        words: Parts of patterns by name; `%name%` in a pattern stands for them.
+        announces, leads, heads: Sentences and headings above points: of any kind, and of asks.
+        inner: The number of a point within a point.
+        counts: How many points there are, in the first group.
+        changes: Changes of a draft that are asked for.
+        closes: What dates the asks above it, those that the groups `counted` or `items` name, if they do.
+        opens: What dates the asks below it.
+        along: What is due with the ask before.
+        ceremony, greets, retells: What asks nothing of its own.
+        each, together: What tasks each side, and both at once.
+    """
+
+    source: str
+    words: dict[str, str]
+    announces: tuple[TriedPattern, ...]
+    leads: tuple[TriedPattern, ...]
+    heads: tuple[TriedPattern, ...]
+    inner: tuple[TriedPattern, ...]
+    counts: tuple[TriedPattern, ...]
+    changes: tuple[TriedPattern, ...]
+    closes: tuple[TriedPattern, ...]
+    opens: tuple[TriedPattern, ...]
+    along: tuple[TriedPattern, ...]
+    ceremony: tuple[TriedPattern, ...]
+    greets: tuple[TriedPattern, ...]
+    retells: tuple[TriedPattern, ...]
+    each: tuple[TriedPattern, ...]
+    together: tuple[TriedPattern, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _put_in_words(cls, data: dict[str, Any]) -> dict[str, Any]:
+        words = data.get("words") or {}
+        groups = {name: group for name, group in data.items() if isinstance(group, list)}
+        return data | {name: [_fill(entry, words) for entry in group] for name, group in groups.items()}
+
+
+def _fill(entry: Any, words: Mapping[str, str]) -> Any:
+    """Put words into the pattern of an entry; what is no entry is left to the checks of the schema."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("pattern"), str):
+        return entry
+    named = set(_NAMED.findall(entry["pattern"]))
+    if unknown := sorted(named - words.keys()):
+        raise ValueError(f"no words of this name: {', '.join(unknown)}")
+    return entry | {"pattern": _NAMED.sub(lambda found: words[found[1]], entry["pattern"])}
+
+
+@cache
+def load_ask_words() -> AskWords:
+    """Load `lexicons/asks.toml`."""
+    return load_table("asks", AskWords)
+
+
+def first_match(patterns: Iterable[TriedPattern], text: str) -> re.Match[str] | None:
+    """Return the first match of the first pattern that matches a text."""
+    return next((found for one in patterns if (found := one.regex.search(text))), None)
