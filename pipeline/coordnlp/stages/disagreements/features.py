@@ -61,11 +61,13 @@ RESOLUTION: Mapping[str, str] = {
     "nearest_for_issue": "是最接近这一分歧的",
     "nearest_issue": "最接近的就是这一分歧",
     "nearest_of_both": "与这一分歧互为最接近的",
-    "most_alike_of_both": "与这一分歧互为最相像的",
+    "clause_alike": "有一小句与这一分歧相像",
+    "clause_most_alike": "有一小句与这一分歧互为最相像的",
     "same_paper": "同一份文件里还有这一分歧",
     "beside": "紧挨着这一分歧",
     "just_behind": "紧跟在这一分歧后面",
     "goes_on": "同一份文件里后面还在争",
+    "differs_later": "后来的文件里还在争",
     "dated_later": "后来的争执提到这一天",
 }
 """Features of a passage that may settle an issue, with the words that users see; all in [0, 1]."""

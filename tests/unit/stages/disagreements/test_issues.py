@@ -379,3 +379,48 @@ def test_a_later_quarrel_that_names_the_day_points_at_what_had_settled_it(
     }
     assert dated["2.txt"] == fineness
     assert not dated.get("4.txt")
+
+
+BOTH_SETTLED = "经协商，便道养护费由镇和林场各承担一半，防火带界线以双方共同勘定的为准，两家对此一致同意，不再争论。"
+
+
+def test_one_sentence_settles_two_issues(nlp: Language) -> None:
+    quarrels = [write(0, "A", FEE), write(1, "B", FEE_BACK), write(2, "A", LINE), write(3, "B", LINE_BACK)]
+    found, _ = issues(nlp, *quarrels, write(4, "AB", BOTH_SETTLED))
+    assert [one.status for one in found] == ["resolved", "resolved"]
+
+
+@pytest.mark.parametrize(
+    ("words", "alike"),
+    [(BOTH_SETTLED, [True, True]), (SETTLED, [True, False]), ("瞭望塔的避雷针换好了，双方一致同意。", [False, False])],
+    ids=["two", "one", "none"],
+)
+def test_clauses_are_likened_to_issues_one_by_one(nlp: Language, words: str, alike: list[bool]) -> None:
+    lookup, _ = index(nlp, write(0, "A", FEE), write(1, "A", LINE), write(2, "AB", words))
+    table = load_issue_scorer().table
+    passages = find_occasions(lookup.parsed, lookup.annotations, table.occasion)[:2]
+    files = files_by_id(lookup)
+    found = {
+        one.group: one.values["clause_alike"]
+        for one in list_candidates(passages, [[0], [1]], lookup, table)
+        if files[one.passage.document] == "2.txt" and lookup.documents[one.passage.document].words(one.passage) == words
+    }
+    assert [found[group] > 0.2 for group in (0, 1)] == alike
+
+
+@pytest.mark.parametrize(("later", "least", "most"), [(FEE_BACK, 0.5, 1.0), ("食堂停水，已报修。", 0.0, 0.0)])
+def test_a_quarrel_in_a_later_paper_speaks_against_what_settles(
+    nlp: Language, later: str, least: float, most: float
+) -> None:
+    lookup, _ = index(nlp, write(0, "A", FEE), write(2, "AB", SETTLED), write(4, "B", later))
+    table = load_issue_scorer().table
+    passages = find_occasions(lookup.parsed, lookup.annotations, table.occasion)
+    files = files_by_id(lookup)
+    group = [n for n, one in enumerate(passages) if files[one.document] in {"0.txt", "4.txt"}]
+    told = [
+        one.values["differs_later"]
+        for one in list_candidates(passages, [group], lookup, table)
+        if files[one.passage.document] == "2.txt"
+    ]
+    assert told
+    assert all(least <= value <= most for value in told)
