@@ -376,7 +376,7 @@ def strings(value: object, key: str = "") -> Iterator[str]:
 )
 def test_chinese_sentences_have_chinese_punctuation(name: str) -> None:
     told = strings(tomllib.loads(text_of(name)))
-    assert [text for text in told if "{" not in text and _HALF_WIDTH.search(text)] == []
+    assert [text for text in told if "{" not in text and "(?" not in text and _HALF_WIDTH.search(text)] == []
 
 
 def test_templates_have_chinese_punctuation() -> None:

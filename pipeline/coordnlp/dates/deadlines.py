@@ -43,6 +43,8 @@ def calendar_deadlines(folded: str, anchor: datetime.date) -> Iterator[Candidate
             continue
         if belongs_elsewhere(place) or _recurs(found, place) or _looks_back(found, days, place, anchor):
             continue
+        if _balances(found, days, place, anchor):
+            continue
         if candidate := _with_form(found, days, place, anchor) or _without_form(found, days, place, anchor):
             yield candidate
 
@@ -61,6 +63,13 @@ def _from_then_on(found: Found, days: Days, place: Around, anchor: datetime.date
 def _recurs(found: Found, place: Around) -> bool:
     """Tell 每季度沟通一次，于季末前报送: a rhythm said earlier in the sentence."""
     return found.kind in _FLOATING and any(is_rhythm(clause) for clause in clauses_of(place.sentence))
+
+
+def _balances(found: Found, days: Days, place: Around, anchor: datetime.date) -> bool:
+    """Tell 截至8月末持有的数, in a letter of September: a balance of last August, no deadline of next year."""
+    marker = forms().marker.search(place.before)
+    up_to = marker is not None and marker["marker"].startswith("截")
+    return up_to and not found.parts.get("year") and days.last - anchor > _FAR
 
 
 # --- with a deadline form ------------------------------------------------------------------------

@@ -95,7 +95,7 @@ def forms() -> Forms:
     )
     finish = f"{either(deadline.finish)}(?!了|过|的)"
     sources = {
-        "after": f"{clock}(?!{not_before()}){either(deadline.after)}",
+        "after": rf"{clock}(?!{not_before()})(?:{either(deadline.after)}|{either(deadline.term)}(?![\d{cn()}半]))",
         "after_period": f"{clock}(?!{not_before()}|{either(guard.periods)}){either(deadline.after)}",
         "after_meeting": (
             rf"{clock}[^,，。;；的前]{{0,6}}?{either(deadline.meetings)}{either(deadline.held)}?(?:之|以)?"
@@ -106,7 +106,7 @@ def forms() -> Forms:
         "marker": f"(?P<marker>{either((*deadline.before, *deadline.moved))}){either(deadline.joints)}?{GAP}$",
         "moved": f"{either(deadline.moved)}$",
         "beyond": f"{clock}{either(deadline.beyond)}",
-        "label": rf"{either(deadline.labels)}[:为是定在于到|\s]{{0,4}}$",
+        "label": rf"{either(deadline.labels)}[:均都为是定在于到|\s]{{0,4}}$",
         "weak": f"{either(deadline.weak)}[于在]?{GAP}$",
         "finish": finish,
         "handing": rf"{finish}|[把将][^,，。;；]{{1,14}}(?:报|交|送|发|给|传)",

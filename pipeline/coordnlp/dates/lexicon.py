@@ -121,6 +121,7 @@ class Deadline(Table):
     after: Words
     before: Words
     moved: Words
+    term: Words
     beyond: Words
     meetings: Words
     held: Words

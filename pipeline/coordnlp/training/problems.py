@@ -23,9 +23,10 @@ _UNKNOWN = -1
 
 
 class Recipe(Table):
-    """How one classifier is fitted."""
+    """How one classifier is fitted; what each entry means: `lexicons/classifiers.toml`."""
 
     cost: float
+    own: float
     contrast: float
     balance: float
     sources: int

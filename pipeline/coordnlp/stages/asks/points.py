@@ -10,11 +10,13 @@ from itertools import pairwise
 from coordnlp.records import Annotation, Due, Parsed, Passage
 from coordnlp.stages.asks.words import first_match, load_ask_words
 
-# From this probability on, a sentence is taken for an ask that a sentence below may date.
-_ASKED = 0.5
+# From this probability on, a sentence may be an ask that another sentence dates: less than half, since the day changes
+# nothing where it turns out to be none.
+_ASKED = 0.25
 _LETTERS = ("letter", "petition", "reply", "email", "notice")
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _ORDINALS, _RANGE = re.compile(r"[一二三四五六七八九]"), re.compile(r"[至到]")
+_FIRST = re.compile(r"前头?([一二两三四五六七八九])")
 # Columns of follow-up tables that say what is to be done.
 _MATTERS = ("matter", "title")
 
@@ -54,18 +56,15 @@ def dated_around(
     """
     if one.header.kind not in _LETTERS:
         return {}, frozenset()
-    words = load_ask_words()
     asks = [p for p in one.passages if p.zone == "body" and _is_ask(p, annotations, points)]
-    from_above, opening = _dated_from_above(one, annotations, asks)
-    found, closing = _dated_from_below(one, annotations, asks)
-    found = from_above | found
+    found, dating = _dated_elsewhere(one, annotations, asks)
     before: Due | None = None
-    for ask in (p for p in asks if p.id not in opening | closing):
+    for ask in (p for p in asks if p.id not in dating):
         own = _day(ask, annotations) or found.get(ask.id)
-        if before and not own and first_match(words.along, one.words(ask)):
+        if before and not own and first_match(load_ask_words().along, one.words(ask)):
             found[ask.id] = own = before
         before = own
-    return found, opening | closing
+    return found, dating
 
 
 def _is_ask(passage: Passage, annotations: Mapping[str, Annotation], points: Collection[str]) -> bool:
@@ -78,34 +77,37 @@ def _day(passage: Passage, annotations: Mapping[str, Annotation]) -> Due | None:
     return due if due and due.date else None
 
 
-_Dated = tuple[dict[str, Due], frozenset[str]]
+def _dated_elsewhere(
+    one: Parsed, annotations: Mapping[str, Annotation], asks: Sequence[Passage]
+) -> tuple[dict[str, Due], frozenset[str]]:
+    """Return by ask the deadline that another sentence sets for it, and those sentences.
 
-
-def _dated_from_above(one: Parsed, annotations: Mapping[str, Annotation], asks: Sequence[Passage]) -> _Dated:
-    for opening in one.passages:
-        due = _day(opening, annotations) if opening.zone == "body" else None
-        if due and first_match(load_ask_words().opens, one.words(opening)):
-            below = [p for p in asks if p.start > opening.start and p.party == opening.party]
-            return {p.id: due for p in below if not _day(p, annotations)}, frozenset({opening.id} if below else ())
-    return {}, frozenset()
-
-
-def _dated_from_below(one: Parsed, annotations: Mapping[str, Annotation], asks: Sequence[Passage]) -> _Dated:
+    One that points at what is above (以上三项请于…) dates the asks since the last such one, those that it counts if it
+    does; where none stands there (现将几件事函告如下，其中第三项以…为限), or one points at what is below, those below.
+    """
+    words = load_ask_words()
     found: dict[str, Due] = {}
-    closing: set[str] = set()
-    above: list[Passage] = []
+    dating: set[str] = set()
+    last = -1
     for passage in one.passages:
-        due = _day(passage, annotations)
-        close = first_match(load_ask_words().closes, one.words(passage)) if passage.zone == "body" and due else None
-        if not close or not due or not any(p in asks for p in above):
-            above.append(passage)
+        due = _day(passage, annotations) if passage.zone == "body" else None
+        text = one.words(passage)
+        closes = first_match(words.closes, text) if due else None
+        opens = first_match(words.opens, text) if due else None
+        if not due or not (closes or opens):
             continue
-        named = _named_points("".join(part or "" for part in close.groups()))
-        meant = [p for p in above if p.party == passage.party and (not named or p.item in named)]
-        found |= {p.id: due for p in meant if not _day(p, annotations)}
-        closing.add(passage.id)
-        above = []
-    return found, frozenset(closing)
+        others = [p for p in asks if p.party == passage.party and p.id not in dating | {passage.id}]
+        above = [p for p in others if last < p.start < passage.start]
+        meant = above if closes and above and not opens else [p for p in others if p.start > passage.start]
+        named = _named_points("".join(part or "" for part in closes.groups())) if closes else ()
+        if not meant:
+            continue
+        for ask in meant:
+            if not _day(ask, annotations) and (not named or ask.item in named):
+                found.setdefault(ask.id, due)
+        dating.add(passage.id)
+        last = passage.start
+    return found, frozenset(dating)
 
 
 def _named_points(items: str) -> Sequence[int]:
@@ -113,9 +115,9 @@ def _named_points(items: str) -> Sequence[int]:
     # From ten on a number has more than one character: then all points above are meant.
     inner = re.findall(r"[（(]([一二三四五六七八九])[）)]", items)
     numbers = [_NUMERALS[word] for word in inner or _ORDINALS.findall(items.rstrip("两几项条点件"))]
-    if items.startswith("前") and (count := first_match(load_ask_words().counts, items)):
-        return range(1, _NUMERALS[count.group(1)] + 1)
-    if not numbers or not ("第" in items or inner) or "十" in items:
+    if first := _FIRST.match(items):
+        return range(1, _NUMERALS[first[1]] + 1)
+    if not numbers or not (inner or re.search("[第、至到]", items)) or "十" in items:
         return ()
     return range(numbers[0], numbers[-1] + 1) if _RANGE.search(items) else numbers
 

@@ -37,8 +37,7 @@ def tasked(text: str, names: Names) -> tuple[Party, ...]:
     Returns:
         () when it names nobody.
     """
-    found = [*names.find(text), *_by_last_character(text, names)]
-    mentions = sorted(found, key=lambda mention: mention.start)
+    mentions = _mentions(text, names)
     sides = {mention.party for mention in mentions}
     words = load_ask_words()
     if first_match(words.each, text):
@@ -64,7 +63,12 @@ def parted(text: str, names: Names) -> dict[Party, tuple[int, int]]:
     Returns:
         Spans of the text; {} where it does not task both so.
     """
-    return dict(_part(text, sorted(names.find(text), key=lambda mention: mention.start)))
+    return dict(_part(text, _mentions(text, names)))
+
+
+def _mentions(text: str, names: Names) -> list[Mention]:
+    found = [*names.find(text), *_by_last_character(text, names)]
+    return sorted(found, key=lambda mention: mention.start)
 
 
 def _part(text: str, mentions: Sequence[Mention]) -> list[tuple[Party, tuple[int, int]]]:

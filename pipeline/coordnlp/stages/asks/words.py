@@ -63,7 +63,7 @@ def _fill(entry: Any, words: Mapping[str, str]) -> Any:
     named = set(_NAMED.findall(entry["pattern"]))
     if unknown := sorted(named - words.keys()):
         raise ValueError(f"no words of this name: {', '.join(unknown)}")
-    return entry | {"pattern": _NAMED.sub(lambda found: words[found[1]], entry["pattern"])}
+    return entry | {"pattern": _NAMED.sub(lambda found: f"(?:{words[found[1]]})", entry["pattern"])}
 
 
 @cache

@@ -261,6 +261,13 @@ LISTED = (
         ("前两项请于4月25日前答复。", ["2024-04-25", "2024-04-25", None]),
         ("以上三项，于4月25日前办妥函告为盼。", ["2024-04-25"] * 3),
         ("鉴于汛期将至，以上事项请于4月25日前予以函复。", ["2024-04-25"] * 3),
+        ("以上三项，一并以4月25日为限。", ["2024-04-25"] * 3),
+        ("前三项请于4月25日前办毕。", ["2024-04-25"] * 3),
+        ("前头两件以4月25日为限。", ["2024-04-25", "2024-04-25", None]),
+        ("二、三两项盼于4月25日前办到。", [None, "2024-04-25", "2024-04-25"]),
+        ("一至二项请贵场于4月25日前函复。", ["2024-04-25", "2024-04-25", None]),
+        ("以上三项，4月25日前请给回话。", ["2024-04-25"] * 3),
+        ("均请于4月25日前办妥。", ["2024-04-25"] * 3),
         ("特此函达，请予支持。", [None] * 3),
     ],
 )
@@ -294,13 +301,37 @@ def test_greetings_to_pass_on_are_no_ask(nlp: Language, text: str, expected: str
     assert shown(asks(nlp, paper(PAPERS["letter"].format(text)))) == expected
 
 
-BELOW = "现将有关情况和商请事项函告如下，请于4月25日前函复。\n{}"
-
-
-def test_an_opening_sentence_dates_the_asks_below_and_is_none_itself(nlp: Language) -> None:
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "现将有关情况和商请事项函告如下，请于4月25日前函复。",
+        "现有三件事，均望于4月25日前见复：",
+        "现将积压事项列后，请贵场于4月25日前函复。",
+        "现将几件事函告，要贵场办的以4月25日为限。",
+        "下列三件，均以4月25日为期。",
+        "以下三项的时限均为4月25日。",
+        "各项均以4月25日为限。",
+    ],
+)
+def test_an_opening_sentence_dates_the_asks_below_and_is_none_itself(nlp: Language, opening: str) -> None:
     points = "一、请贵场提供便道塌方照片。\n二、请贵场于5月8日前修好界桩。\n三、请贵场尽快告知防火带界线。"
-    letter = paper(PAPERS["letter"].format(BELOW.format(points)))
+    letter = paper(PAPERS["letter"].format(f"{opening}\n{points}"))
     assert [one.due and one.due.date for one in asks(nlp, letter)] == ["2024-04-25", "2024-05-08", "2024-04-25"]
+
+
+def test_an_opening_sentence_may_date_some_points_alone(nlp: Language) -> None:
+    opening = "现将几件事函告如下，其中第二、三项以4月25日为限。"
+    points = "一、请贵场提供便道塌方照片。\n二、请贵场修好界桩。\n三、请贵场尽快告知防火带界线。"
+    letter = paper(PAPERS["letter"].format(f"{opening}\n{points}"))
+    assert [one.due and one.due.date for one in asks(nlp, letter)] == [None, "2024-04-25", "2024-04-25"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["我镇现有三项工程，请贵场于4月25日前提供图纸。", "双方租期以4月25日为限，已在合同写明。"]
+)
+def test_what_names_its_own_thing_dates_nothing_below(nlp: Language, opening: str) -> None:
+    letter = paper(PAPERS["letter"].format(f"{opening}\n一、请贵场提供便道塌方照片。"))
+    assert asks(nlp, letter)[-1].due is None
 
 
 def test_an_ask_with_a_table_below_it_is_an_ask(nlp: Language) -> None:
