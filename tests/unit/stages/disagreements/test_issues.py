@@ -354,6 +354,17 @@ def test_what_settles_nothing_leaves_an_issue_open(nlp: Language, words: str) ->
     assert {one.status for one in found if "养护费" in one.label} == {"open"}
 
 
+def values_of_candidates(nlp: Language, later: str, feature: str) -> dict[str, float]:
+    """Return by file a feature of what may settle a quarrel of the first paper and of a later one."""
+    lookup, _ = index(nlp, write(0, "A", FEE), write(2, "AB", SETTLED), write(4, "B", later))
+    table = load_issue_scorer().table
+    passages = find_occasions(lookup.parsed, lookup.annotations, table.occasion)
+    files = files_by_id(lookup)
+    group = [n for n, one in enumerate(passages) if files[one.document] in {"0.txt", "4.txt"}]
+    found = list_candidates(passages, [group], lookup, table)
+    return {files[one.passage.document]: one.values[feature] for one in found}
+
+
 @pytest.mark.parametrize(
     ("later", "fineness"),
     [
@@ -367,16 +378,7 @@ def test_what_settles_nothing_leaves_an_issue_open(nlp: Language, words: str) ->
 def test_a_later_quarrel_that_names_the_day_points_at_what_had_settled_it(
     nlp: Language, later: str, fineness: float
 ) -> None:
-    lookup, _ = index(nlp, write(0, "A", FEE), write(2, "AB", SETTLED), write(4, "B", later))
-    table = load_issue_scorer().table
-    passages = find_occasions(lookup.parsed, lookup.annotations, table.occasion)
-    files = files_by_id(lookup)
-    group = [n for n, one in enumerate(passages) if files[one.document] in {"0.txt", "4.txt"}]
-    assert {files[passages[n].document] for n in group} == {"0.txt", "4.txt"}
-    dated = {
-        files[one.passage.document]: one.values["dated_later"]
-        for one in list_candidates(passages, [group], lookup, table)
-    }
+    dated = values_of_candidates(nlp, later, "dated_later")
     assert dated["2.txt"] == fineness
     assert not dated.get("4.txt")
 
@@ -412,15 +414,4 @@ def test_clauses_are_likened_to_issues_one_by_one(nlp: Language, words: str, ali
 def test_a_quarrel_in_a_later_paper_speaks_against_what_settles(
     nlp: Language, later: str, least: float, most: float
 ) -> None:
-    lookup, _ = index(nlp, write(0, "A", FEE), write(2, "AB", SETTLED), write(4, "B", later))
-    table = load_issue_scorer().table
-    passages = find_occasions(lookup.parsed, lookup.annotations, table.occasion)
-    files = files_by_id(lookup)
-    group = [n for n, one in enumerate(passages) if files[one.document] in {"0.txt", "4.txt"}]
-    told = [
-        one.values["differs_later"]
-        for one in list_candidates(passages, [group], lookup, table)
-        if files[one.passage.document] == "2.txt"
-    ]
-    assert told
-    assert all(least <= value <= most for value in told)
+    assert least <= values_of_candidates(nlp, later, "differs_later")["2.txt"] <= most
