@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cached_property
 from importlib import resources
 from string import Formatter
@@ -53,6 +54,11 @@ class TriedPattern(Table):
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern."""
         return re.compile(self.pattern)
+
+
+def first_match(patterns: Iterable[TriedPattern], text: str) -> re.Match[str] | None:
+    """Return the first match of the first pattern that matches a text."""
+    return next((found for one in patterns if (found := one.regex.search(text))), None)
 
 
 class _Counting(Formatter):

@@ -41,9 +41,9 @@ def calendar_deadlines(folded: str, anchor: datetime.date) -> Iterator[Candidate
         if candidate := _from_then_on(found, days, place, anchor):
             yield candidate
             continue
-        if belongs_elsewhere(place) or _recurs(found, place) or _looks_back(found, days, place, anchor):
+        if belongs_elsewhere(place) or _recurs(found, place):
             continue
-        if _balances(found, days, place, anchor):
+        if _looks_back(found, days, place, anchor) or _balances(found, days, place, anchor):
             continue
         if candidate := _with_form(found, days, place, anchor) or _without_form(found, days, place, anchor):
             yield candidate

@@ -53,7 +53,6 @@ def _fit_label(rows: csr_matrix, truth: np.ndarray, weights: np.ndarray, recipe:
     from sklearn.linear_model import LogisticRegression
 
     features = rows.shape[1] // 2
-
     known = np.flatnonzero(truth >= 0)
     holds = truth[known] == 1
     if not 0 < holds.sum() < len(holds):

@@ -13,7 +13,8 @@ from coordnlp.records import Annotation, Due, Parsed, Party, Passage, RequestKin
 from coordnlp.stages.asks.features import Sentence
 from coordnlp.stages.asks.points import agreed_rows, dated_around, listed_points, opens_list
 from coordnlp.stages.asks.tasks import does_together, parted, tasked
-from coordnlp.stages.asks.words import first_match, load_ask_words
+from coordnlp.stages.asks.words import load_ask_words
+from coordnlp.tables import first_match
 
 # A sentence of at most so many characters may be the deadline of the ask before it.
 _SHORT = 24

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from coordnlp.records import Annotation, Due, Parsed, Passage
-from coordnlp.stages.asks.words import first_match, load_ask_words
+from coordnlp.stages.asks.words import load_ask_words
+from coordnlp.tables import first_match
 
 # From this probability on, a sentence may be an ask that another sentence dates: less than half, since the day changes
 # nothing where it turns out to be none.

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from coordnlp.names import Mention, Names
 from coordnlp.records import Party, Side
-from coordnlp.stages.asks.words import first_match, load_ask_words
+from coordnlp.stages.asks.words import load_ask_words
+from coordnlp.tables import first_match
 
 _TASKED_BY = re.compile(r"(?:由|请|责成|委托|安排|让)$")
 # 送工务段, 提供集团, 交局里上传: what stands behind one of these receives.

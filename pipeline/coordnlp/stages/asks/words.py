@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -70,8 +70,3 @@ def _fill(entry: Any, words: Mapping[str, str]) -> Any:
 def load_ask_words() -> AskWords:
     """Load `lexicons/asks.toml`."""
     return load_table("asks", AskWords)
-
-
-def first_match(patterns: Iterable[TriedPattern], text: str) -> re.Match[str] | None:
-    """Return the first match of the first pattern that matches a text."""
-    return next((found for one in patterns if (found := one.regex.search(text))), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ from coordnlp.features.lookup import Lookup
 from coordnlp.ids import make_id, normalise
 from coordnlp.names import Names
 from coordnlp.records import Event, Issue, IssueStatus, Occasion, Passage, Request
-from coordnlp.stages.disagreements.occasions import find_occasions
+from coordnlp.stages.disagreements.occasions import find_occasions, in_any_paper, surest_by_paper
 from coordnlp.stages.disagreements.pairs import Pairs, gather, pair_passages
 from coordnlp.stages.disagreements.positions import list_positions
 from coordnlp.stages.disagreements.settlements import Settlement, find_settlements, list_candidates
@@ -158,17 +157,9 @@ def come_back(occasions: Iterable[Occasion]) -> float:
     A paper counts by its surest occasion: one that is no disagreement after all must not make an issue recur.
     """
     none, one_alone = 1.0, 0.0
-    for score in _surest(occasions):
+    for score in surest_by_paper((one.document, one.score) for one in occasions):
         none, one_alone = none * (1 - score), one_alone * (1 - score) + none * score
     return 1 - none - one_alone
-
-
-def _surest(occasions: Iterable[Occasion]) -> list[float]:
-    """Return of each paper the score of its surest occasion."""
-    surest: dict[str, float] = defaultdict(float)
-    for one in occasions:
-        surest[one.document] = max(surest[one.document], one.score)
-    return list(surest.values())
 
 
 def _record(passage: Passage, date: str, score: float, reasons: tuple[str, ...]) -> Occasion:
@@ -181,8 +172,8 @@ def tell_status(occasions: Sequence[Occasion], resolution: Occasion | None) -> I
     if resolution is None:
         return "open"
     settled = (resolution.date, resolution.document)
-    later = [one for one in occasions if (one.date, one.document) > settled]
-    return "reopened" if 1 - math.prod(1 - score for score in _surest(later)) >= _REOPENED else "resolved"
+    later = in_any_paper((one.document, one.score) for one in occasions if (one.date, one.document) > settled)
+    return "reopened" if later >= _REOPENED else "resolved"
 
 
 def _shorten(words: str, longest: int) -> str:

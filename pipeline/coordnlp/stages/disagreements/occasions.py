@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from coordnlp.features.circulation import is_foreign
 from coordnlp.records import Annotation, Parsed, Passage
@@ -30,3 +32,16 @@ def list_positions_taken(parsed: Sequence[Parsed]) -> list[Passage]:
         for passage in one.passages
         if passage.zone == "body" and passage.party in ("A", "B", "AB")
     ]
+
+
+def surest_by_paper(scores: Iterable[tuple[str, float]]) -> list[float]:
+    """Return of each paper, by its id, the score of its surest occasion."""
+    surest: dict[str, float] = defaultdict(float)
+    for paper, score in scores:
+        surest[paper] = max(surest[paper], score)
+    return list(surest.values())
+
+
+def in_any_paper(scores: Iterable[tuple[str, float]]) -> float:
+    """Return how likely it is that any paper holds a disagreement, were the judgements independent."""
+    return 1 - math.prod(1 - score for score in surest_by_paper(scores))

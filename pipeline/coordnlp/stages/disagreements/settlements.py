@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from coordnlp.features.lookup import Lookup
 from coordnlp.reasons import weigh
 from coordnlp.records import Passage
 from coordnlp.stages.disagreements.features import RESOLUTION
-from coordnlp.stages.disagreements.occasions import list_positions_taken
+from coordnlp.stages.disagreements.occasions import in_any_paper, list_positions_taken
 from coordnlp.stages.disagreements.pairs import weigh_pairs
 from coordnlp.stages.disagreements.table import IssueTable
 from coordnlp.stages.disagreements.words import load_disagreement_words
@@ -196,12 +195,8 @@ def _values(
 def _differs_later(passage: Passage, occasions: Sequence[Passage], lookup: Lookup) -> float:
     """Return how likely the two differ on the issue in a later paper: most of what ends a quarrel is its last word."""
     after = lookup.place(passage)[:2]
-    surest: dict[str, float] = {}
-    for one in occasions:
-        if lookup.place(one)[:2] > after:
-            score = lookup.annotations[one.id].score("disagreement")
-            surest[one.document] = max(surest.get(one.document, 0.0), score)
-    return 1 - math.prod(1 - score for score in surest.values())
+    later = [one for one in occasions if lookup.place(one)[:2] > after]
+    return in_any_paper((one.document, lookup.annotations[one.id].score("disagreement")) for one in later)
 
 
 @dataclass(frozen=True, slots=True)
