@@ -16,6 +16,14 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{0,4}[省市县区]$")
 _ROOT_ALIAS = re.compile(r"^([\u4e00-\u9fff])(?:里|上|方|部|里头|里边|这边|那边)$")
 
 
+class _Kinds(Table):
+    """Kinds of units that name the one side of the kind: 公司; `before` and `never_behind` stand beside them."""
+
+    words: tuple[str, ...]
+    before: tuple[str, ...]
+    never_behind: tuple[str, ...]
+
+
 class NameWords(Table):
     """`lexicons/names.toml`."""
 
@@ -24,6 +32,7 @@ class NameWords(Table):
     root_tails: tuple[str, ...]
     compound_surnames: tuple[str, ...]
     surnames: str
+    kinds: _Kinds
 
     @cached_property
     def post(self) -> re.Pattern[str]:
@@ -104,13 +113,17 @@ class Mention:
 
 @dataclass(frozen=True)
 class Names:
-    """Everything that is known to name one of the two parties."""
+    """Everything that is known to name one of the two parties.
+
+    `roots` are single characters (镇 for 镇里), `kinds` kinds of units (公司) that only one party is of.
+    """
 
     units: Mapping[str, Side]
     people: Mapping[str, Side]
     domains: Mapping[str, Side]
     words: NameWords
     roots: Mapping[str, Side] = field(default_factory=dict)
+    kinds: Mapping[str, Side] = field(default_factory=dict)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -118,6 +131,10 @@ class Names:
         parts = [f"(?P<word>{words})"] if words else []
         if self.roots:
             parts.append(f"(?P<root>{'|'.join(self.roots)})(?={_alternation(self.words.root_tails)})")
+        if self.kinds:
+            alone = f"(?<![\u4e00-\u9fff])|(?<={'|'.join(self.words.kinds.before)})"
+            behind = _alternation(self.words.kinds.never_behind)
+            parts.append(f"(?:{alone})(?P<kind>{_alternation(self.kinds)})(?!{behind})")
         titled = self._titled
         if titled:
             parts.append(f"(?P<titled>{_alternation(titled)})(?:{_alternation(self.words.posts)})")
@@ -132,8 +149,9 @@ class Names:
         found = []
         for match in self._pattern.finditer(text):
             word = match.group()
-            if match.lastgroup == "root":
-                found.append(Mention(match.start(), match.end(), self.roots[word], False))
+            if match.lastgroup in ("root", "kind"):
+                side = {**self.roots, **self.kinds}[word]
+                found.append(Mention(match.start(), match.end(), side, False))
             elif match.lastgroup == "titled":
                 side = self._titled[match.group("titled")]
                 found.append(Mention(match.start(), match.end(), side, True))
@@ -222,6 +240,16 @@ def _roots(teams: Teams) -> dict[str, Side]:
     return {root: next(iter(sides)) for root, sides in found.items() if len(sides) == 1}
 
 
+def _kinds(units: Mapping[str, Side], words: NameWords) -> dict[str, Side]:
+    """Return the kinds of units that names of one side end with, and no name of the other."""
+    found: dict[str, set[Side]] = {}
+    for name, side in units.items():
+        for kind in words.kinds.words:
+            if name.replace("人民政府", "政府").endswith(kind):
+                found.setdefault(kind, set()).add(side)
+    return {kind: next(iter(sides)) for kind, sides in found.items() if len(sides) == 1 and kind not in units}
+
+
 def _in_both_scripts(team: Team) -> Team:
     """Return a team with its traditional names in simplified characters too, in which documents are read.
 
@@ -253,4 +281,4 @@ def gather_names(teams: Teams) -> Names:
         domains |= {domain.lower().lstrip("@"): team.id for domain in team.domains}
     # 我会 or 我场 in a list of aliases says how the team calls itself; in the other side's text it is not a name.
     units = {word: side for word, side in units.items() if not re.match(r"^[我贵你本]", word)}
-    return Names(units=units, people=people, domains=domains, words=words, roots=_roots(teams))
+    return Names(units=units, people=people, domains=domains, words=words, roots=_roots(teams), kinds=_kinds(units, words))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from coordnlp.stages.parties.papers import Mention, Paper
+from coordnlp.stages.parties.people import seat_people
 from coordnlp.stages.parties.units import Units
 from coordnlp.stages.parties.words import PartyWords
 
@@ -94,18 +95,6 @@ def _sender(paper: Paper, stems: Mapping[str, Counter[str]], units: Units) -> tu
     return also[:1] if len(also) == 1 else ()
 
 
-def seat_people(papers: Sequence[Paper], units: Units, senders: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Return the unit of each person, by most of their seats; a person with two units of equal weight has none."""
-    votes: dict[str, Counter[str]] = {}
-    for paper in papers:
-        for seat in paper.seats:
-            unit = units.of.get(seat.unit, "") if seat.unit else next(iter(senders[paper.file]), "")
-            if unit:
-                votes.setdefault(seat.person.name, Counter())[unit] += 1
-    best = {name: count.most_common(2) for name, count in sorted(votes.items())}
-    return {name: two[0][0] for name, two in best.items() if len(two) == 1 or two[0][1] > two[1][1]}
-
-
 def _passages(
     paper: Paper, senders: Sequence[str], units: Units, people: Mapping[str, str], words: PartyWords
 ) -> Iterator[tuple[str, str, float, str]]:
@@ -127,12 +116,7 @@ def _units(mentions: Sequence[Mention], units: Units, people: Mapping[str, str])
     found = [
         people.get(one.name[1:], "") if one.name.startswith("&") else units.of.get(one.name, "") for one in mentions
     ]
-    return list(dict.fromkeys(unit for unit in found if unit and _named(unit, units)))
-
-
-def _named(unit: str, units: Units) -> bool:
-    """Tell whether a unit has any name besides lists of people without one."""
-    return any(not name.startswith("?") for name in units.names[unit])
+    return list(dict.fromkeys(unit for unit in found if unit and units.has_name(unit)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from coordnlp.stages.parties.letters import read_letter
 from coordnlp.stages.parties.mails import person_of, public_hosts, read_mail
 from coordnlp.stages.parties.meetings import read_meeting
 from coordnlp.stages.parties.papers import Paper
+from coordnlp.stages.parties.people import name_people
 from coordnlp.stages.parties.spellings import Spelling
 from coordnlp.stages.parties.words import load_party_words
 from coordnlp.tables import load_table
@@ -43,7 +44,7 @@ def find_papers(documents: Sequence[Document]) -> tuple[list[Paper], Spelling]:
     spelling = _with_heads(drafts, spelling)
     drafts = [draft_header(document, words, _names(sorted(spelling.heads), spelling)) for document in documents]
     spelling = _with_heads(drafts, spelling)
-    papers = [_read(draft, spelling) for draft in drafts]
+    papers = name_people([_read(draft, spelling) for draft in drafts], documents, spelling)
     return sorted(papers, key=lambda paper: (paper.date or "9999", paper.file)), spelling
 
 

@@ -77,7 +77,8 @@ def _line_roll(text: str, spelling: Spelling) -> list[Group]:
         return []
     groups = read_roll(text, spelling)
     count = sum(len(group.people) for group in groups)
-    pieces = len([piece for piece in re.split(r"[、，,；;：:。\s（()）｜|]+", text) if piece])
+    listed = re.sub(r"[（(][^（()）]*[）)]", "", text)
+    pieces = len([piece for piece in re.split(r"[、，,；;：:。\s｜|]+", listed) if piece])
     if count >= 2 and count * 2 >= pieces:
         return groups
     if not any(word in text for word in spelling.words.places.present):

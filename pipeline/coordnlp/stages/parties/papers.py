@@ -7,7 +7,7 @@ from typing import Literal
 
 from coordnlp.records import Kind, Member
 
-Role = Literal["signature", "field", "letterhead", "title", "addressee", "copy", "meeting", "chat", "mail", "owner"]
+Role = Literal["signature", "field", "letterhead", "title", "addressee", "copy", "meeting", "chat", "mail", "owner", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Paper:
         sides: Who met or talked; the names of the groups.
         also: Names of the unit that wrote it, from letterhead and title.
         owners: Names of units that its tables hold responsible.
+        lists: The lists of people in its text; each is parted where a comma or semicolon parts it.
     """
 
     file: str
@@ -59,6 +60,7 @@ class Paper:
     also: tuple[Mention, ...] = ()
     owners: tuple[Mention, ...] = ()
     seats: tuple[Seat, ...] = ()
+    lists: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

@@ -11,7 +11,8 @@ from coordnlp.stages.parties.spellings import Spelling, close_up
 
 # Whoever stands behind 参加 belongs to no unit named before it.
 _SENTENCE = re.compile(r"[。\n]|(?<=[\u4e00-\u9fff]{2})(?:参加|出席|列席|主持|与会|记录)(?![：:人的])")
-_BIG = re.compile(r"[；;｜|]")
+# A list ends at a semicolon, and before the label of the next: 局：甲、乙　　站：丙、丁.
+_BIG = re.compile(r"[；;｜|]|(?<=[^\s：:、，,])[ 　\t]+(?=[\u4e00-\u9fff]{1,12}[ 　]?[：:])")
 _SMALL = re.compile(r"[、，,\t 　]+")
 _TAG = re.compile(r"^\s*[【\[（(](?P<tag>[^】\]）)]{1,16})[】\]）)]\s*")
 _COLON = re.compile(r"^\s*+(?P<tag>[^：:、，,（(]{1,20}?)\s*+[：:]\s*")
@@ -40,12 +41,21 @@ def read_roll(text: str, spelling: Spelling) -> list[Group]:
 
 def _read_sentence(sentence: str, spelling: Spelling) -> list[Group]:
     found: list[tuple[str, Member]] = []
-    for ordinal, segment in enumerate(piece for piece in _BIG.split(sentence) if piece.strip()):
-        found += _read_segment(segment, f"?{ordinal}", spelling)
+    segments = [piece for piece in _BIG.split(sentence) if piece.strip()]
+    for ordinal, segment in enumerate(segments):
+        if not ordinal or not _is_other_field(segment, spelling):
+            found += _read_segment(segment, f"?{ordinal}", spelling)
     units = list(dict.fromkeys(unit for unit, _ in found))
     people = {unit: tuple(dict.fromkeys(m for u, m in found if u == unit)) for unit in units}
     facing = len(units) == 2 and all(unit.startswith("?") and len(people[unit]) > 1 for unit in units)
     return [Group("" if unit.startswith("?") else unit, people[unit], facing) for unit in units]
+
+
+def _is_other_field(segment: str, spelling: Spelling) -> bool:
+    """Tell whether a segment is a field of its own on the line of a list: 记录：郝静."""
+    label = _COLON.match(segment)
+    group = spelling.documents.label_group.get(re.sub(r"\s", "", label["tag"])) if label else None
+    return group is not None and group not in ("present", "in_attendance", "absent")
 
 
 def _read_segment(segment: str, anonymous: str, spelling: Spelling) -> Iterator[tuple[str, Member]]:
@@ -116,7 +126,7 @@ def split_piece(piece: str, spelling: Spelling) -> tuple[str, str, str]:
         if len(word) <= size or not spelling.is_person(person):
             continue
         unit, post = split_post(before, spelling)
-        if len(unit) > 1 or post:
+        if len(unit) > 1 or post or unit in spelling.roots:
             whole = unit in spelling.heads or unit.endswith(spelling.endings) or bool(post)
             score = 2 * (person in spelling.known) + 2 * whole + (size == 3)
             if best is None or score > best[0]:

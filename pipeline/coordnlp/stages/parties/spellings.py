@@ -201,6 +201,15 @@ class Spelling:
         return name[0] if len(name) == 2 and name[1] in tails else ""
 
     @cached_property
+    def roots(self) -> frozenset[str]:
+        """The characters that close names that letters bear: 局 and 镇, where they write to each other."""
+        return frozenset(self.core(head)[-1] for head in self.heads) - frozenset(self.words.units.no_roots)
+
+    def is_side(self, name: str) -> bool:
+        """Tell whether a name is that of a unit that letters bear, in full, short, or by its root: 镇, 镇里."""
+        return (len(name) > 1 and self.abbreviates_head(name)) or (self.root(name) or name) in self.roots
+
+    @cached_property
     def _head_forms(self) -> tuple[str, ...]:
         return tuple(sorted({form for head in self.heads for form in self.forms(head)}))
 

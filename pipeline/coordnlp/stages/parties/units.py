@@ -32,6 +32,10 @@ class Units:
     because: tuple[Finding, ...]
     tied: Mapping[str, tuple[str, ...]]
 
+    def has_name(self, unit: str) -> bool:
+        """Tell whether a unit has any name besides lists of people without one."""
+        return any(not name.startswith("?") for name in self.names[unit])
+
 
 def resolve_units(papers: Sequence[Paper], documents: Sequence[Document], spelling: Spelling) -> Units:
     """Join the names that papers bear into units, round by round, those first that fit one unit only.
