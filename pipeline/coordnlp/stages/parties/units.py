@@ -10,7 +10,7 @@ from itertools import combinations
 from coordnlp.records import Document
 from coordnlp.stages.parties.likenesses import Finding, count_names, find_likenesses
 from coordnlp.stages.parties.papers import Paper
-from coordnlp.stages.parties.spellings import Spelling
+from coordnlp.stages.parties.spellings import Spelling, abbreviates
 
 # A shorter end of a name says too little.
 _TAIL = 3
@@ -145,9 +145,9 @@ def _apart(papers: Sequence[Paper], spelling: Spelling) -> frozenset[tuple[str, 
 
 
 def _is_no_tail(one: str, two: str) -> bool:
-    """Tell whether neither name is the end of the other: minutes may open with 朔宁热电厂 and list 热电厂's people."""
+    """Tell whether neither name is short for the other: minutes may open with 朔宁热电厂 and list 热电厂's people."""
     short, full = sorted((one, two), key=len)
-    return len(short) < _TAIL or not full.endswith(short)
+    return len(short) < _TAIL or not (full.endswith(short) or (full[-1] == short[-1] and abbreviates(short, full)))
 
 
 def _of_two_places(one: str, two: str, places: Mapping[str, str]) -> bool:
