@@ -136,6 +136,8 @@ def _by_spelling(
         yield from _by_root(short.root, full, spelling)
     elif len(one) > 1 and (contains(full.core, one) or contains(full.core, short.core)):
         yield scores.contained, f"“{one}”是“{two}”的开头或结尾"
+    elif spelling.is_kind_of(one, two):
+        yield scores.contained, f"“{two}”只称“{one}”"
     elif len(one) > 1 and any(abbreviates(short.plain, form) for form in full.forms):
         same_end = short.plain[-1] in {form[-1] for form in full.forms}
         yield (scores.abbreviated if same_end or len(one) > 2 else scores.loosely), f"“{one}”是“{two}”的缩写"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from coordnlp.layout.drafts import Draft
@@ -16,6 +16,8 @@ from coordnlp.stages.parties.spellings import Spelling
 from coordnlp.stages.parties.words import PartyWords
 
 _BLOCK_LINES = 6
+# So many mails within a house say that both sides are of it.
+_LEAST_MAILS = 2
 
 
 def read_mail(draft: Draft, mail: Mail, spelling: Spelling) -> Paper:
@@ -39,22 +41,34 @@ def read_mail(draft: Draft, mail: Mail, spelling: Spelling) -> Paper:
 
 
 def public_hosts(documents: Iterable[Document], words: PartyWords) -> frozenset[str]:
-    """Return the mail houses that anyone may use: well-known ones, and those whose mailboxes are mostly numbered.
+    """Return the mail houses that tell nothing of a side.
 
-    People number their private mailboxes (hc_0799, 13901234567); an office names its own after people and posts.
+    Well-known ones that anyone may use; those whose mailboxes are mostly numbered, since people number their private
+    ones (hc_0799, 13901234567) and an office names its own after people and posts; and the one that both sides are of,
+    as the union and the factory that it belongs to: most of its mails go to itself.
     """
+    mails = [document.mail for document in documents if document.mail]
     boxes: dict[str, set[str]] = defaultdict(set)
-    for document in documents:
-        if document.mail:
-            for _, mailbox in (document.mail.sender, *document.mail.to, *document.mail.copies):
-                box, _, host = mailbox.rpartition("@")
-                boxes[host.lower()].add(box.lower())
+    sent: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    for mail in mails:
+        for _, mailbox in (mail.sender, *mail.to, *mail.copies):
+            boxes[host_of(mailbox)].add(mailbox.lower())
+        home = host_of(mail.sender[1])
+        sent[home] += 1
+        inside[home] += any(host_of(mailbox) == home for _, mailbox in mail.to)
     numbered = {host for host, found in boxes.items() if 2 * sum(map(_is_numbered, found)) >= len(found)}
-    return frozenset({*words.places.public_domains, *numbered})
+    shared = {host for host, count in inside.items() if count >= _LEAST_MAILS and 2 * count > sent[host]}
+    return frozenset({*words.places.public_domains, *numbered, *shared})
+
+
+def host_of(mailbox: str) -> str:
+    """Return what stands behind the @ of a mail address, in small letters."""
+    return mailbox.rpartition("@")[2].lower()
 
 
 def _is_numbered(box: str) -> bool:
-    return bool(re.search(r"\d{3}", box))
+    return bool(re.search(r"\d{3}", box.partition("@")[0]))
 
 
 def person_of(name: str, spelling: Spelling) -> tuple[str, str]:
@@ -70,7 +84,7 @@ def person_of(name: str, spelling: Spelling) -> tuple[str, str]:
 
 def _mention(address: tuple[str, str], file: str, spelling: Spelling) -> Mention | None:
     name, mailbox = address
-    host = mailbox.rpartition("@")[2].lower()
+    host = host_of(mailbox)
     if host and host not in spelling.public:
         return Mention(f"@{host}", "mail", file, 0)
     person, unit = person_of(name, spelling)

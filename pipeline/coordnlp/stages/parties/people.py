@@ -76,25 +76,42 @@ def _unit_beside(text: str, match: re.Match[str], spelling: Spelling) -> tuple[s
 
 
 def unit_before(text: str, spelling: Spelling) -> tuple[str, str]:
-    """Return the unit and the post that end a text: 会议由管理局副局长 → 管理局, 副局长; '' twice for none."""
+    """Return the unit and the post that end a text: 会议由管理局副局长 → 管理局, 副局长; '' twice for none.
+
+    A unit that is none of those that letters bear (县卫生健康局医改股股长) is not taken for one by its middle.
+    """
     clause = _CLAUSE.split(text)[-1]
+    openings = tuple(word for word in spelling.words.units.before if word not in spelling.words.units.places)
     for begin in range(len(clause)):
-        before = clause[:begin]
-        if not before or before.endswith(spelling.words.units.before):
-            found = split_unit(clause[begin:], spelling)
-            if found:
-                return found
+        if clause[:begin] and not clause[:begin].endswith(openings):
+            continue
+        found = split_unit(clause[begin:], spelling)
+        if found or (not clause.startswith(openings, begin) and _is_third(clause[begin:], spelling)):
+            return found or ("", "")
     return "", ""
 
 
 def split_unit(text: str, spelling: Spelling) -> tuple[str, str] | None:
     """Split 管理局综合科副科长 into the unit and what its person is there; None where it begins with no unit."""
+    for unit, post in _cuts(text, spelling):
+        if spelling.is_side(unit):
+            return unit, post
+        if len(unit) > 2 and spelling.unit(unit) and not spelling.ends_as_department(unit):
+            return None
+    return None
+
+
+def _is_third(text: str, spelling: Spelling) -> bool:
+    return any(len(unit) > 2 and spelling.unit(unit) for unit, _ in _cuts(text, spelling))
+
+
+def _cuts(text: str, spelling: Spelling) -> Iterator[tuple[str, str]]:
+    """Yield the ways to part a text in a name and a department or post, the longest name first."""
     for end in range(len(text), 0, -1):
         unit, post = text[:end], text[end:]
         fits = not post or spelling.is_post(post) or spelling.ends_as_department(post)
-        if fits and not spelling.is_post(unit) and spelling.is_side(unit):
-            return unit, post
-    return None
+        if fits and not spelling.is_post(unit):
+            yield unit, post
 
 
 def _lists(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[tuple[str, ...], ...]]:
@@ -137,6 +154,25 @@ def seat_people(papers: Sequence[Paper], units: Units, senders: Mapping[str, tup
         if company.keys() <= seated.keys():
             return seated
         seated = {**company, **seated}
+
+
+def face(papers: Sequence[Paper], people: Mapping[str, str], pair: tuple[str, str]) -> dict[str, str]:
+    """Return the people with their units, and with those of whom nobody is known and who sit opposite one of a pair.
+
+    A list in two halves has a side in each; a guest who stands alone behind a list is no half.
+    """
+    votes: dict[str, Counter[str]] = {}
+    for paper in papers:
+        for row in paper.lists:
+            if len(row) != len(pair) or min(map(len, row)) < _KNOWN:
+                continue
+            known = [{people[person] for person in half if person in people} for half in row]
+            for half, mine, yours in ((row[0], known[0], known[1]), (row[1], known[1], known[0])):
+                if not mine and len(yours) == 1 and yours <= set(pair):
+                    unit = pair[yours == {pair[0]}]
+                    for person in half:
+                        votes.setdefault(person, Counter())[unit] += 1
+    return {**_most(votes), **people}
 
 
 def _most(votes: Mapping[str, Counter[str]]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from coordnlp.names import gather_names
 from coordnlp.records import Document, Member, Party, Side, Team, Teams
 from coordnlp.stages.parties.bonds import Choice, Exchange
 from coordnlp.stages.parties.papers import Paper
+from coordnlp.stages.parties.people import face
 from coordnlp.stages.parties.short_names import find_short_names, side_names
 from coordnlp.stages.parties.spellings import Spelling
 from coordnlp.stages.parties.units import Units
@@ -32,9 +33,10 @@ def describe_teams(
     on one day. So neither the order of files nor the names of ids change it.
     """
     pair = choice.bond.one, choice.bond.two
+    people = face(papers, exchange.people, pair)
     short = find_short_names(pair, units, papers, documents, spelling)
     described = [
-        _describe(unit, forms, exchange, units, papers, documents, spelling)
+        _describe(unit, forms, people, units, papers, documents, spelling)
         for unit, forms in zip(pair, short, strict=True)
     ]
     teams = Teams((_as("A", described[0]), _as("B", described[1])))
@@ -52,7 +54,7 @@ def _as(side: Side, team: Team) -> Team:
 def _describe(
     unit: str,
     short: Sequence[str],
-    exchange: Exchange,
+    people: Mapping[str, str],
     units: Units,
     papers: Sequence[Paper],
     documents: Sequence[Document],
@@ -62,9 +64,9 @@ def _describe(
     domains = tuple(sorted(name[1:] for name in units.names[unit] if name.startswith("@")))
     full = full or next(iter(domains), unit)
     name = full + _team_word((full, *short), documents, spelling)
-    people = [person for person, home in exchange.people.items() if home == unit]
+    own = [person for person, home in people.items() if home == unit]
     forms = _useful((full, *short), unit, units, spelling)
-    return Team("A", name, tuple(form for form in forms if form != name), _members(people, papers), domains)
+    return Team("A", name, tuple(form for form in forms if form != name), _members(own, papers), domains)
 
 
 def _useful(forms: Sequence[str], unit: str, units: Units, spelling: Spelling) -> tuple[str, ...]:

@@ -206,6 +206,12 @@ class Spelling:
         """The characters that close names that letters bear: 局 and 镇, where they write to each other."""
         return frozenset(self.core(head)[-1] for head in self.heads) - frozenset(self.words.units.no_roots)
 
+    def is_kind_of(self, kind: str, name: str) -> bool:
+        """Tell whether a name is the only one that letters bear of a kind of units: 公司."""
+        if kind not in self.people.kinds.words or name not in self.heads or not _is_of(name, kind):
+            return False
+        return len({self.core(head) for head in self.heads if head != kind and _is_of(head, kind)}) == 1
+
     def is_side(self, name: str) -> bool:
         """Tell whether a name is that of a unit that letters bear, in full, short, or by its root: 镇, 镇里."""
         return (len(name) > 1 and self.abbreviates_head(name)) or (self.root(name) or name) in self.roots
@@ -222,6 +228,10 @@ class Spelling:
         """Tell whether a name may be short for one that letters bear."""
         plain = self.plain(name)
         return name in self.heads or any(abbreviates(plain, form) for form in self._head_forms)
+
+
+def _is_of(name: str, kind: str) -> bool:
+    return name.replace("人民政府", "政府").endswith(kind)
 
 
 def abbreviates(short: str, full: str) -> bool:

@@ -128,7 +128,9 @@ def _apart(papers: Sequence[Paper], spelling: Spelling) -> frozenset[tuple[str, 
     found = {(a, b) for a, b in combinations(places, 2) if _of_two_places(a, b, places)}
     for paper in papers:
         for sender in paper.senders:
-            found.update((sender.name, other.name) for other in paper.addressees)
+            # A weekly report to 公司班子 stays inside the company.
+            others = [other.name for other in paper.addressees if not spelling.is_kind_of(other.name, sender.name)]
+            found.update((sender.name, other) for other in others)
         met = [side for side in paper.sides if side.role == "meeting"]
         titled = [side for side in paper.sides if side.role == "title"]
         for listed, differ in (
