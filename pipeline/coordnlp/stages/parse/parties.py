@@ -20,6 +20,7 @@ _GREETED = re.compile(r"^(?:诸位|各位|大家|你好|您好|同志们)")
 # A line between title and text that says which joint body makes the paper.
 _BODY_OF_BOTH = re.compile(r"联合|协调|合署|[编办组队]$|编发|编印|办公室")
 _MAKERS = 6
+_FILE_DATE = re.compile(r"^[\d\W_年月日]+")
 _CONTRACTS = re.compile(r"^\s*([甲乙])\s*方\s*[：:（(]")
 _REPORTS = ("report", "notice", "memo", "other")
 
@@ -74,6 +75,7 @@ def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words
         _first_party(_red_head(draft, words), names),
         _edited_by(draft, names),
         _opposite(draft, names),
+        _named_by_file(draft, names) if draft.kind in _REPORTS else None,
     )
     found = next((party for party in candidates if party), None)
     if (
@@ -110,6 +112,13 @@ def _edited_by(draft: Draft, names: Names) -> Party | None:
         if match and (party := names.party(match.group(1))):
             return party
     return None
+
+
+def _named_by_file(draft: Draft, names: Names) -> Party | None:
+    """Return whose paper it is by what its file is called, dates and numbers aside: 2023-10-16 航道局内部备忘.txt."""
+    name = _FILE_DATE.sub("", draft.document.file.rpartition("/")[2])
+    first = next(iter(names.find(_TO_WHOM.split(name)[0])), None)
+    return first.party if first and first.start == 0 else None
 
 
 def _opposite(draft: Draft, names: Names) -> Party | None:
