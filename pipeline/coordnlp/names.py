@@ -13,15 +13,22 @@ from coordnlp.tables import Table, load_table
 
 _PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]+)?$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{0,4}[省市县区]$")
+_LEGAL = re.compile(r"(?:股份|责任|有限)*公司$")
 _ROOT_ALIAS = re.compile(r"^([\u4e00-\u9fff])(?:里|上|方|部|里头|里边|这边|那边)$")
 
 
 class _Kinds(Table):
-    """Kinds of units that name the one side of the kind: 公司; `before` and `never_behind` stand beside them."""
+    """Kinds of units that name the one side of the kind: 公司, and what stands beside them."""
 
-    words: tuple[str, ...]
     before: tuple[str, ...]
     never_behind: tuple[str, ...]
+    ends: Mapping[str, tuple[str, ...]]
+
+    def of(self, name: str) -> list[str]:
+        """Return the kinds that a unit is of: 某某环保集团有限公司 is a 公司 and a 集团."""
+        bare = name.replace("人民政府", "政府")
+        names = (bare, _LEGAL.sub("", bare))
+        return [kind for kind, ends in self.ends.items() if any(one.endswith(ends) for one in names)]
 
 
 class NameWords(Table):
@@ -244,9 +251,8 @@ def _kinds(units: Mapping[str, Side], words: NameWords) -> dict[str, Side]:
     """Return the kinds of units that names of one side end with, and no name of the other."""
     found: dict[str, set[Side]] = {}
     for name, side in units.items():
-        for kind in words.kinds.words:
-            if name.replace("人民政府", "政府").endswith(kind):
-                found.setdefault(kind, set()).add(side)
+        for kind in words.kinds.of(name):
+            found.setdefault(kind, set()).add(side)
     return {kind: next(iter(sides)) for kind, sides in found.items() if len(sides) == 1 and kind not in units}
 
 

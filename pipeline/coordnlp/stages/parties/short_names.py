@@ -17,6 +17,8 @@ from coordnlp.stages.parties.units import Units
 # more often, and as one run at the start or end of a full name.
 _LEAST, _LEAST_DOCUMENTS, _LEAST_SHORT = 3, 2, 5
 _LEVELS = "省市县区镇"
+# A shorter name may be a nickname's: 所驻厂 is no 厂.
+_FULL = 4
 # A form that does not end as units do stands by itself somewhere, and one that is a word like any other (供电, 信息) in
 # this part of its occurrences; 98 training dossiers: 工作 0, 供电 .07 or .51, 远穗 .47.
 _ALONE = 0.15
@@ -100,8 +102,10 @@ def _in_texts(own: Sequence[str], texts: Sequence[str], spelling: Spelling) -> I
     """Yield forms that end as a full name ends, or begin as it begins, where they stand often by themselves."""
     fulls = {spelling.plain(name) for name in own if not spelling.is_department(name)}
     forms = sorted({form for name in fulls if len(name) >= 4 for form in spelling.forms(name)})
-    known = re.compile("|".join(re.escape(name) for name in sorted(own, key=lambda n: (-len(n), n)) if len(name) > 1))
-    rest = [known.sub("　", text) if own else text for text in texts]
+    # 公司 is no name that could hide 桐峪公司.
+    names = [name for name in own if len(name) > 1 and name not in spelling.words.units.generic]
+    known = re.compile("|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n))) or r"(?!)")
+    rest = [known.sub("　", text) for text in texts]
     counts: Counter[str] = Counter()
     documents: Counter[str] = Counter()
     for text in rest:
@@ -160,7 +164,7 @@ def _on_roots(own: Sequence[str], other: Sequence[str], texts: Sequence[str], sp
     """Yield 港方, 馆里, 镇上, where the character stands for this side alone."""
     taken = _roots(other, spelling) | set(spelling.words.units.no_roots)
     for root in sorted(_roots(own, spelling) - taken):
-        if any(root in name for name in other):
+        if any(root in name for name in other if len(name) >= _FULL):
             continue
         for tail in spelling.words.units.text_tails:
             if sum(text.count(root + tail) for text in texts) >= _LEAST:
@@ -179,7 +183,9 @@ def _departments(own: Sequence[str], other: Sequence[str], texts: Sequence[str],
 
 
 def _roots(names: Sequence[str], spelling: Spelling) -> set[str]:
-    return {spelling.core(name)[-1] for name in names if len(name) >= 3} | {name for name in names if len(name) == 1}
+    """Return the characters that the names end with, and the nicknames of one; 所驻厂 is of 所 and no 厂."""
+    single = {name for name in names if len(name) == 1}
+    return {spelling.core(name)[-1] for name in names if len(name) >= 3 and name[0] not in single} | single
 
 
 def _fits(form: str, own: Sequence[str], other: Sequence[str], third: Sequence[str], spelling: Spelling) -> bool:

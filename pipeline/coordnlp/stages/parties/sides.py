@@ -70,14 +70,18 @@ def _describe(
 
 
 def _useful(forms: Sequence[str], unit: str, units: Units, spelling: Spelling) -> tuple[str, ...]:
-    """Leave out offices of a name that is there already: 某局办公室 holds 某局, 所科研处 begins with 所."""
+    """Leave out offices of a name that is there already: 某局办公室 holds 某局, 所科研处 begins with 所.
+
+    县政府 begins with 县 and is no office of it.
+    """
     kept = list(dict.fromkeys(forms))
-    opening = tuple({*(form for form in kept if len(form) >= 2), *(n for n in units.names[unit] if len(n) == 1)})
+    single = tuple(name for name in units.names[unit] if len(name) == 1)
     inner = (*spelling.words.units.departments, *spelling.words.units.bodies)
     return tuple(
         form
         for form in kept
-        if not (form.endswith(inner) and any(form != one and form.startswith(one) for one in opening))
+        if not (form.endswith(inner) and any(form != one and form.startswith(one) for one in kept if len(one) >= 2))
+        and not (any(form.startswith(one) for one in single) and spelling.ends_as_department(form))
     )
 
 

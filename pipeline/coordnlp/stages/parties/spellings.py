@@ -208,9 +208,9 @@ class Spelling:
 
     def is_kind_of(self, kind: str, name: str) -> bool:
         """Tell whether a name is the only one that letters bear of a kind of units: 公司."""
-        if kind not in self.people.kinds.words or name not in self.heads or not _is_of(name, kind):
+        if name not in self.heads or kind not in self.people.kinds.of(name):
             return False
-        return len({self.core(head) for head in self.heads if head != kind and _is_of(head, kind)}) == 1
+        return len({self.core(head) for head in self.heads if head != kind and kind in self.people.kinds.of(head)}) == 1
 
     def is_side(self, name: str) -> bool:
         """Tell whether a name is that of a unit that letters bear, in full, short, or by its root: 镇, 镇里."""
@@ -228,10 +228,6 @@ class Spelling:
         """Tell whether a name may be short for one that letters bear."""
         plain = self.plain(name)
         return name in self.heads or any(abbreviates(plain, form) for form in self._head_forms)
-
-
-def _is_of(name: str, kind: str) -> bool:
-    return name.replace("人民政府", "政府").endswith(kind)
 
 
 def abbreviates(short: str, full: str) -> bool:
