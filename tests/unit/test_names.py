@@ -212,3 +212,47 @@ def test_a_unit_of_another_place_is_no_side(text: str, expected: str | None) -> 
         )
     )
     assert gather_names(teams).party(text) == expected
+
+
+PLANT = Teams(
+    (
+        Team("A", "朔原风电有限公司北疆分公司", (), (), ()),
+        Team("B", "乌仁县人民政府", ("县里",), (), ()),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("由分公司于5月底前立好", "分公司=A"),
+        ("：分公司不同意", "分公司=A"),
+        ("请公司办理", "公司=A"),
+        ("公司说过", "公司=A"),
+        # Another one, or another word.
+        ("保险公司正在勘验", ""),
+        ("按公司法办理", ""),
+        ("各公司自查", ""),
+    ],
+)
+def test_the_one_side_of_a_kind_is_called_by_it(text: str, found: str) -> None:
+    assert told(gather_names(PLANT), text) == found
+
+
+def test_a_kind_that_both_sides_are_of_names_neither() -> None:
+    both = Teams((Team("A", "云渡热力有限公司", (), (), ()), Team("B", "青溪矿业有限公司", (), (), ())))
+    assert told(gather_names(both), "请公司办理") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("云渡市环卫集团有限公司", {"公司", "集团"}),
+        ("澜衡产业园管理委员会", {"园区"}),
+        ("乌仁县人民政府", {"县政府"}),
+        ("云渡大学", {"学校"}),
+        ("云渡市住房和城乡建设局", set()),
+    ],
+)
+def test_kinds_of_units(names: Names, name: str, kinds: set[str]) -> None:
+    assert set(names.words.kinds.of(name)) == kinds

@@ -604,6 +604,36 @@ OTHERS: list[Layout] = [
         {"kind": "other", "number": "", "date": "", "addressees": (), "sender": None},
     ),
     (
+        "a memo that only its file calls the forest farm's",
+        "2024-03-05 林场内部备忘.txt",
+        """
+备忘（内部，不外发）
+便道的事上次说到一半。
+钥匙在门房。
+""",
+        {"kind": "memo", "sender": "B"},
+    ),
+    (
+        "a memo whose file says what it is about",
+        "2024-03-05 关于林场便道的备忘.txt",
+        """
+备忘（内部，不外发）
+便道的事上次说到一半。
+钥匙在门房。
+""",
+        {"kind": "memo", "sender": None},
+    ),
+    (
+        "a memo whose file says to whom it went",
+        "2024-03-05 致林场的备忘.txt",
+        """
+备忘（内部，不外发）
+便道的事上次说到一半。
+钥匙在门房。
+""",
+        {"kind": "memo", "sender": None},
+    ),
+    (
         "two dates in a note and none of them its own",
         "",
         """

@@ -143,6 +143,9 @@ def test_a_leading_team_is_named_where_the_papers_say_so():
         "【青溪镇】何映雪、杜文清；【古管委】沈维岳、丁若兰",
         "何映雪、杜文清（镇）；沈维岳、丁若兰（古管委）",
         "青溪镇 何映雪 杜文清；古管委 沈维岳 丁若兰",
+        "青溪镇：何映雪、杜文清　　古管委：沈维岳、丁若兰",
+        "青溪镇：何映雪（镇长，管城建）、杜文清（党政办主任） 古管委：沈维岳（主任）、丁若兰　　记录：杜文清",
+        "古管委沈维岳、丁若兰，镇何映雪、杜文清参加",
     ],
 )
 def test_people_of_attendee_lists_are_seated(roll: str):
@@ -169,6 +172,64 @@ def test_a_third_units_people_are_nobodys():
     assert not any({"罗世荣", "冯建平"} & people(team) for team in found.values())
 
 
+# Minutes name 谷丽君 and 苗玉琴, not whose people they are.
+NAMED = LETTERS + "\n古管委：沈维岳 | 青溪镇：何映雪\n苗玉琴、谷丽君"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "3月2日，管委会苗玉琴副主任、青溪镇谷丽君副镇长到现场看过。苗玉琴、谷丽君都同意。",
+        "由青溪镇城建办谷丽君牵头，管委会规划科苗玉琴配合。请谷丽君、苗玉琴抓紧。",
+        "苗玉琴（古管委）提出，谷丽君（镇里）不同意。谷丽君、苗玉琴再议。苗玉琴、谷丽君签字。",
+        "镇党政办谷丽君打来电话，管委会苗玉琴接。谷丽君、苗玉琴已约定。苗玉琴、谷丽君到场。",
+    ],
+)
+def test_texts_tell_whose_people_are(told: str):
+    found = sides(NAMED + f"\n{BOARD} > {TOWN} = 古管委、管委会均可。{told * 2}")
+    assert "谷丽君" in people(found[TOWN])
+    assert "苗玉琴" in people(found[BOARD])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "县水利局谷丽君科长、县古城办苗玉琴到现场看过。苗玉琴、谷丽君都同意。",
+        "苗玉琴、谷丽君都同意。青溪镇的意见，谷丽君已转告管委会，苗玉琴在场。",
+        "谷丽君（县水利局）提出，苗玉琴（省文物局）不同意。谷丽君、苗玉琴再议。",
+    ],
+)
+def test_texts_do_not_give_a_side_people_of_others(told: str):
+    found = sides(NAMED + f"\n{BOARD} > {TOWN} = 古管委、管委会均可。{told * 2}")
+    assert not any({"谷丽君", "苗玉琴"} & people(team) for team in found.values())
+
+
+LISTS = "\n".join(
+    ["古管委：沈维岳、丁若兰 | 青溪镇：何映雪、杜文清", "沈维岳、丁若兰、苗玉琴 | 何映雪、杜文清、谷丽君", "苗玉琴、谷丽君"]
+)
+
+
+def test_who_stands_in_a_half_of_a_list_is_of_its_side():
+    found = sides(LETTERS + "\n" + LISTS)
+    assert "苗玉琴" in people(found[BOARD])
+    assert "谷丽君" in people(found[TOWN])
+
+
+def test_who_stands_in_one_list_with_both_sides_is_nobodys():
+    found = sides(LETTERS + "\n古管委：沈维岳 | 青溪镇：何映雪\n" + "沈维岳、何映雪、苗玉琴、谷丽君\n" * 2)
+    assert not any({"谷丽君", "苗玉琴"} & people(team) for team in found.values())
+
+
+def test_who_sits_opposite_one_side_is_of_the_other():
+    found = sides(LETTERS + "\n古管委：沈维岳、丁若兰\n" + "沈维岳、丁若兰 | 何映雪、杜文清\n" * 2)
+    assert people(found[TOWN]) == {"何映雪", "杜文清"}
+
+
+def test_a_guest_behind_a_list_is_not_opposite():
+    found = sides(LETTERS + "\n古管委：沈维岳、丁若兰\n" + "沈维岳、丁若兰 | 罗世荣\n" * 2)
+    assert not people(found[TOWN])
+
+
 def test_posts_are_kept():
     found = sides(LETTERS + "\n青溪镇人民政府镇长何映雪；古管委主任沈维岳")
     assert [(m.name, m.post) for m in found["青溪镇人民政府"].members] == [("何映雪", "镇长")]
@@ -189,6 +250,43 @@ def test_mails_give_domains_and_people():
 def test_a_mail_house_that_anyone_may_use_is_nobodys_domain():
     mails = "\n".join(["~ 何映雪@qq.com > 沈维岳@163.com / 青溪镇人民政府"] * 2)
     assert all(team.domains == () for team in sides(LETTERS + "\n" + mails).values())
+
+
+def test_a_mail_house_of_both_sides_is_nobodys_domain():
+    mails = "\n".join(["~ 何映雪@hui.example > 沈维岳@hui.example", "~ 沈维岳@hui.example > 何映雪@hui.example"])
+    assert all(team.domains == () for team in sides(LETTERS + "\n" + mails).values())
+
+
+def test_a_mail_among_colleagues_leaves_the_house_theirs():
+    mails = [
+        "~ 何映雪@qx.example > 沈维岳@gc.example / 青溪镇人民政府",
+        "~ 杜文清@qx.example > 沈维岳@gc.example / 青溪镇人民政府",
+        "~ 何映雪@qx.example > 杜文清@qx.example / 青溪镇人民政府",
+    ]
+    assert sides(LETTERS + "\n" + "\n".join(mails))[TOWN].domains == ("qx.example",)
+
+
+COMPANY, OFFICE = "云渡市供热有限责任公司", "云渡市住房和城乡建设局"
+COMPANY_LETTERS = "\n".join([f"{COMPANY} > {OFFICE}", f"{OFFICE} > {COMPANY}"] * 3)
+
+
+def test_the_one_company_of_the_letters_is_the_company_of_the_minutes():
+    found = sides(COMPANY_LETTERS + "\n公司：何映雪、杜文清 | 住建局：沈维岳、丁若兰\n" * 2)
+    assert people(found[COMPANY]) == {"何映雪", "杜文清"}
+
+
+def test_where_two_companies_write_the_company_is_either():
+    letters = "\n".join(["云渡热力有限公司 > 青溪矿业有限公司", "青溪矿业有限公司 > 云渡热力有限公司"] * 3)
+    assert not any(people(team) for team in sides(letters + "\n公司：何映雪、杜文清").values())
+
+
+@pytest.mark.parametrize("word", ["供热", "供热公司"])
+def test_a_word_is_a_short_form_only_where_it_stands_for_the_unit(word: str):
+    work = "供热管线已查。供热质量下降。供热面积已报。今年供热季将至。" * 3
+    told = f"由{word}公司办。".replace("公司公司", "公司") * 5
+    found = sides(COMPANY_LETTERS + f"\n{COMPANY} > {OFFICE} = {work}{told}\n{OFFICE} > {COMPANY} = {work}{told}")
+    assert "供热" not in found[COMPANY].aliases
+    assert "供热公司" in found[COMPANY].aliases
 
 
 # --- pieces --------------------------------------------------------------------------------------
