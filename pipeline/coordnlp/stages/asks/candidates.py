@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from coordnlp.stages.asks.tasks import does_together, parted, tasked
 from coordnlp.stages.asks.words import load_ask_words
 from coordnlp.tables import first_match
 
+_MENTIONED = re.compile(r"\s*[@＠](?P<who>[^\s@＠，,。：:；;]{2,20})")
 # A sentence of at most so many characters may be the deadline of the ask before it.
 _SHORT = 24
 
@@ -144,11 +146,21 @@ def _between(one: Parsed, sentence: Sentence, names: Names) -> list[_Between]:
 def _spoken_to(one: Parsed, passage: Passage, text: str, names: Names) -> Party | None:
     """Return the other party where a passage of one party is addressed to it, or names it in a paper it receives."""
     other: Party = "B" if passage.party == "A" else "A"
+    if _calls_own(text, passage, names):
+        return None
     if passage.to == other:
         return other
     receives = other in one.header.copies or other in one.header.addressees
     named = any(mention.party == other for mention in names.find(text))
     return other if receives and named else None
+
+
+def _calls_own(text: str, passage: Passage, names: Names) -> bool:
+    """Tell whether a message in a chat turns to the speaker's own people: @各班组, or @ and a colleague's name."""
+    mention = _MENTIONED.match(text)
+    return mention is not None and (
+        bool(first_match(load_ask_words().staff, text)) or names.party(mention["who"]) == passage.party
+    )
 
 
 def _sides_of_cell(passage: Passage, text: str) -> tuple[Party, ...]:

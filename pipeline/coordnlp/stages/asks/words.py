@@ -28,6 +28,7 @@ class AskWords(Table):
         opens: What dates the asks below it.
         along: What is due with the ask before.
         ceremony, greets, retells: What asks nothing of its own.
+        staff: Who is mentioned in a chat and is the speaker's own, whoever they are.
         each, together: What tasks each side, and both at once.
     """
 
@@ -44,6 +45,7 @@ class AskWords(Table):
     along: tuple[TriedPattern, ...]
     ceremony: tuple[TriedPattern, ...]
     greets: tuple[TriedPattern, ...]
+    staff: tuple[TriedPattern, ...]
     retells: tuple[TriedPattern, ...]
     each: tuple[TriedPattern, ...]
     together: tuple[TriedPattern, ...]
