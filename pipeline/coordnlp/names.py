@@ -287,4 +287,6 @@ def gather_names(teams: Teams) -> Names:
         domains |= {domain.lower().lstrip("@"): team.id for domain in team.domains}
     # 我会 or 我场 in a list of aliases says how the team calls itself; in the other side's text it is not a name.
     units = {word: side for word, side in units.items() if not re.match(r"^[我贵你本]", word)}
-    return Names(units=units, people=people, domains=domains, words=words, roots=_roots(teams), kinds=_kinds(units, words))
+    return Names(
+        units=units, people=people, domains=domains, words=words, roots=_roots(teams), kinds=_kinds(units, words)
+    )

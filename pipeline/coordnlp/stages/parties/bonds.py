@@ -137,10 +137,11 @@ def choose_pair(exchange: Exchange, units: Units, words: PartyWords) -> Choice |
     """
     if not exchange.bonds:
         return None
-    best = exchange.bonds[0]
-    rivals = tuple(bond for bond in exchange.bonds[1:] if {bond.one, bond.two} & {best.one, best.two})
+    # Two mail houses may be the same two units as the letters name: who has a name goes first.
+    best, *others = sorted(exchange.bonds, key=lambda bond: -bond.weight * _have_names(bond, units, words)[0])
+    rivals = tuple(bond for bond in others if {bond.one, bond.two} & {best.one, best.two})
     factors = [
-        _lead(best, exchange.bonds[1:], units, words),
+        _lead(best, others, units, words),
         _volume(best, words),
         _both_ways(best, words),
         _share(best, exchange, words),
@@ -156,7 +157,7 @@ def _lead(best: Bond, others: Sequence[Bond], units: Units, words: PartyWords) -
     if not others:
         return 1.0, "没有别的两家单位之间有往来"
     rival = others[0]
-    ratio = rival.weight / best.weight
+    ratio = min(1.0, rival.weight / best.weight)
     free, equal = words.confidence.rival_free, words.confidence.rival_equal
     value = 1.0 if ratio <= free else 1 - (1 - equal) * (ratio - free) / (1 - free)
     names = "与".join(label(unit, units) for unit in (rival.one, rival.two))

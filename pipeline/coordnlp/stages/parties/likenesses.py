@@ -10,8 +10,12 @@ from itertools import combinations
 
 from coordnlp.layout.short_forms import find_short_forms
 from coordnlp.records import Document
+from coordnlp.stages.parties.domains import spells
 from coordnlp.stages.parties.papers import Paper
 from coordnlp.stages.parties.spellings import Spelling, abbreviates, contains
+
+# A shorter name is spelled by too many mail houses.
+_FULL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def count_names(papers: Sequence[Paper]) -> Counter[str]:
 def find_likenesses(
     papers: Sequence[Paper], documents: Sequence[Document], counts: Mapping[str, int], spelling: Spelling
 ) -> Iterator[Finding]:
-    """Yield what speaks for pairs of names; in a finding by spelling the shorter name stands first."""
+    """Yield what speaks for pairs of names; the shorter name stands first, and a mail house before what it spells."""
     defined = {pair for document in documents for pair in find_short_forms(document.plain)}
     same_paper = _same_paper(papers)
     people = _people(papers)
@@ -49,12 +53,18 @@ def find_likenesses(
     for one, two in combinations([shape for shape in shapes if not spelling.is_joint(shape.name)], 2):
         spelled = list(_by_spelling(one, two, defined, spelling))
         reasons = [*spelled, *_by_people(people.get(one.name), people.get(two.name), scores.people)]
+        named = list(_by_domain(one.name, two.name, spelling))
+        reasons += named
         for _ in same_paper & {(one.name, two.name), (two.name, one.name)}:
             reasons.append((scores.letterhead, "同一份文书的红头、标题和落款"))
         if reasons:
             against = math.prod(1 - weight for weight, _ in reasons)
             cut = reasons == spelled and spelled[0][0] <= scores.contained
-            yield Finding(one.name, two.name, 1 - against, "；".join(reason for _, reason in reasons), cut)
+            # What may be called after two units is neither's: the mail house is what rivals vie for.
+            first, second = (
+                sorted((one.name, two.name), key=lambda name: name[0] != "@") if named else (one.name, two.name)
+            )
+            yield Finding(first, second, 1 - against, "；".join(reason for _, reason in reasons), cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,12 @@ def _by_people(mine: frozenset[str] | None, yours: frozenset[str] | None, weight
     if mine and yours and shared:
         share = len(shared) / min(len(mine), len(yours))
         yield weight * share * min(1.0, 0.5 + len(shared) / 4), f"都有 {'、'.join(shared[:3])}"
+
+
+def _by_domain(one: str, two: str, spelling: Spelling) -> Iterator[tuple[float, str]]:
+    host, name = sorted((one, two), key=lambda word: word[0] != "@")
+    if host[0] == "@" and name[0] not in "@?" and len(name) >= _FULL and spells(host[1:], name, spelling):
+        yield spelling.words.scores.domain, f"邮箱 {host} 是“{name}”的拼音"
 
 
 def _by_spelling(

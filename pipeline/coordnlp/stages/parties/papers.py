@@ -7,7 +7,9 @@ from typing import Literal
 
 from coordnlp.records import Kind, Member
 
-Role = Literal["signature", "field", "letterhead", "title", "addressee", "copy", "meeting", "chat", "mail", "owner", "text"]
+Role = Literal[
+    "signature", "field", "letterhead", "title", "addressee", "copy", "meeting", "chat", "mail", "owner", "text"
+]
 
 
 @dataclass(frozen=True, slots=True)

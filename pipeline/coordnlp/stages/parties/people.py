@@ -26,7 +26,7 @@ _KNOWN, _SHARE = 2, 0.6
 
 
 def name_people(papers: Sequence[Paper], documents: Sequence[Document], spelling: Spelling) -> list[Paper]:
-    """Add what the texts say of people that headers, lists or mails name: 管理局戚文远副局长, and who is listed with whom.
+    """Add what the texts say of people: the unit before a name, 管理局戚文远副局长, and who is listed with whom.
 
     Args:
         papers: What was found in headers, lists and mails.
@@ -52,7 +52,11 @@ def _side_by_side(text: str, spelling: Spelling) -> Iterator[str]:
     """Yield the words of a text that look like names and have one beside them in a list."""
     words = list(_PIECE.finditer(text))
     for one, two in pairwise(words):
-        if text[one.end() : two.start()] == "、" and spelling.is_person(one.group()) and spelling.is_person(two.group()):
+        if (
+            text[one.end() : two.start()] == "、"
+            and spelling.is_person(one.group())
+            and spelling.is_person(two.group())
+        ):
             yield from (one.group(), two.group())
 
 

@@ -70,6 +70,7 @@ class Scores(Table):
     people: float
     letterhead: float
     number: float
+    domain: float
     merge: float
     margin: float
 

@@ -1,0 +1,49 @@
+"""What a mail house is called after: offices spell their names in pinyin, in full (lankou) or by initials (qthd)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from coordnlp.stages.parties.spellings import Spelling, abbreviates
+
+# Ends of addresses, and what stands before the name in some.
+_COMMON = frozenset(("com", "cn", "net", "org", "gov", "edu", "ac", "info", "mail", "www", "oa", "office", "example"))
+# So many letters of initials; fewer are anybody's.
+_INITIALS = 3
+# A name is begun by so many syllables.
+_BEGUN = 2
+
+
+def spells(host: str, name: str, spelling: Spelling) -> bool:
+    """Tell whether a mail house is called after a unit: tongyu.example after 桐峪矿业, qthd.example after 青汀航道局.
+
+    The place that the name begins with may be left out: jtj.example after 岑江市交通局.
+    """
+    core = spelling.core(name)
+    places = {core, core.removeprefix(spelling.place(core))}
+    return any(_begins(word, syllables(form)) for word in _words(host) for form in places if len(form) >= _BEGUN)
+
+
+def _words(host: str) -> list[str]:
+    return [word for word in re.split(r"[^a-z]+", host.lower()) if word and word not in _COMMON]
+
+
+def _begins(word: str, name: tuple[str, ...]) -> bool:
+    """Tell whether a word spells the beginning of a name, or its initials, all but some in the middle."""
+    initials = "".join(syllable[0] for syllable in name)
+    if word.startswith("".join(name[:_BEGUN])):
+        return True
+    if len(word) < _INITIALS:
+        return False
+    return initials.startswith(word) or (
+        len(word) > _INITIALS and word[0] == initials[0] and abbreviates(word, initials)
+    )
+
+
+@cache
+def syllables(name: str) -> tuple[str, ...]:
+    """Return a name in pinyin without tones, a syllable a character."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(name))
