@@ -20,9 +20,8 @@ _BRACKET = re.compile(r"\s?[（(](?P<unit>[\u4e00-\u9fff]{1,12})[）)]")
 _PIECE = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _BETWEEN = re.compile(r"[、 　\t]+|(?:[（(][^（()）\n]{1,20}[）)])[、 　\t]*")
 _PARTED = re.compile(r"\s*[；;，,｜|]\s*")
-# A list says whose somebody is where so many of its people are known, and this share of them, all of one unit; of the
-# halves of a list each is of one unit, and one known will do.
-_KNOWN, _SHARE = 2, 0.6
+# A name that stands so often beside others in lists is somebody's, and a list of so many is a half.
+_LEAST = 2
 
 
 def name_people(papers: Sequence[Paper], documents: Sequence[Document], spelling: Spelling) -> list[Paper]:
@@ -44,7 +43,7 @@ def _people(papers: Sequence[Paper], documents: Sequence[Document], spelling: Sp
     listed = {mention.name[1:] for paper in papers for mention in paper.mentions if mention.name.startswith("&")}
     seated = {seat.person.name for paper in papers for seat in paper.seats}
     together = Counter(name for document in documents for name in _side_by_side(document.plain, spelling))
-    often = {name for name, count in together.items() if count >= _KNOWN}
+    often = {name for name, count in together.items() if count >= _LEAST}
     return {name for name in {*listed, *seated, *often, *spelling.known} if len(name) > 1}
 
 
@@ -143,8 +142,8 @@ def _several(row: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[str, ...], ..
 def seat_people(papers: Sequence[Paper], units: Units, senders: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Return the unit of each person, by most of their seats; a person with two units of equal weight has none.
 
-    Who is seated with no unit that has a name belongs with those who stand in one list, or in one half of a list,
-    with them.
+    Who is seated with no unit that has a name belongs with those who stand in one half of a list with them. A list that
+    nothing parts may hold both sides.
     """
     votes: dict[str, Counter[str]] = {}
     for paper in papers:
@@ -168,7 +167,7 @@ def face(papers: Sequence[Paper], people: Mapping[str, str], pair: tuple[str, st
     votes: dict[str, Counter[str]] = {}
     for paper in papers:
         for row in paper.lists:
-            if len(row) != len(pair) or min(map(len, row)) < _KNOWN:
+            if len(row) != len(pair) or min(map(len, row)) < _LEAST:
                 continue
             known = [{people[person] for person in half if person in people} for half in row]
             for half, mine, yours in ((row[0], known[0], known[1]), (row[1], known[1], known[0])):
@@ -189,9 +188,8 @@ def _by_lists(papers: Sequence[Paper], seated: Mapping[str, str]) -> dict[str, C
     for paper in papers:
         for row in paper.lists:
             for people in row:
-                known = Counter(seated[person] for person in people if person in seated)
-                mostly = known.total() >= max(_KNOWN, _SHARE * len(people))
-                if len(known) == 1 and (mostly or len(row) > 1):
+                known = {seated[person] for person in people if person in seated}
+                if len(known) == 1 and len(row) > 1:
                     for person in people:
-                        votes.setdefault(person, Counter()).update(known.keys())
+                        votes.setdefault(person, Counter()).update(known)
     return votes
