@@ -19,6 +19,7 @@ _LIBRARIES = (
     ("spacy", "处理文书的流水线"),
     ("jieba", "中文分词"),
     ("opencc", "把繁体字的文书转成简体来分析"),
+    ("pypinyin", "从邮箱的拼音认出是哪个单位"),
     ("scikit-learn", "比较两句话说的是不是一件事"),
     ("olefile", "读 .doc .msg .xls"),
     ("xlrd", "读 .xls .et"),
