@@ -127,7 +127,7 @@ def _by_people(mine: frozenset[str] | None, yours: frozenset[str] | None, weight
 def _by_domain(one: str, two: str, spelling: Spelling) -> Iterator[tuple[float, str]]:
     host, name = sorted((one, two), key=lambda word: word[0] != "@")
     if host[0] == "@" and name[0] not in "@?" and len(name) >= _FULL and spells(host[1:], name, spelling):
-        yield spelling.words.scores.domain, f"邮箱 {host} 是“{name}”的拼音"
+        yield spelling.words.scores.domain, f"邮箱名是“{name}”的拼音"
 
 
 def _by_spelling(

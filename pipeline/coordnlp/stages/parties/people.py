@@ -51,11 +51,8 @@ def _side_by_side(text: str, spelling: Spelling) -> Iterator[str]:
     """Yield the words of a text that look like names and have one beside them in a list."""
     words = list(_PIECE.finditer(text))
     for one, two in pairwise(words):
-        if (
-            text[one.end() : two.start()] == "、"
-            and spelling.is_person(one.group())
-            and spelling.is_person(two.group())
-        ):
+        beside = text[one.end() : two.start()] == "、"
+        if beside and spelling.is_person(one.group()) and spelling.is_person(two.group()):
             yield from (one.group(), two.group())
 
 
