@@ -18,11 +18,16 @@ _BEGUN = 2
 def spells(host: str, name: str, spelling: Spelling) -> bool:
     """Tell whether a mail house is called after a unit: tongyu.example after 桐峪矿业, qthd.example after 青汀航道局.
 
-    The place that the name begins with may be left out: jtj.example after 岑江市交通局.
+    The place that the name begins with may be left out: jtj.example after 岑江市交通局. Alone it tells nothing, since
+    many units lie there: cenjiang.example may be anybody's of 岑江市.
     """
     core = spelling.core(name)
-    places = {core, core.removeprefix(spelling.place(core))}
-    return any(_begins(word, syllables(form)) for word in _words(host) for form in places if len(form) >= _BEGUN)
+    place = spelling.place(core)
+    rest = core.removeprefix(place) or core
+    return any(
+        _begins(word, syllables(rest)) or (place != rest and _abbreviates(word, syllables(core)))
+        for word in _words(host)
+    )
 
 
 def _words(host: str) -> list[str]:
@@ -30,10 +35,13 @@ def _words(host: str) -> list[str]:
 
 
 def _begins(word: str, name: tuple[str, ...]) -> bool:
-    """Tell whether a word spells the beginning of a name, or its initials, all but some in the middle."""
+    """Tell whether a word spells the beginning of a name, or its initials."""
+    return (len(name) >= _BEGUN and word.startswith("".join(name[:_BEGUN]))) or _abbreviates(word, name)
+
+
+def _abbreviates(word: str, name: tuple[str, ...]) -> bool:
+    """Tell whether a word is the initials of a name, all but some in the middle."""
     initials = "".join(syllable[0] for syllable in name)
-    if word.startswith("".join(name[:_BEGUN])):
-        return True
     if len(word) < _INITIALS:
         return False
     return initials.startswith(word) or (

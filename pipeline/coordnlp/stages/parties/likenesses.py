@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,6 +16,7 @@ from coordnlp.stages.parties.spellings import Spelling, abbreviates, contains
 
 # A shorter name is spelled by too many mail houses.
 _FULL = 4
+_NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,13 @@ def find_likenesses(
     same_paper = _same_paper(papers)
     people = _people(papers)
     shapes = [_shape(name, spelling) for name in sorted(counts, key=lambda name: (len(name), name))]
+    houses = _houses([shape.name for shape in shapes], same_paper, people, spelling)
     scores = spelling.words.scores
     for one, two in combinations([shape for shape in shapes if not spelling.is_joint(shape.name)], 2):
         spelled = list(_by_spelling(one, two, defined, spelling))
         reasons = [*spelled, *_by_people(people.get(one.name), people.get(two.name), scores.people)]
-        named = list(_by_domain(one.name, two.name, spelling))
-        reasons += named
+        if named := {(one.name, two.name), (two.name, one.name)} & houses:
+            reasons.append((scores.domain, f"邮箱名是“{max(one.name, two.name)}”的拼音"))
         for _ in same_paper & {(one.name, two.name), (two.name, one.name)}:
             reasons.append((scores.letterhead, "同一份文书的红头、标题和落款"))
         if reasons:
@@ -124,10 +126,28 @@ def _by_people(mine: frozenset[str] | None, yours: frozenset[str] | None, weight
         yield weight * share * min(1.0, 0.5 + len(shared) / 4), f"都有 {'、'.join(shared[:3])}"
 
 
-def _by_domain(one: str, two: str, spelling: Spelling) -> Iterator[tuple[float, str]]:
-    host, name = sorted((one, two), key=lambda word: word[0] != "@")
-    if host[0] == "@" and name[0] not in "@?" and len(name) >= _FULL and spells(host[1:], name, spelling):
-        yield spelling.words.scores.domain, f"邮箱名是“{name}”的拼音"
+def _houses(
+    names: Sequence[str],
+    same_paper: Collection[tuple[str, str]],
+    people: Mapping[str, frozenset[str]],
+    spelling: Spelling,
+) -> set[tuple[str, str]]:
+    """Return the mail houses with what they are called after; what may be called after two units is after neither.
+
+    Where papers or people speak for one of them, it is that one.
+    """
+    found: set[tuple[str, str]] = set()
+    units = [name for name in names if name[0] not in "@?" and len(name) >= _FULL]
+    for host in (name for name in names if name[0] == "@"):
+        fit = [name for name in units if spells(host[1:], name, spelling)]
+        told = [
+            name
+            for name in fit
+            if {(host, name), (name, host)} & set(same_paper) or people.get(host, _NOBODY) & people.get(name, _NOBODY)
+        ]
+        if told or not any(map(spelling.differ, fit, fit[1:])):
+            found.update((host, name) for name in told or fit)
+    return found
 
 
 def _by_spelling(

@@ -27,7 +27,8 @@ def spelling() -> Spelling:
         ("qthd.example", "青汀江航道管理局"),
         ("qtjhd.gov.cn", "青汀江航道管理局"),
         ("oa.jtj.gov.cn", "岑江市交通局"),
-        ("CENJIANG.gov.cn", "岑江市交通局"),
+        ("CENJIANG.gov.cn", "岑江市人民政府"),
+        ("cjsjtj.gov.cn", "岑江市交通局"),
         ("chongqing-port.example", "重庆港务集团有限公司"),
     ],
 )
@@ -44,6 +45,7 @@ def test_a_mail_house_is_called_after_a_unit(host: str, name: str, spelling: Spe
         ("jtj.gov.cn", "岑江市市场监督管理局"),
         ("mail.example.com", "美丽湖管理处"),
         ("gov.cn", "古城办公室"),
+        ("cenjiang.gov.cn", "岑江市第二人民医院"),
         ("", "岑江市交通局"),
         ("123.example", "岑江市交通局"),
     ],
@@ -68,9 +70,8 @@ def test_mails_of_named_units_are_theirs_where_nobody_is_named_twice() -> None:
 
 
 def test_a_house_that_fits_both_is_nobodys() -> None:
-    letters = "青溪镇热力公司 > 青溪镇人民政府\n" * 2
-    mails = "~ 何映雪@qingxi.example > 沈维岳@heli.example\n~ 沈维岳@heli.example > 何映雪@qingxi.example"
+    letters = "云渡热力公司 > 云渡矿业公司\n" * 2
+    mails = "~ 何映雪@yundu.example > 沈维岳@other.example\n~ 沈维岳@other.example > 何映雪@yundu.example"
     teams = propose_teams(folder(letters + mails)).teams
     assert teams is not None
-    assert all(team.domains == () for team in teams.teams)
-    assert {team.name for team in teams.teams} == {"青溪镇热力公司", "青溪镇人民政府"}
+    assert {team.name: team.domains for team in teams.teams} == {"云渡热力公司": (), "云渡矿业公司": ()}
