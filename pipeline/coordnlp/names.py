@@ -157,7 +157,7 @@ class Names:
         for match in self._pattern.finditer(text):
             word = match.group()
             if match.lastgroup in ("root", "kind"):
-                side = {**self.roots, **self.kinds}[word]
+                side = (self.roots if match.lastgroup == "root" else self.kinds)[word]
                 found.append(Mention(match.start(), match.end(), side, False))
             elif match.lastgroup == "titled":
                 side = self._titled[match.group("titled")]
@@ -200,7 +200,7 @@ class Names:
 
     def of_address(self, name: str, address: str) -> Side | None:
         """Return the party of a mail address: by domain, else by display name."""
-        host = address.rpartition("@")[2].lower()
+        host = mail_house(address)
         for domain, side in self.domains.items():
             if host == domain or host.endswith("." + domain):
                 return side
@@ -216,19 +216,36 @@ class Names:
         return replace(self, units={**units, **self.units})
 
 
+def of_one_side(votes: Iterable[tuple[str, Party | None]]) -> dict[str, Side]:
+    """Return the words that only one side was ever named by, in the order in which they came.
+
+    Args:
+        votes: A word and whom it was seen to name; `AB`, `X` and None tell nothing.
+    """
+    found: dict[str, set[Side]] = {}
+    for word, side in votes:
+        if side in ("A", "B"):
+            found.setdefault(word, set()).add(side)
+    return {word: next(iter(sides)) for word, sides in found.items() if len(sides) == 1}
+
+
+def mail_house(mailbox: str) -> str:
+    """Return what stands behind the @ of a mail address, in small letters, '' where none does."""
+    return mailbox.rpartition("@")[2].lower() if "@" in mailbox else ""
+
+
 def _alternation(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)) if word)
 
 
 def _titled(people: Mapping[str, Side], compound: tuple[str, ...]) -> dict[str, Side]:
     """Return surnames and given names that lead to one party only: 梁(场长), 海燕(镇长), 欧阳(委员)."""
-    short: dict[str, set[Side]] = {}
+    short: list[tuple[str, Side]] = []
     for name, side in people.items():
         surname = name[:2] if len(name) == 4 or name.startswith(compound) else name[0]
         given = name[len(surname) :]
-        for form in {surname, given} if len(given) >= 2 else {surname}:
-            short.setdefault(form, set()).add(side)
-    return {form: next(iter(sides)) for form, sides in short.items() if len(sides) == 1 and form}
+        short += [(form, side) for form in ((surname, given) if len(given) >= 2 else (surname,))]
+    return of_one_side(short)
 
 
 def _variants(name: str, words: NameWords) -> set[str]:
@@ -239,21 +256,18 @@ def _variants(name: str, words: NameWords) -> set[str]:
 
 def _roots(teams: Teams) -> dict[str, Side]:
     """Return single characters that stand for one side, where its aliases show it: 镇里, 镇上 → 镇."""
-    found: dict[str, set[Side]] = {}
-    for team in teams.teams:
-        for alias in team.aliases:
-            if match := _ROOT_ALIAS.match(alias):
-                found.setdefault(match.group(1), set()).add(team.id)
-    return {root: next(iter(sides)) for root, sides in found.items() if len(sides) == 1}
+    return of_one_side(
+        (match.group(1), team.id)
+        for team in teams.teams
+        for alias in team.aliases
+        if (match := _ROOT_ALIAS.match(alias))
+    )
 
 
 def _kinds(units: Mapping[str, Side], words: NameWords) -> dict[str, Side]:
     """Return the kinds of units that names of one side end with, and no name of the other."""
-    found: dict[str, set[Side]] = {}
-    for name, side in units.items():
-        for kind in words.kinds.of(name):
-            found.setdefault(kind, set()).add(side)
-    return {kind: next(iter(sides)) for kind, sides in found.items() if len(sides) == 1 and kind not in units}
+    found = of_one_side((kind, side) for name, side in units.items() for kind in words.kinds.of(name))
+    return {kind: side for kind, side in found.items() if kind not in units}
 
 
 def _in_both_scripts(team: Team) -> Team:

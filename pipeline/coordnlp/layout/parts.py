@@ -11,6 +11,7 @@ from coordnlp.layout.lexicon import TRAILING_BRACKETS, DocumentWords, first_numb
 from coordnlp.layout.lines import Line, own_lines, squeeze
 from coordnlp.layout.stamps import read_day_line
 from coordnlp.names import Names
+from coordnlp.records import ROLES
 
 _HEADER_LINES = 40
 _TITLE_LINES = 14
@@ -18,7 +19,6 @@ _SIGNATURE_LINES = 14
 # Between title and body: at most so many lines of units before the day of issue, none longer than this.
 _ISSUERS = 2
 _LONGEST_ISSUE = 60
-_PEOPLE = ("present", "in_attendance", "absent")
 _ATTACHED = re.compile(r"^附\s*+件?\s*+[\d一二三四五六]*+[.．]?\s*+[：:]?$")
 _FIELD_BREAK = re.compile(r"\s{2,}|\u3000|\t")
 # So many characters may stand beside a 发文字号 in its field.
@@ -81,7 +81,7 @@ def lay_out(
     labels = _labels(head, words, names)
     start, title = (0, "") if mail else _title(head, words, names, number)
     addressee = _addressee_line(head, start, words)
-    if any(label.group in _PEOPLE and label.line <= addressee for label in labels):
+    if any(label.group in ROLES and label.line <= addressee for label in labels):
         # 项目组成员： behind 参会人员 heads a list of people, not a letter.
         addressee = -1
     # Behind the addressee stands the letter: a 联系人 line or a number beside the signature opens no header.
@@ -166,7 +166,7 @@ def _fields(lines: Sequence[Line], ordinal: int, words: DocumentWords) -> Iterat
             yield Label(group, value.text, ordinal + 1)
         return
     heads = TRAILING_BRACKETS.sub("", word)
-    if line.kind == "heading" and words.label_group.get(heads) in _PEOPLE:
+    if line.kind == "heading" and words.label_group.get(heads) in ROLES:
         yield Label(words.label_group[heads], "", ordinal)
         return
     matches = list(words.label.finditer(line.text))
@@ -203,7 +203,7 @@ def _with_continuations(lines: Sequence[Line], labels: list[Label], names: Names
 
 
 def _continues(line: Line, label: Label, value: str, names: Names) -> bool:
-    people = label.group in _PEOPLE
+    people = label.group in ROLES
     text = line.text
     if _SENTENCE_END.search(text.rstrip("。；;")) or _POINT.match(text) or len(text) > 160:
         return False

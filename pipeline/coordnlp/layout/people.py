@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
 
 from coordnlp.layout.lexicon import load_document_words
 from coordnlp.layout.lines import Line
 from coordnlp.layout.parts import Layout
-from coordnlp.names import Names
-from coordnlp.records import Attendee, Party, Side
+from coordnlp.names import Names, of_one_side
+from coordnlp.records import ROLES, Attendee, Party, Side
 
 _LEAST_LISTED = 3
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
@@ -20,15 +19,10 @@ _POST_BEHIND = re.compile(r"(?:等|同志|书记|主任|局长|镇长|场长|院
 
 def list_attendees(layout: Layout, names: Names) -> tuple[Attendee, ...]:
     """Read the attendee lines; people whose party nothing tells are `X`."""
-    roles: tuple[tuple[str, Literal["present", "in_attendance", "absent"]], ...] = (
-        ("present", "present"),
-        ("in_attendance", "in_attendance"),
-        ("absent", "absent"),
-    )
     found = [
         Attendee(name, party, role)
-        for group, role in roles
-        for value in layout.values(group)
+        for role in ROLES
+        for value in layout.values(role)
         for name, party in _people(value, names)
     ]
     return tuple(dict.fromkeys(found))
@@ -89,8 +83,4 @@ def _party_of_segment(listed: Sequence[str], names: Names) -> Party:
 
 def learn_people(attendees: Sequence[Attendee]) -> dict[str, Side]:
     """Return the people whose party the attendee lists tell, without those that two lists tell differently."""
-    votes: dict[str, set[Side]] = {}
-    for attendee in attendees:
-        if attendee.party in ("A", "B"):
-            votes.setdefault(attendee.name, set()).add(attendee.party)
-    return {name: next(iter(sides)) for name, sides in sorted(votes.items()) if len(sides) == 1}
+    return of_one_side(sorted((attendee.name, attendee.party) for attendee in attendees))

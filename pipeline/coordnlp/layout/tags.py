@@ -27,6 +27,10 @@ _LONG = 3
 _LETTER = re.compile(r"^[A-Za-z\d]{1,2}(?=[\u4e00-\u9fff]{2})")
 
 
+MENTIONED = re.compile(r"[@＠](?P<who>[^\s@＠，,。：:；;！!？?]{2,20})")
+"""Match @ and whom a line of a chat calls, in group `who`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A speaker as a line names it.

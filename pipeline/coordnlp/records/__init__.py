@@ -38,11 +38,12 @@ from coordnlp.records.labels import (
     Zone,
 )
 from coordnlp.records.measures import Indicator, MeasureStatus, Mention
-from coordnlp.records.parsed import Attendee, Header, Parsed, Passage, Reference, RegisterEntry, TeamsProposal
+from coordnlp.records.parsed import ROLES, Attendee, Header, Parsed, Passage, Reference, RegisterEntry, TeamsProposal
 from coordnlp.records.requests import Bearing, Event, Life, Request, Tie
 from coordnlp.records.teams import Member, Team, Teams
 
 __all__ = [
+    "ROLES",
     "Act",
     "ActScore",
     "Annotation",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from coordnlp.records.documents import Document
 from coordnlp.records.labels import DateSource, Kind, Party, ReferenceKind, Zone
@@ -25,13 +25,17 @@ class Reference:
     author: Party | None = None
 
 
+Role = Literal["present", "in_attendance", "absent"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
 @dataclass(frozen=True, slots=True)
 class Attendee:
     """A person listed as present, in attendance (列席) or absent."""
 
     name: str
     party: Party
-    role: Literal["present", "in_attendance", "absent"]
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from coordnlp.dates import WorkCalendar, find_due
+from coordnlp.layout.tags import MENTIONED
 from coordnlp.names import Names, Voices
 from coordnlp.records import Annotation, Due, Parsed, Party, Passage, RequestKind
 from coordnlp.stages.asks.features import Sentence
@@ -17,7 +17,6 @@ from coordnlp.stages.asks.tasks import does_together, parted, tasked
 from coordnlp.stages.asks.words import load_ask_words
 from coordnlp.tables import first_match
 
-_MENTIONED = re.compile(r"\s*[@＠](?P<who>[^\s@＠，,。：:；;]{2,20})")
 # A sentence of at most so many characters may be the deadline of the ask before it.
 _SHORT = 24
 
@@ -157,7 +156,7 @@ def _spoken_to(one: Parsed, passage: Passage, text: str, names: Names) -> Party 
 
 def _calls_own(text: str, passage: Passage, names: Names) -> bool:
     """Tell whether a message in a chat turns to the speaker's own people: @各班组, or @ and a colleague's name."""
-    mention = _MENTIONED.match(text)
+    mention = MENTIONED.match(text.lstrip())
     return mention is not None and (
         bool(first_match(load_ask_words().staff, text)) or names.party(mention["who"]) == passage.party
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from coordnlp.ids import make_id, normalise
 from coordnlp.layout.drafts import draft_header
 from coordnlp.layout.lexicon import load_document_words
 from coordnlp.layout.people import learn_people
 from coordnlp.layout.short_forms import find_short_forms
-from coordnlp.names import Names, gather_names, load_voices
+from coordnlp.names import Names, gather_names, load_voices, of_one_side
 from coordnlp.records import Document, Parsed, Passage, Side, Teams
 from coordnlp.stages.parse.headers import finish_headers
 from coordnlp.stages.parse.parties import learn_domains
@@ -64,10 +65,5 @@ def _with_ids(passages: Iterable[Passage], document: Document) -> tuple[Passage,
 
 def _learn_short_forms(documents: Sequence[Document], names: Names) -> dict[str, Side]:
     """Return short forms that documents define: 云渡市古城保护管理委员会（以下简称“古管委”）."""
-    found: dict[str, set[Side]] = {}
-    for document in documents:
-        for name, short in find_short_forms(document.plain):
-            party = names.party(name)
-            if party in ("A", "B"):
-                found.setdefault(short, set()).add(party)
-    return {short: next(iter(sides)) for short, sides in sorted(found.items()) if len(sides) == 1}
+    found = [(short, names.party(name)) for document in documents for name, short in find_short_forms(document.plain)]
+    return of_one_side(sorted(found, key=itemgetter(0)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from coordnlp.layout.drafts import Draft
 from coordnlp.layout.lexicon import DocumentWords
 from coordnlp.layout.lines import own_lines, squeeze
 from coordnlp.layout.prefixes import party_of_number
-from coordnlp.names import Names
+from coordnlp.names import Names, mail_house, of_one_side
 from coordnlp.records import Party, Side
 
 _EDITED = re.compile(r"^([\u4e00-\u9fff]{2,20}?)(?:编|编发|编印|拟|整理|报|印)[，,。（(]")
@@ -32,23 +33,18 @@ def learn_domains(drafts: Sequence[Draft], names: Names) -> dict[str, Side]:
     everybody's.
     """
     mails = [(draft, draft.document.mail) for draft in drafts if draft.document.mail]
-    shared = {_host(mail.sender) for _, mail in mails if _host(mail.sender) in map(_host, mail.to)}
-    votes: dict[str, set[Side]] = {}
+    shared = {_house(mail.sender) for _, mail in mails if _house(mail.sender) in map(_house, mail.to)}
+    named: list[tuple[str, Party | None]] = []
     for draft, mail in mails:
         every = (mail.sender, *mail.to, *mail.copies)
-        named: list[tuple[str, Party | None]] = [
-            (_host(address), names.people.get(re.sub(r"\s", "", address[0]))) for address in every
-        ]
-        if not mail.sender[0].strip() and _host(mail.sender) not in shared:
-            named.append((_host(mail.sender), names.party(_signature_text(draft))))
-        for host, party in named:
-            if party in ("A", "B") and host:
-                votes.setdefault(host, set()).add(party)
-    return {domain: next(iter(sides)) for domain, sides in sorted(votes.items()) if len(sides) == 1}
+        named += [(_house(address), names.people.get(re.sub(r"\s", "", address[0]))) for address in every]
+        if not mail.sender[0].strip() and _house(mail.sender) not in shared:
+            named.append((_house(mail.sender), names.party(_signature_text(draft))))
+    return of_one_side(sorted((vote for vote in named if vote[0]), key=itemgetter(0)))
 
 
-def _host(address: tuple[str, str]) -> str:
-    return address[1].rpartition("@")[2].lower() if "@" in address[1] else ""
+def _house(address: tuple[str, str]) -> str:
+    return mail_house(address[1])
 
 
 def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words: DocumentWords) -> Party | None:

@@ -157,6 +157,7 @@ def _lead(best: Bond, others: Sequence[Bond], units: Units, words: PartyWords) -
     if not others:
         return 1.0, "没有别的两家单位之间有往来"
     rival = others[0]
+    # A pair with names goes before a heavier one of mail houses.
     ratio = min(1.0, rival.weight / best.weight)
     free, equal = words.confidence.rival_free, words.confidence.rival_equal
     value = 1.0 if ratio <= free else 1 - (1 - equal) * (ratio - free) / (1 - free)

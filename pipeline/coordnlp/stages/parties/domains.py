@@ -7,8 +7,6 @@ from functools import cache
 
 from coordnlp.stages.parties.spellings import Spelling, abbreviates
 
-# Ends of addresses, and what stands before the name in some.
-_COMMON = frozenset(("com", "cn", "net", "org", "gov", "edu", "ac", "info", "mail", "www", "oa", "office", "example"))
 # So many letters of initials; fewer are anybody's.
 _INITIALS = 3
 # A name is begun by so many syllables.
@@ -26,12 +24,9 @@ def spells(host: str, name: str, spelling: Spelling) -> bool:
     rest = core.removeprefix(place) or core
     return any(
         _begins(word, syllables(rest)) or (place != rest and _abbreviates(word, syllables(core)))
-        for word in _words(host)
+        for word in re.split(r"[^a-z]+", host.lower())
+        if word and word not in spelling.words.places.common_labels
     )
-
-
-def _words(host: str) -> list[str]:
-    return [word for word in re.split(r"[^a-z]+", host.lower()) if word and word not in _COMMON]
 
 
 def _begins(word: str, name: tuple[str, ...]) -> bool:

@@ -55,17 +55,15 @@ def find_likenesses(
     for one, two in combinations([shape for shape in shapes if not spelling.is_joint(shape.name)], 2):
         spelled = list(_by_spelling(one, two, defined, spelling))
         reasons = [*spelled, *_by_people(people.get(one.name), people.get(two.name), scores.people)]
-        if named := {(one.name, two.name), (two.name, one.name)} & houses:
-            reasons.append((scores.domain, f"邮箱名是“{max(one.name, two.name)}”的拼音"))
-        for _ in same_paper & {(one.name, two.name), (two.name, one.name)}:
-            reasons.append((scores.letterhead, "同一份文书的红头、标题和落款"))
+        pair = {(one.name, two.name), (two.name, one.name)}
+        # What may be called after two units is neither's: the mail house is what rivals vie for, so it stands first.
+        first, second = next(iter(pair & houses), (one.name, two.name))
+        if pair & houses:
+            reasons.append((scores.domain, f"邮箱名是“{second}”的拼音"))
+        reasons += [(scores.letterhead, "同一份文书的红头、标题和落款") for _ in pair & same_paper]
         if reasons:
             against = math.prod(1 - weight for weight, _ in reasons)
             cut = reasons == spelled and spelled[0][0] <= scores.contained
-            # What may be called after two units is neither's: the mail house is what rivals vie for.
-            first, second = (
-                sorted((one.name, two.name), key=lambda name: name[0] != "@") if named else (one.name, two.name)
-            )
             yield Finding(first, second, 1 - against, "；".join(reason for _, reason in reasons), cut)
 
 

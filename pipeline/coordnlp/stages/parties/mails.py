@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coordnlp.layout.drafts import Draft
 from coordnlp.layout.lines import Line
+from coordnlp.names import mail_house
 from coordnlp.records import Document, Mail, Member
 from coordnlp.stages.parties.letters import own_lines
 from coordnlp.stages.parties.papers import Mention, Paper, Seat
@@ -53,18 +54,13 @@ def public_hosts(documents: Iterable[Document], words: PartyWords) -> frozenset[
     inside: Counter[str] = Counter()
     for mail in mails:
         for _, mailbox in (mail.sender, *mail.to, *mail.copies):
-            boxes[host_of(mailbox)].add(mailbox.lower())
-        home = host_of(mail.sender[1])
+            boxes[mail_house(mailbox)].add(mailbox.lower())
+        home = mail_house(mail.sender[1])
         sent[home] += 1
-        inside[home] += any(host_of(mailbox) == home for _, mailbox in mail.to)
+        inside[home] += any(mail_house(mailbox) == home for _, mailbox in mail.to)
     numbered = {host for host, found in boxes.items() if 2 * sum(map(_is_numbered, found)) >= len(found)}
     shared = {host for host, count in inside.items() if count >= _LEAST_MAILS and 2 * count > sent[host]}
     return frozenset({*words.places.public_domains, *numbered, *shared})
-
-
-def host_of(mailbox: str) -> str:
-    """Return what stands behind the @ of a mail address, in small letters."""
-    return mailbox.rpartition("@")[2].lower()
 
 
 def _is_numbered(box: str) -> bool:
@@ -84,7 +80,7 @@ def person_of(name: str, spelling: Spelling) -> tuple[str, str]:
 
 def _mention(address: tuple[str, str], file: str, spelling: Spelling) -> Mention | None:
     name, mailbox = address
-    host = host_of(mailbox)
+    host = mail_house(mailbox)
     if host and host not in spelling.public:
         return Mention(f"@{host}", "mail", file, 0)
     person, unit = person_of(name, spelling)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from coordnlp.layout.drafts import Draft
 from coordnlp.layout.lines import Line, squeeze
-from coordnlp.records import Member
+from coordnlp.records import ROLES, Member
 from coordnlp.stages.parties.letters import own_lines, owners
 from coordnlp.stages.parties.papers import Mention, Paper, Seat
 from coordnlp.stages.parties.rolls import Group, read_roll, sides
@@ -58,10 +58,7 @@ def _named(groups: Sequence[tuple[str, Group]], lines: Sequence[Line], file: str
 def _rolls(draft: Draft, lines: Sequence[Line], spelling: Spelling) -> list[Group]:
     """Return the groups of the attendee lists, wherever they stand: fields, lines of names, a sentence."""
     groups = [
-        group
-        for label in draft.layout.labels
-        if label.group in ("present", "in_attendance", "absent")
-        for group in read_roll(label.value, spelling)
+        group for label in draft.layout.labels if label.group in ROLES for group in read_roll(label.value, spelling)
     ]
     taken = {label.line for label in draft.layout.labels}
     for ordinal, line in enumerate(lines[:_TOP]):

@@ -71,30 +71,33 @@ def _named(paper: Paper, text: str, pattern: re.Pattern[str], spelling: Spelling
 
 def _unit_beside(text: str, match: re.Match[str], spelling: Spelling) -> tuple[str, str]:
     bracket = _BRACKET.match(text, match.end())
-    inside = split_unit(bracket["unit"], spelling) if bracket else None
-    return inside or unit_before(text[max(0, match.start() - _REACH) : match.start()], spelling)
+    inside = _split_unit(bracket["unit"], spelling) if bracket else None
+    return inside or _unit_before(text[max(0, match.start() - _REACH) : match.start()], spelling)
 
 
-def unit_before(text: str, spelling: Spelling) -> tuple[str, str]:
+def _unit_before(text: str, spelling: Spelling) -> tuple[str, str]:
     """Return the unit and the post that end a text: 会议由管理局副局长 → 管理局, 副局长; '' twice for none.
 
     A unit that is none of those that letters bear (县卫生健康局医改股股长) is not taken for one by its middle.
     """
     clause = _CLAUSE.split(text)[-1]
-    openings = tuple(word for word in spelling.words.units.before if word not in spelling.words.units.places)
     for begin in range(len(clause)):
-        if clause[:begin] and not clause[:begin].endswith(openings):
+        if clause[:begin] and not clause[:begin].endswith(spelling.before):
             continue
-        found = split_unit(clause[begin:], spelling)
-        if found or (not clause.startswith(openings, begin) and _is_third(clause[begin:], spelling)):
+        found = _split_unit(clause[begin:], spelling)
+        if found or (not clause.startswith(spelling.before, begin) and _is_third(clause[begin:], spelling)):
             return found or ("", "")
     return "", ""
 
 
-def split_unit(text: str, spelling: Spelling) -> tuple[str, str] | None:
-    """Split 管理局综合科副科长 into the unit and what its person is there; None where it begins with no unit."""
+def _split_unit(text: str, spelling: Spelling) -> tuple[str, str] | None:
+    """Split 管理局综合科副科长 into the unit and what its person is there; None where it begins with no unit.
+
+    Stricter than what lists are read by (`rolls.split_post`): in a sentence only a unit that letters bear is sure to be
+    one, and a department may stand without a post.
+    """
     for unit, post in _cuts(text, spelling):
-        if spelling.is_side(unit):
+        if spelling.is_of_letters(unit):
             return unit, post
         if len(unit) > 2 and spelling.unit(unit) and not spelling.ends_as_department(unit):
             return None

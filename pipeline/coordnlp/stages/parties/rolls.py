@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coordnlp.records import Member
+from coordnlp.records import ROLES, Member
 from coordnlp.stages.parties.spellings import Spelling, close_up
 
 # Whoever stands behind 参加 belongs to no unit named before it.
@@ -55,7 +55,7 @@ def _is_other_field(segment: str, spelling: Spelling) -> bool:
     """Tell whether a segment is a field of its own on the line of a list: 记录：郝静."""
     label = _COLON.match(segment)
     group = spelling.documents.label_group.get(re.sub(r"\s", "", label["tag"])) if label else None
-    return group is not None and group not in ("present", "in_attendance", "absent")
+    return group is not None and group not in ROLES
 
 
 def _read_segment(segment: str, anonymous: str, spelling: Spelling) -> Iterator[tuple[str, Member]]:

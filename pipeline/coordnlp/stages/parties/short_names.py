@@ -68,7 +68,7 @@ def _is_name(form: str, names: Collection[str], texts: Sequence[str], spelling: 
             before, behind = rest[max(0, match.start() - 1) : match.start()], rest[match.end() : match.end() + 1]
             every += 1
             alone += _opens(before, spelling) and _is_closed(behind, spelling)
-    if len(form) > 4 or form.endswith(spelling.endings) or spelling.root(form):
+    if len(form) > _FULL or form.endswith(spelling.endings) or spelling.root(form):
         return every > 0
     return alone > 0 and (alone >= _ALONE * every or not _is_ordinary(form))
 
@@ -80,9 +80,7 @@ def _is_closed(behind: str, spelling: Spelling) -> bool:
 def _is_ordinary(form: str) -> bool:
     """Tell whether a form is one word that names no unit, or two of them: 供电, 物资储备."""
     known = load_concepts()
-    return any(
-        bool(known.of((form[:cut],))) and (cut == len(form) or bool(known.of((form[cut:],)))) for cut in (2, len(form))
-    )
+    return any(all(known.of((word,)) for word in words if word) for words in ((form,), (form[:2], form[2:])))
 
 
 def _in_headers(own: Sequence[str], papers: Sequence[Paper], spelling: Spelling) -> Iterator[str]:

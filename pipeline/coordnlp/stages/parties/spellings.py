@@ -11,6 +11,7 @@ from coordnlp.layout.lexicon import DocumentWords
 from coordnlp.layout.lines import squeeze
 from coordnlp.names import NameWords
 from coordnlp.stages.parties.words import PartyWords
+from coordnlp.tables import first_match
 
 # A number stands inside a name (地铁4号线项目部), a date or a sum does not.
 _HAN = re.compile(
@@ -20,11 +21,6 @@ _BRACKETS = re.compile(r"[（(【\[〔][^（()）】\]〕]*[）)】\]〕]")
 _WHOLE = re.compile(r"^[（(【\[](.*)[）)】\]]$")
 _TO = re.compile(r"^(?:尊敬的|致|回|复|答复|呈|送|报)(?=[\u4e00-\u9fff]{3})")
 _LONGEST = 34
-# Words that stand in sentences and on door plates, never in the name of a unit.
-_PASSING = re.compile(
-    r"[今明去]年|[上下本]周|[上本]月|[一二三四五六七八九十]月|开会|举行|召开|会议室|会场|如下|会议(?:听|指|强|认|确|决|研|由)|听取|强调|指出"
-    r"|[一二两三四五六七八九十几][家个名位]|..在|..到.|^[由送到]|[到与参赴散]会$|[承主协交督经催待]办$|轮流"
-)
 
 
 @dataclass(frozen=True)
@@ -57,6 +53,11 @@ class Spelling:
         return tuple(sorted(self.words.units.bodies, key=lambda word: (-len(word), word)))
 
     @cached_property
+    def before(self) -> tuple[str, ...]:
+        """Words of sentences that a name may follow; 市 and 县 may be its beginning as well."""
+        return tuple(word for word in self.words.units.before if word not in self.words.units.places)
+
+    @cached_property
     def joined(self) -> tuple[str, ...]:
         """Names, and words of names, in which 和 or 与 parts nothing: 住房和城乡."""
         return (
@@ -76,7 +77,7 @@ class Spelling:
         if not 2 <= len(name) <= _LONGEST or not _HAN.match(name) or any(word in name for word in ("关于", "与")):
             return ""
         if (
-            _PASSING.search(name)
+            first_match(self.words.passing, name)
             or any(word in name for word in ("各", "有关", "全体"))
             or name.startswith(self.words.units.collective)
         ):
@@ -212,7 +213,7 @@ class Spelling:
             return False
         return len({self.core(head) for head in self.heads if head != kind and kind in self.people.kinds.of(head)}) == 1
 
-    def is_side(self, name: str) -> bool:
+    def is_of_letters(self, name: str) -> bool:
         """Tell whether a name is that of a unit that letters bear, in full, short, or by its root: 镇, 镇里."""
         return (len(name) > 1 and self.abbreviates_head(name)) or (self.root(name) or name) in self.roots
 

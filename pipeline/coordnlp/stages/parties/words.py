@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from coordnlp.tables import Table, load_table
+from coordnlp.tables import Table, TriedPattern, load_table
 
 
 class Units(Table):
@@ -51,6 +51,7 @@ class Places(Table):
     sent: tuple[str, ...]
     received: tuple[str, ...]
     public_domains: tuple[str, ...]
+    common_labels: tuple[str, ...]
 
 
 class Scores(Table):
@@ -106,6 +107,7 @@ class PartyWords(Table):
     scores: Scores
     bonds: BondWeights
     confidence: Confidence
+    passing: tuple[TriedPattern, ...]
 
     @cached_property
     def own_people(self) -> re.Pattern[str]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coordnlp.layout.chat_words import ChatWords
-from coordnlp.layout.tags import Tag, rank_name, read_tag
+from coordnlp.layout.tags import MENTIONED, Tag, rank_name, read_tag
 from coordnlp.names import Names
 from coordnlp.records import Side
 from coordnlp.stages.parse.turns.sides import side_of_tag
 
 _INTRODUCED = re.compile(r"(?:我是|本人是|这里是)(?P<rest>[^，,。！!？?；;\s]{2,20})")
 _ADDRESSED = re.compile(r"(?P<own>我们|敝|我)|(?P<other>贵|你们|您们|你|您)")
-_MENTIONED = re.compile(r"@(?P<who>[^\s@，,。：:；;！!？?]{2,20})")
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》")
 _GIVEN = 3
 
@@ -53,7 +52,7 @@ def read_words(tag: Tag, text: str, names: Names, table: ChatWords, kinds: dict[
 
 def read_mentions(text: str, speakers: Collection[str], names: Names, table: ChatWords) -> Iterator[Clue]:
     """Yield what mentions with a unit tell of those who speak: @汐口调度-老葛."""
-    for match in _MENTIONED.finditer(text):
+    for match in MENTIONED.finditer(text):
         tag = read_tag(match["who"], names, table)
         side, _ = side_of_tag(tag, names)
         if side and tag.unit and tag.name in speakers:
@@ -62,7 +61,7 @@ def read_mentions(text: str, speakers: Collection[str], names: Names, table: Cha
 
 def addressed_side(tag: Tag, text: str, names: Names, kinds: dict[str, Side]) -> tuple[str, Side] | None:
     """Return whom a line mentions and of which side it says 你们 to them: @阿芳 你们园区…."""
-    mentions = list(_MENTIONED.finditer(text))
+    mentions = list(MENTIONED.finditer(text))
     if len(mentions) != 1:
         return None
     behind = text[mentions[0].end() :]

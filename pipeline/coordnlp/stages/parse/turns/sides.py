@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coordnlp.layout.chat_words import load_chat_words
 from coordnlp.layout.tags import Tag, read_tag
-from coordnlp.names import Names
+from coordnlp.names import Names, of_one_side
 from coordnlp.records import Party, Side
 
 _THIRD = ("公司", "集团", "政府", "委", "协会", "银行", "大学", "中心", "街道")
@@ -50,11 +50,8 @@ def party_of_speaker(who: str, names: Names) -> Party | None:
 
 def own_kinds(names: Names) -> dict[str, Side]:
     """Return characters that end one side's units only: 镇 and 场, so that 我镇 and 贵场 tell who speaks."""
-    sides: dict[str, set[Side]] = {}
-    for word, side in names.units.items():
-        sides.setdefault(word[-1], set()).add(side)
     kinds = load_chat_words().unit_posts
-    return {end: next(iter(found)) for end, found in sides.items() if len(found) == 1 and end in kinds}
+    return of_one_side((word[-1], side) for word, side in names.units.items() if word[-1] in kinds)
 
 
 def _side(party: Party | None) -> Side | None:
