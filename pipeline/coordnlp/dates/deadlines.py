@@ -50,9 +50,12 @@ def calendar_deadlines(folded: str, anchor: datetime.date) -> Iterator[Candidate
 
 
 def _from_then_on(found: Found, days: Days, place: Around, anchor: datetime.date) -> Candidate | None:
-    """Read 请自6月14日起恢复: what is asked to hold from a day on is due on that day."""
+    """Read 请自6月14日起恢复: what is asked to hold from a day on is due on that day, and 自6月14日起每周一报送 never."""
     form = forms()
-    if days.precision != "day" or days.last < anchor or not form.from_then_on.match(place.after):
+    begins = form.from_then_on.match(place.after)
+    if days.precision != "day" or days.last < anchor or not begins:
+        return None
+    if form.recurring.match(place.after[begins.end() :].lstrip("于在 ")):
         return None
     before = form.since.search(place.before)
     if not before or not form.pleads.search(place.before[: before.start()]):

@@ -80,6 +80,9 @@ class Forms:
     looks_back: re.Pattern[str]
     retold: re.Pattern[str]
     recurring: re.Pattern[str]
+    henceforth: re.Pattern[str]
+    whenever: re.Pattern[str]
+    each: re.Pattern[str]
     since: re.Pattern[str]
     from_then_on: re.Pattern[str]
     pleads: re.Pattern[str]
@@ -130,6 +133,9 @@ def forms() -> Forms:
         "looks_back": either(back.anywhere),
         "retold": rf"\d日[^。;；]{{0,40}}{either(back.retold)}",
         "recurring": either(deadline.recurring),
+        "henceforth": either(deadline.henceforth),
+        "whenever": either(deadline.whenever),
+        "each": either(deadline.each),
         "since": f"{either(deadline.since)}{GAP}$",
         "from_then_on": f"{clock}{either(deadline.from_then_on)}",
         "pleads": either(deadline.pleads),
@@ -182,3 +188,16 @@ def is_rhythm(before: str) -> bool:
     rest = before[said[-1].end() :]
     of_an_object = form.handed.search(before[: said[-1].start()]) is not None and len(rest.strip()) > _AT_ONCE
     return not of_an_object and form.pleads.search(rest) is None
+
+
+def is_standing(sentence: str) -> bool:
+    """Tell whether a sentence so far speaks of all occasions to come: 今后凡停水检修的，望于24小时内告知.
+
+    Of 今后如何告知，请于10日内答复 only the answer is asked for, and once.
+    """
+    form = forms()
+    if begins := form.henceforth.search(sentence):
+        rest = sentence[begins.end() :]
+        return form.whenever.search(rest) is not None or form.pleads.search(rest) is None
+    each = form.each.search(sentence)
+    return each is not None and form.pleads.search(sentence, each.end()) is None

@@ -141,6 +141,9 @@ class Deadline(Table):
     from_then_on: Words
     pleads: Words
     parties: str
+    henceforth: Words
+    whenever: Words
+    each: Words
     recurring: Words
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coordnlp.dates.calendar import WorkCalendar
-from coordnlp.dates.forms import FIRM, Candidate, around, belongs_elsewhere, forms, not_before
+from coordnlp.dates.forms import FIRM, Candidate, around, belongs_elsewhere, forms, is_standing, not_before
 from coordnlp.dates.grammar import GAP, cn
 from coordnlp.dates.lexicon import either, words
 from coordnlp.dates.numerals import read_number
@@ -71,7 +71,7 @@ def _read(
     limit = None if match["inside"] else _patterns().limit.search(place.before)
     if not (match["inside"] or limit) or belongs_elsewhere(place):
         return None
-    if _UNDONE.search(place.before) or forms().within.match(place.after):
+    if _UNDONE.search(place.before) or forms().within.match(place.after) or is_standing(place.sentence):
         return None
     start = find_start(place.sentence, anchor, receipt)
     begin = match.start() - (len(limit[0]) if limit else start.length)
