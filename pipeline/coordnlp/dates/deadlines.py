@@ -50,7 +50,7 @@ def calendar_deadlines(folded: str, anchor: datetime.date) -> Iterator[Candidate
 
 
 def _from_then_on(found: Found, days: Days, place: Around, anchor: datetime.date) -> Candidate | None:
-    """Read 请自6月14日起恢复: what is asked to hold from a day on is due on that day, and 自6月14日起每周一报送 never."""
+    """Read 请自6月14日起恢复, due on the day from which it holds; never 自6月14日起每周一报送."""
     form = forms()
     begins = form.from_then_on.match(place.after)
     if days.precision != "day" or days.last < anchor or not begins:
