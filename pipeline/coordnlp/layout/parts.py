@@ -27,6 +27,7 @@ _TOPIC = re.compile(r"^议[题程]")
 _POINT = re.compile(r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）])")
 _CLOCK = re.compile(r"^\[?\s*(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}")
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
+_DAY_ALONE = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:[清凌早]?晨|早|上午|午前|中午|午后|下午|傍晚|晚|深?夜)?")
 _DATE_TAIL = re.compile(r"[（(]?\s*[\d〇○零一二三四五六七八九十０-９OoＯ]{2,4}\s*[年./-].{3,12}$")
 
 
@@ -350,7 +351,7 @@ def is_date_line(text: str) -> bool:
     if len(text) > 40 or _SENTENCE_END.search(text):
         return False
     tail = _DATE_TAIL.search(text)
-    return bool(tail and read_date(tail.group())) or bool(re.fullmatch(r"\d{1,2}\s*月\s*\d{1,2}\s*日", text))
+    return bool(tail and read_date(tail.group())) or bool(_DAY_ALONE.fullmatch(text.strip()))
 
 
 def signature_date_text(text: str) -> str:
@@ -372,4 +373,4 @@ def _is_unit(line: Line, words: DocumentWords, names: Names) -> bool:
         return False
     if text.startswith(("附件", "附：", "附:")) or "：" in text[:4]:
         return False
-    return bool(names.find(text)) or text.endswith(words.signature.unit_endings)
+    return bool(names.find(text)) or text.endswith(words.signature.unit_endings) or names.signer(line.text) is not None

@@ -18,6 +18,8 @@ _TO_WHOM = re.compile("关于|致|答复|回复|复")
 # 致云麓出版社 on a line of its own, and who is greeted without a name.
 _TO_LINE = re.compile(r"^(?:致|复|呈|送)\s*([\u4e00-\u9fff]{2,20})$")
 _GREETED = re.compile(r"^(?:诸位|各位|大家|你好|您好|同志们)")
+# 建川兄, who is called by the given name.
+_FRIEND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[老吾仁]?兄|[老贤]?弟|大?[哥姐])$")
 # A line between title and text that says which joint body makes the paper.
 _BODY_OF_BOTH = re.compile(r"联合|协调|合署|[编办组队]$|编发|编印|办公室")
 _MAKERS = 6
@@ -62,7 +64,8 @@ def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words
         "AB" if draft.kind in _REPORTS and _of_both(draft, names) else None,
         # A form names its sender in a field; what stands at its foot may be the receiver's.
         stated if draft.layout.addressee < 0 else None,
-        names.signer(signature),
+        # 弟　映雪: in a whole line, given names stand apart.
+        names.signer(signature) or names.signer(_signature_text(draft)),
         "AB" if joint else None,
         stated,
         party_of_number(draft.number, prefixes),
@@ -190,7 +193,11 @@ def find_addressees(draft: Draft, names: Names, sender: Party | None) -> tuple[P
 
 def _listed(text: str, names: Names) -> list[Party]:
     parts = [part for part in re.split(r"[、，,；;]|并", text.rstrip("：: ")) if part.strip()]
-    return [names.party(part) or "X" for part in parts if not _GREETED.match(part.strip())]
+    return [
+        names.party(part) or names.signer(_FRIEND.sub("", part.strip())) or "X"
+        for part in parts
+        if not _GREETED.match(part.strip())
+    ]
 
 
 def find_copies(draft: Draft, names: Names) -> tuple[Party, ...]:

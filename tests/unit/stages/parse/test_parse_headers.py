@@ -149,6 +149,40 @@ LETTERS: list[Layout] = [
         {"kind": "letter", "date": "2024-07-09", "sender": "B", "addressees": ("A",)},
     ),
     (
+        "letter signed with the given name alone",
+        "",
+        """
+周书记：
+路灯的事再商量一次。
+顺颂冬安。
+建川
+2024年12月9日
+""",
+        {"kind": "letter", "date": "2024-12-09", "sender": "B", "addressees": ("A",)},
+    ),
+    (
+        "letter signed as a friend, by night",
+        "2024-12-09 信.txt",
+        """
+建川兄：
+路灯的事再商量一次。
+　　　　　　弟　映雪
+　　　　　　12月9日夜
+""",
+        {"kind": "letter", "sender": "A", "addressees": ("B",)},
+    ),
+    (
+        "last words that are nobody's name",
+        "",
+        """
+周书记：
+路灯的事再商量一次。
+冬安
+2024年12月9日
+""",
+        {"date": "2024-12-09", "sender": "X", "addressees": ("A",)},
+    ),
+    (
         "letter signed by an office for its unit",
         "",
         """
