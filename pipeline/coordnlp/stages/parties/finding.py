@@ -11,6 +11,7 @@ from coordnlp.layout.drafts import Draft, draft_header
 from coordnlp.layout.lexicon import load_document_words
 from coordnlp.names import Names, NameWords
 from coordnlp.records import Document
+from coordnlp.stages.parties.bodies import find_facing
 from coordnlp.stages.parties.letters import read_letter
 from coordnlp.stages.parties.mails import person_of, public_hosts, read_mail
 from coordnlp.stages.parties.meetings import read_meeting
@@ -40,7 +41,9 @@ def find_papers(documents: Sequence[Document]) -> tuple[list[Paper], Spelling]:
     spelling = Spelling(party_words, load_table("names", NameWords), words, public=public_hosts(documents, party_words))
     spelling = replace(spelling, known=frozenset(_speakers(documents, spelling)))
     drafts = [draft_header(document, words, _names((), spelling)) for document in documents]
-    spelling = replace(spelling, single=_single(drafts, spelling))
+    spelling = replace(spelling, single=_single(drafts, spelling), facing=find_facing(drafts, spelling))
+    if spelling.facing:
+        spelling = replace(spelling, public=public_hosts(documents, party_words, one_unit=True))
     spelling = _with_heads(drafts, spelling)
     drafts = [draft_header(document, words, _names(sorted(spelling.heads), spelling)) for document in documents]
     spelling = _with_heads(drafts, spelling)

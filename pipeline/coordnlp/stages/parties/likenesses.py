@@ -79,6 +79,7 @@ class _Shape:
     body: str
     department: bool
     office: bool
+    faces: str
 
 
 def _shape(name: str, spelling: Spelling) -> _Shape:
@@ -91,6 +92,7 @@ def _shape(name: str, spelling: Spelling) -> _Shape:
         spelling.body(name),
         spelling.is_department(name),
         spelling.ends_as_department(name),
+        spelling.faces(name),
     )
 
 
@@ -158,6 +160,8 @@ def _by_spelling(
     scores = spelling.words.scores
     if any(form == one and name.endswith(two) for name, form in defined):
         yield scores.defined, f"文书里写明“{two}”简称“{one}”"
+    elif short.faces and short.faces == full.faces:
+        yield scores.same_body, f"“{one}”“{two}”都是本单位{short.faces}一方"
     elif short.core == full.core:
         yield _same_core(short, full, spelling), f"“{one}”“{two}”是同一单位的写法"
     elif _is_office(short, full, spelling):

@@ -41,13 +41,17 @@ def read_mail(draft: Draft, mail: Mail, spelling: Spelling) -> Paper:
     )
 
 
-def public_hosts(documents: Iterable[Document], words: PartyWords) -> frozenset[str]:
+def public_hosts(documents: Iterable[Document], words: PartyWords, *, one_unit: bool = False) -> frozenset[str]:
     """Return the mail houses that tell nothing of a side.
 
     Well-known ones that anyone may use; those whose mailboxes are mostly numbered, since people number their private
     ones (hc_0799, 13901234567) and an office names its own after people and posts; and the one that both sides are of,
     as the union and the factory that it belongs to: most of its mails go to itself.
+
+    Args:
+        one_unit: Both sides are known to be of one unit: a single mail to its own house will do.
     """
+    least = 1 if one_unit else _LEAST_MAILS
     mails = [document.mail for document in documents if document.mail]
     boxes: dict[str, set[str]] = defaultdict(set)
     sent: Counter[str] = Counter()
@@ -59,7 +63,7 @@ def public_hosts(documents: Iterable[Document], words: PartyWords) -> frozenset[
         sent[home] += 1
         inside[home] += any(mail_house(mailbox) == home for _, mailbox in mail.to)
     numbered = {host for host, found in boxes.items() if 2 * sum(map(_is_numbered, found)) >= len(found)}
-    shared = {host for host, count in inside.items() if count >= _LEAST_MAILS and 2 * count > sent[host]}
+    shared = {host for host, count in inside.items() if count >= least and 2 * count > sent[host]}
     return frozenset({*words.places.public_domains, *numbered, *shared})
 
 

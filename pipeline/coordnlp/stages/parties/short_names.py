@@ -189,8 +189,14 @@ def _roots(names: Sequence[str], spelling: Spelling) -> set[str]:
 def _fits(form: str, own: Sequence[str], other: Sequence[str], third: Sequence[str], spelling: Spelling) -> bool:
     """Tell whether a form may name somebody else as well, or names a kind of unit only."""
     longer = [f for name in other for f in spelling.forms(name) if len(name) >= 4]
-    if form in spelling.words.units.generic or form in other:
+    if form in spelling.words.units.generic or form in other or _of_other_body(form, own, spelling):
         return True
     if form not in own and any(abbreviates(form, name) for name in longer):
         return True
     return any(form in (name, spelling.core(name)) or name.endswith(form) for name in third)
+
+
+def _of_other_body(form: str, own: Sequence[str], spelling: Spelling) -> bool:
+    """Tell whether a form names the other of two bodies of one unit, as the unit's own name does."""
+    body = spelling.faces(form)
+    return bool(body) and body not in map(spelling.faces, own)

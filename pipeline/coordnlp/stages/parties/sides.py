@@ -100,7 +100,9 @@ def full_name(unit: str, units: Units, papers: Sequence[Paper], spelling: Spelli
     given = Counter(m.name for paper in papers for m in (*paper.addressees, *paper.sides) if m.name in names)
     for counts in (own, given):
         fit = [n for n in counts if counts[n] > 1 or any(n != other and n.endswith(other) for other in names)]
-        plain = [name for name in fit or counts if not name.startswith(spelling.words.units.openings)]
+        # 中共某院委员会 is what its committee is called in full, where it is a side by itself.
+        dressed = () if spelling.facing else spelling.words.units.openings
+        plain = [name for name in fit or counts if not name.startswith(dressed)]
         if counts:
             return max(plain or fit or counts, key=lambda name: (len(name), name))
     # Known by one character only, as in the brackets behind speakers.

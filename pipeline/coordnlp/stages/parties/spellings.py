@@ -11,7 +11,7 @@ from coordnlp.layout.lexicon import DocumentWords
 from coordnlp.layout.lines import squeeze
 from coordnlp.names import NameWords
 from coordnlp.stages.parties.words import PartyWords
-from coordnlp.tables import first_match
+from coordnlp.tables import TriedPattern, first_match
 
 # A number stands inside a name (地铁4号线项目部), a date or a sum does not.
 _HAN = re.compile(
@@ -24,11 +24,27 @@ _LONGEST = 34
 
 
 @dataclass(frozen=True)
+class Facing:
+    """Two bodies of one unit that are the two sides.
+
+    Attributes:
+        own: What the body that speaks for itself alone is called.
+        whole: What the executive is called, which speaks for the unit as well.
+        unit: The unit's longest name, '' while it is looked for or where it is never named.
+    """
+
+    own: TriedPattern
+    whole: TriedPattern
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class Spelling:
     """The words that tell units, people and posts apart.
 
     `heads` are names that letters bear: against them short forms are recognised. `public` are mail houses that anyone
-    may use. `single` are names of one side although they sound like a joint body: 市轨道交通建设指挥部.
+    may use. `single` are names of one side although they sound like a joint body: 市轨道交通建设指挥部. `facing` are
+    two bodies of one unit, where they are the two sides.
     """
 
     words: PartyWords
@@ -38,6 +54,7 @@ class Spelling:
     known: frozenset[str] = field(default_factory=frozenset)
     public: frozenset[str] = field(default_factory=frozenset)
     single: frozenset[str] = field(default_factory=frozenset)
+    facing: Facing | None = None
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
@@ -82,7 +99,7 @@ class Spelling:
             or name.startswith(self.words.units.collective)
         ):
             return ""
-        if name.endswith(self.endings):
+        if name.endswith(self.endings) or self.faces(name):
             return "" if self.is_bare(name) else name
         if not loose or self.is_post(name) or self._holds_person(name) or not self.abbreviates_head(name):
             return ""
@@ -106,12 +123,46 @@ class Spelling:
             bare = shorter
 
     def is_bare(self, name: str) -> bool:
-        """Tell whether a name is nothing but a body or an office (办公室, 党委, 村委会)."""
-        return name in self.words.units.bodies or name in self.words.units.short
+        """Tell whether a name is nothing but a body or an office (办公室, 党委, 村委会), and no side by itself."""
+        return (name in self.words.units.bodies or name in self.words.units.short) and not self.faces(name)
+
+    def faces(self, name: str) -> str:
+        """Return which of two bodies that face each other a name is that of, '' for any other unit.
+
+        The unit's own name is the executive's: 总院 where 院党委 and 院行政班子 write to each other.
+        """
+        if not self.facing:
+            return ""
+        body, root = self.part_body(name)
+        unit = self.facing.unit
+        if not body:
+            return self.facing.whole.name if unit and self.core(root) == self.core(unit) else ""
+        return body if not unit or self.is_within(root, unit) else ""
+
+    def part_body(self, name: str) -> tuple[str, str]:
+        """Split a name into which of two bodies that face each other it is that of, '' for neither, and the unit's."""
+        if not self.facing:
+            return "", name
+        bare = next((name.removeprefix(o) for o in self.words.units.openings if name.startswith(o)), name)
+        if bare != name and bare.endswith("委员会") and self.facing.own.name in self.words.units.party:
+            return self.facing.own.name, bare.removesuffix("委员会")
+        for body in (self.facing.own, self.facing.whole):
+            if found := body.regex.search(bare):
+                return body.name, bare[: found.start()]
+        return "", name
+
+    def is_within(self, root: str, unit: str) -> bool:
+        """Tell whether the beginning of a body's name may stand for a unit: '', 院, 学校 or the unit's name."""
+        kinds = self.people.kinds.of(unit)
+        if not root or root == unit or any(root in kind for kind in kinds):
+            return True
+        return abbreviates(root, self.core(unit)) or (not kinds and root in self.people.kinds.ends)
 
     def ends_as_department(self, name: str) -> bool:
-        """Tell whether a name ends as departments do; 办事处 is a unit of its own."""
+        """Tell whether a name ends as departments do; 办事处 is a unit of its own, and so is a body that is a side."""
         units = self.words.units
+        if self.faces(name):
+            return False
         return name.endswith(units.departments) and not name.endswith(units.no_departments)
 
     def is_department(self, name: str) -> bool:
@@ -173,6 +224,9 @@ class Spelling:
     def forms(self, name: str) -> tuple[str, ...]:
         """Return the ways in which a full name may be shortened: 中共樟沐镇委员会 is also 樟沐镇党委."""
         core = self.core(name)
+        if self.facing and self.faces(name) == self.facing.own.name:
+            # The unit's own name is the other side's.
+            return (name, self.part_body(name)[1] + self.facing.own.name, self.facing.own.name)
         party = (core + "党委",) if name.startswith("中共") and name.endswith("委员会") else ()
         board = (name.removesuffix("员会"),) if name.endswith("委员会") else ()
         return (name, core, *party, *board)

@@ -126,6 +126,9 @@ def _apart(papers: Sequence[Paper], spelling: Spelling) -> frozenset[tuple[str, 
     """Return the pairs of names that are never one unit, both ways round."""
     places = {name: place for name in sorted(count_names(papers)) if (place := spelling.place(name))}
     found = {(a, b) for a, b in combinations(places, 2) if _of_two_places(a, b, places)}
+    # 省国资委党委 is no body of the unit whose bodies face each other.
+    bodies = {name: spelling.faces(name) for name in sorted(count_names(papers)) if spelling.part_body(name)[0]}
+    found |= {(a, b) for a, b in combinations(bodies, 2) if bodies[a] != bodies[b]}
     for paper in papers:
         for sender in paper.senders:
             # A weekly report to 公司班子 stays inside the company.

@@ -99,7 +99,7 @@ class Confidence(Table):
 
 
 class PartyWords(Table):
-    """`lexicons/parties.toml`."""
+    """`lexicons/parties.toml`; the last of the `bodies` of a unit speaks for the unit as well."""
 
     source: str
     units: Units
@@ -108,6 +108,7 @@ class PartyWords(Table):
     bonds: BondWeights
     confidence: Confidence
     passing: tuple[TriedPattern, ...]
+    bodies: tuple[TriedPattern, ...]
 
     @cached_property
     def own_people(self) -> re.Pattern[str]:
