@@ -98,7 +98,7 @@ def _split_unit(text: str, spelling: Spelling) -> tuple[str, str] | None:
     """
     for unit, post in _cuts(text, spelling):
         if spelling.is_of_letters(unit):
-            return unit, post
+            return unit, spelling.post_in(post)
         if len(unit) > 2 and spelling.unit(unit) and not spelling.ends_as_department(unit):
             return None
     return None

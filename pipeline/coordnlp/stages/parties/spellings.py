@@ -199,6 +199,10 @@ class Spelling:
         """Tell whether a word is a post or a form of address."""
         return word.endswith((*self.words.units.posts, *self.people.posts, "您好", "你好"))
 
+    def post_in(self, words: str) -> str:
+        """Return the post that ends some words, those of a sentence before it left out: 与你局的联系由办公室主任."""
+        return words[max((words.rfind(one) + len(one) for one in self.words.units.gives if one in words), default=0) :]
+
     def core(self, name: str) -> str:
         """Return a name without openings, legal form and the bodies at its end: 中共樟沐镇委员会 → 樟沐镇."""
         bare = name

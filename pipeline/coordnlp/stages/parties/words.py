@@ -26,6 +26,7 @@ class Units(Table):
     posts: tuple[str, ...]
     called: tuple[str, ...]
     also_names: tuple[str, ...]
+    gives: tuple[str, ...]
     came: tuple[str, ...]
     root_tails: tuple[str, ...]
     text_tails: tuple[str, ...]

@@ -239,6 +239,12 @@ def test_posts_are_kept():
     assert [(m.name, m.post) for m in found["青溪镇人民政府"].members] == [("何映雪", "镇长")]
 
 
+def test_a_post_is_no_piece_of_a_sentence():
+    told = "青溪镇与古管委的日常联系由城建办主任谷丽君负责。谷丽君、苗玉琴到场。苗玉琴、谷丽君签字。"
+    found = sides(NAMED + f"\n{BOARD} > {TOWN} = {told}")
+    assert {m.name: m.post for m in found[TOWN].members}["谷丽君"] == "城建办主任"
+
+
 def test_mails_give_domains_and_people():
     mails = "\n".join(
         [
