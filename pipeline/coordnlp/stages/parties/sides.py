@@ -15,6 +15,8 @@ from coordnlp.stages.parties.short_names import find_short_names, side_names
 from coordnlp.stages.parties.spellings import Spelling
 from coordnlp.stages.parties.units import Units
 
+# 行政班子, 经理层: what an executive is called as a team.
+_TEAM_ENDS = ("班子", "层")
 # A paper says that it is internal in its file name or first lines; whose it is may stand a little below.
 _TITLED, _HEAD_LINES = 3, 6
 
@@ -63,7 +65,7 @@ def _describe(
     full = full_name(unit, units, papers, spelling)
     domains = tuple(sorted(name[1:] for name in units.names[unit] if name.startswith("@")))
     full = full or next(iter(domains), unit)
-    name = full + _team_word((full, *short), documents, spelling)
+    name = _body_name(full, units.names[unit], spelling) or full + _team_word((full, *short), documents, spelling)
     own = [person for person, home in people.items() if home == unit]
     forms = _useful((full, *short), unit, units, spelling)
     return Team("A", name, tuple(form for form in forms if form != name), _members(own, papers), domains)
@@ -108,6 +110,21 @@ def full_name(unit: str, units: Units, papers: Sequence[Paper], spelling: Spelli
     # Known by one character only, as in the brackets behind speakers.
     single = next((name for name in side_names(unit, units) if len(name) == 1), "")
     return max(names, key=lambda name: (len(name), name), default=f"{single}方" if single else "")
+
+
+def _body_name(full: str, names: Sequence[str], spelling: Spelling) -> str:
+    """Return what one of two bodies of a unit is called as a team: 总院 and 院行政班子 make 总院行政班子.
+
+    '' for any other team, and where the unit is never named in full.
+    """
+    facing, body = spelling.facing, spelling.faces(full)
+    if not facing or not body or not facing.unit:
+        return ""
+    if body == facing.own.name:
+        return facing.unit + body if full.endswith(spelling.words.units.departments) else full
+    words = sorted(name[len(root) :] for name in names for told, root in [spelling.part_body(name)] if told == body)
+    default = f"{body}{spelling.words.units.teams[-1]}"
+    return facing.unit + next((word for word in words if word.endswith(_TEAM_ENDS)), default)
 
 
 def _team_word(names: Sequence[str], documents: Sequence[Document], spelling: Spelling) -> str:

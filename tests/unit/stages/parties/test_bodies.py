@@ -45,6 +45,11 @@ HOSPITAL = """
 院党委 > 院长办公会
 院办公室 > 院党委
 """
+BOARD = """
+澜江交通投资集团有限公司董事会办公室 > 总经理办公室
+总经理办公室 > 董事会办公室
+董事会 > 经理层
+"""
 
 
 @pytest.mark.parametrize(
@@ -126,10 +131,19 @@ def test_bodies_of_two_units_are_no_bodies_of_one() -> None:
     assert names.party("临江建设集团") not in (names.party("澜阳设计研究院党委"), None)
 
 
-def test_a_committee_that_is_a_side_is_called_in_full() -> None:
-    proposal, _ = propose(COMMITTEE + "党委办公室 > 院长办公室\n" * 3)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (COMMITTEE, {"中共澜阳设计研究院委员会", "澜阳设计研究院行政班子"}),
+        (UNION, {"沄州纺织机械厂工会委员会", "沄州纺织机械厂行政班子"}),
+        (BOARD, {"澜江交通投资集团有限公司董事会", "澜江交通投资集团有限公司经理层"}),
+        (SCHOOL, {"中共临溪职业技术学院委员会", "临溪职业技术学院行政班子"}),
+    ],
+)
+def test_a_team_is_called_by_its_unit_and_body(text: str, expected: set[str]) -> None:
+    proposal, _ = propose(text * 2)
     assert proposal.teams is not None
-    assert {team.name for team in proposal.teams.teams} == {"中共澜阳设计研究院委员会", "澜阳设计研究院"}
+    assert {team.name for team in proposal.teams.teams} == expected
 
 
 def test_one_mail_within_the_house_of_a_unit_tells_no_side() -> None:
@@ -142,8 +156,6 @@ def test_one_mail_within_the_house_of_a_unit_tells_no_side() -> None:
 
 
 def test_a_board_and_its_managers_are_two_sides() -> None:
-    _, names = propose(
-        "澜江交通投资集团有限公司董事会办公室 > 总经理办公室\n总经理办公室 > 董事会办公室\n董事会 > 经理层\n"
-    )
+    _, names = propose(BOARD)
     assert names.party("董事会") == names.party("澜江交通投资集团有限公司董事会办公室")
     assert {names.party("董事会"), names.party("经理层")} == {"A", "B"}
