@@ -14,6 +14,8 @@ from coordnlp.tables import first_match
 # From this probability on, a sentence may be an ask that another sentence dates: less than half, since the day changes
 # nothing where it turns out to be none.
 _ASKED = 0.25
+# A sentence that only wants word back needs one above it that surely asks, or else it may be the ask itself.
+_SURELY = 0.5
 _LETTERS = ("letter", "petition", "reply", "email", "notice")
 _NUMERALS = {word: number for number, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _ORDINALS, _RANGE = re.compile(r"[一二三四五六七八九]"), re.compile(r"[至到]")
@@ -58,7 +60,8 @@ def dated_around(
     if one.header.kind not in _LETTERS:
         return {}, frozenset()
     asks = [p for p in one.passages if p.zone == "body" and _is_ask(p, annotations, points)]
-    found, dating = _dated_elsewhere(one, annotations, asks)
+    sure = {p.id for p in asks if p.id in points or annotations[p.id].score("request") >= _SURELY}
+    found, dating = _dated_elsewhere(one, annotations, asks, sure)
     before: Due | None = None
     for ask in (p for p in asks if p.id not in dating):
         own = _day(ask, annotations) or found.get(ask.id)
@@ -79,30 +82,38 @@ def _day(passage: Passage, annotations: Mapping[str, Annotation]) -> Due | None:
 
 
 def _dated_elsewhere(
-    one: Parsed, annotations: Mapping[str, Annotation], asks: Sequence[Passage]
+    one: Parsed, annotations: Mapping[str, Annotation], asks: Sequence[Passage], sure: Collection[str]
 ) -> tuple[dict[str, Due], frozenset[str]]:
     """Return by ask the deadline that another sentence sets for it, and those sentences.
 
     One that points at what is above (以上三项请于…) dates the asks since the last such one, those that it counts if it
     does; where none stands there (现将几件事函告如下，其中第三项以…为限), or one points at what is below, those below.
+    One that wants nothing but word back (处理情况请于…前反馈) dates what is above; behind an urge it is part of it.
     """
     words = load_ask_words()
     found: dict[str, Due] = {}
     dating: set[str] = set()
-    last = -1
+    last, urged = -1, False
     for passage in one.passages:
-        due = _day(passage, annotations) if passage.zone == "body" else None
         text = one.words(passage)
+        urged = urged or bool(first_match(words.retells, text))
+        due = _day(passage, annotations) if passage.zone == "body" else None
         closes = first_match(words.closes, text) if due else None
         opens = first_match(words.opens, text) if due else None
-        if not due or not (closes or opens):
+        if not due or not (closes or opens or words.wants_word_only(text, due.written)):
             continue
         others = [p for p in asks if p.party == passage.party and p.id not in dating | {passage.id}]
         above = [p for p in others if last < p.start < passage.start]
-        meant = above if closes and above and not opens else [p for p in others if p.start > passage.start]
-        named = _named_points("".join(part or "" for part in closes.groups())) if closes else ()
+        if not (closes or opens):
+            meant = above if any(p.id in sure for p in above) else []
+        elif closes and above and not opens:
+            meant = above
+        else:
+            meant = [p for p in others if p.start > passage.start]
         if not meant:
+            dating |= {passage.id} if urged and not (closes or opens) else set()
             continue
+        named = _named_points("".join(part or "" for part in closes.groups())) if closes else ()
         for ask in meant:
             if not _day(ask, annotations) and (not named or ask.item in named):
                 found.setdefault(ask.id, due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from pydantic import model_validator
@@ -13,6 +13,7 @@ from coordnlp.tables import Table, TriedPattern, load_table
 
 # %handed%
 _NAMED = re.compile(r"%(\w+)%")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 class AskWords(Table):
@@ -49,6 +50,24 @@ class AskWords(Table):
     retells: tuple[TriedPattern, ...]
     each: tuple[TriedPattern, ...]
     together: tuple[TriedPattern, ...]
+
+    def wants_word_only(self, text: str, day: str) -> bool:
+        """Tell whether a sentence wants nothing but that word comes back by a day: 处理情况请于5月31日前反馈我局.
+
+        Args:
+            day: The words of the deadline, as they stand in the text.
+        """
+        if not self._handed.search(text):
+            return False
+        return not _HAN.search(self._returned.sub("", text.replace(day, "", 1)))
+
+    @cached_property
+    def _handed(self) -> re.Pattern[str]:
+        return re.compile(rf"{self.words['handed']}|[上回]?报")
+
+    @cached_property
+    def _returned(self) -> re.Pattern[str]:
+        return re.compile(_NAMED.sub(lambda found: f"(?:{self.words[found[1]]})", self.words["returned"]))
 
     @model_validator(mode="before")
     @classmethod

@@ -275,6 +275,14 @@ LISTED = (
         ("一至二项请贵场于4月25日前函复。", ["2024-04-25", "2024-04-25", None]),
         ("以上三项，4月25日前请给回话。", ["2024-04-25"] * 3),
         ("均请于4月25日前办妥。", ["2024-04-25"] * 3),
+        ("请于4月25日前函复。", ["2024-04-25"] * 3),
+        ("处理情况请于4月25日前反馈我镇。", ["2024-04-25"] * 3),
+        ("请将办理情况于4月25日前书面反馈我镇党政办。", ["2024-04-25"] * 3),
+        ("请贵场高度重视，于4月25日前书面反馈。", ["2024-04-25"] * 3),
+        ("有关落实情况，请于4月25日前报我镇。", ["2024-04-25"] * 3),
+        ("请贵场结合实际认真研究，并于4月25日前反馈书面意见。", ["2024-04-25"] * 3),
+        ("请抓紧办理，结果于4月25日前函告。", ["2024-04-25"] * 3),
+        ("请予大力支持，并于4月25日前回复我镇为盼。", ["2024-04-25"] * 3),
         ("特此函达，请予支持。", [None] * 3),
     ],
 )
@@ -287,7 +295,14 @@ def test_a_closing_sentence_dates_the_asks_above_and_is_none_itself(
 
 @pytest.mark.parametrize(
     "close",
-    ["上述386元养护费，请贵场于4月25日前支付。", "上述问题请贵场于4月25日前整改到位。", "此事请于4月25日前办理。"],
+    [
+        "上述386元养护费，请贵场于4月25日前支付。",
+        "上述问题请贵场于4月25日前整改到位。",
+        "此事请于4月25日前办理。",
+        "请贵场于4月25日前反馈界桩数量。",
+        "请贵场于4月25日前完成核对，并将核对结果函告我镇。",
+        "请贵场就防火带走向提出意见，于4月25日前函复。",
+    ],
 )
 def test_what_is_asked_of_the_matter_above_is_an_ask_of_its_own(nlp: Language, close: str) -> None:
     letter = paper(PAPERS["letter"].format(f"请贵场提供便道塌方照片。\n{close}"))
@@ -358,6 +373,17 @@ def test_an_ask_with_a_table_below_it_is_an_ask(nlp: Language) -> None:
 def test_what_is_asked_along_is_due_with_the_ask_before(nlp: Language, second: str, day: str | None) -> None:
     letter = paper(PAPERS["letter"].format(f"请贵场于4月25日前提供便道塌方照片。\n{second}"))
     assert [one.due and one.due.date for one in asks(nlp, letter)] == ["2024-04-25", day]
+
+
+def test_what_closes_an_urging_letter_urges_too(nlp: Language) -> None:
+    urged = "4月1日函请提供的便道塌方照片至今未见，请抓紧。\n请贵场高度重视，于4月25日前书面反馈。"
+    assert asks(nlp, paper(PAPERS["letter"].format(urged))) == []
+
+
+def test_an_opinion_that_is_all_that_is_asked_for_is_an_ask(nlp: Language) -> None:
+    text = "现将便道管护办法送贵场征求意见。\n请于4月25日前反馈书面意见。\n如无意见，也请函告。"
+    found = asks(nlp, paper(PAPERS["letter"].format(text)))
+    assert [one.due and one.due.date for one in found] == ["2024-04-25"]
 
 
 def test_a_closing_sentence_below_no_ask_asks(nlp: Language) -> None:
