@@ -12,7 +12,7 @@ from coordnlp.layout.tags import MENTIONED
 from coordnlp.names import Names, Voices
 from coordnlp.records import Annotation, Due, Parsed, Party, Passage, RequestKind
 from coordnlp.stages.asks.features import Sentence
-from coordnlp.stages.asks.points import agreed_rows, dated_around, listed_points, opens_list
+from coordnlp.stages.asks.points import agreed_rows, dated_around, listed_points, opens_list, told_again
 from coordnlp.stages.asks.tasks import does_together, parted, tasked
 from coordnlp.stages.asks.words import load_ask_words
 from coordnlp.tables import first_match
@@ -51,7 +51,7 @@ def list_candidates(
     points, rows = listed_points(one, annotations), agreed_rows(one, annotations)
     around, dating = dated_around(one, annotations, points)
     listed, later = points | rows, _deadlines_behind(one, annotations)
-    words = load_ask_words()
+    again = told_again(one)
     block = -1
     for passage in one.passages:
         first, block = passage.block != block, passage.block
@@ -62,7 +62,8 @@ def list_candidates(
             or passage.id in dating
             or _is_no_sentence(text, passage, passage.id in listed)
             or opens_list(text, annotation)
-            or first_match((*words.retells, *words.greets), text)
+            or passage.id in again
+            or first_match(load_ask_words().greets, text)
         ):
             continue
         sentence = Sentence(

@@ -71,6 +71,13 @@ def dated_around(
     return found, dating
 
 
+def told_again(one: Parsed) -> frozenset[str]:
+    """Return the passages that tell an older ask again which was not met: they urge, and ask nothing new."""
+    words = load_ask_words()
+    behind = {now.id: one.words(later) for now, later in pairwise(one.passages) if now.block == later.block}
+    return frozenset(p.id for p in one.passages if words.tells_again(one.words(p), behind.get(p.id, "")))
+
+
 def _is_ask(passage: Passage, annotations: Mapping[str, Annotation], points: Collection[str]) -> bool:
     return passage.id in points or annotations[passage.id].score("request") >= _ASKED
 
@@ -90,13 +97,13 @@ def _dated_elsewhere(
     does; where none stands there (现将几件事函告如下，其中第三项以…为限), or one points at what is below, those below.
     One that wants nothing but word back (处理情况请于…前反馈) dates what is above; behind an urge it is part of it.
     """
-    words = load_ask_words()
+    words, again = load_ask_words(), told_again(one)
     found: dict[str, Due] = {}
     dating: set[str] = set()
     last, urged = -1, False
     for passage in one.passages:
         text = one.words(passage)
-        urged = urged or bool(first_match(words.retells, text))
+        urged = urged or passage.id in again
         due = _day(passage, annotations) if passage.zone == "body" else None
         closes = first_match(words.closes, text) if due else None
         opens = first_match(words.opens, text) if due else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import model_validator
 
-from coordnlp.tables import Table, TriedPattern, load_table
+from coordnlp.tables import Table, TriedPattern, first_match, load_table
 
 # %handed%
 _NAMED = re.compile(r"%(\w+)%")
@@ -29,6 +29,7 @@ class AskWords(Table):
         opens: What dates the asks below it.
         along: What is due with the ask before.
         ceremony, greets, retells: What asks nothing of its own.
+        stands: A sentence behind, which says that what the one before tells was not done.
         staff: Who is mentioned in a chat and is the speaker's own, whoever they are.
         each, together: What tasks each side, and both at once.
     """
@@ -48,6 +49,7 @@ class AskWords(Table):
     greets: tuple[TriedPattern, ...]
     staff: tuple[TriedPattern, ...]
     retells: tuple[TriedPattern, ...]
+    stands: tuple[TriedPattern, ...]
     each: tuple[TriedPattern, ...]
     together: tuple[TriedPattern, ...]
 
@@ -60,6 +62,15 @@ class AskWords(Table):
         if not self._handed.search(text):
             return False
         return not _HAN.search(self._returned.sub("", text.replace(day, "", 1)))
+
+    def tells_again(self, text: str, behind: str) -> bool:
+        """Tell whether a sentence tells an older ask again that was not met, as it or the one behind it says.
+
+        Args:
+            behind: The next sentence of its paragraph, '' at the end.
+        """
+        further = behind if first_match(self.stands, behind) else ""
+        return bool(first_match(self.retells, f"{text.rstrip('。；')}，{further}" if further else text))
 
     @cached_property
     def _handed(self) -> re.Pattern[str]:

@@ -375,6 +375,20 @@ def test_what_is_asked_along_is_due_with_the_ask_before(nlp: Language, second: s
     assert [one.due and one.due.date for one in asks(nlp, letter)] == ["2024-04-25", day]
 
 
+@pytest.mark.parametrize(
+    ("words_", "expected"),
+    [
+        ("3月6日我镇印发《便道管护通报》（青政发〔2024〕8号），请贵场修好便道并于3月31日前反馈。截至目前，尚未收到。", "-"),
+        ("3月6日我镇函请贵场修好便道。至今没有动静。", "-"),
+        ("4月1日我镇印发《便道管护办法》，请贵场于4月20日前报送管护名单。", "request A>B"),
+    ],
+)
+def test_what_was_asked_before_and_is_told_to_be_open_asks_nothing_new(
+    nlp: Language, words_: str, expected: str
+) -> None:
+    assert shown(asks(nlp, paper(PAPERS["letter"].format(words_)))) == expected
+
+
 def test_what_closes_an_urging_letter_urges_too(nlp: Language) -> None:
     urged = "4月1日函请提供的便道塌方照片至今未见，请抓紧。\n请贵场高度重视，于4月25日前书面反馈。"
     assert asks(nlp, paper(PAPERS["letter"].format(urged))) == []
