@@ -106,7 +106,9 @@ def describe_passage(passage: Passage, header: Header) -> dict[str, float]:
     voice = {None: "不明", "AB": "双方", "X": "他人"}.get(passage.party) or (
         "发文方" if passage.party == header.sender else "一方"
     )
-    names = [f"区={passage.zone}", f"文种={header.kind}", f"口吻={voice}", f"文种={header.kind} 口吻={voice}"]
+    # A petition goes to a superior, mostly one of neither side; to the other side it asks as a letter does.
+    kind = "letter" if header.kind == "petition" and passage.to else header.kind
+    names = [f"区={passage.zone}", f"文种={kind}", f"口吻={voice}", f"文种={kind} 口吻={voice}"]
     names += [f"列={passage.column}"] if passage.column else []
     facts = dict.fromkeys(names, 1.0)
     given = {"对谁说": passage.to is not None, "发言": passage.turn is not None, "表格": passage.row}

@@ -45,13 +45,18 @@ def _told_behind(
         for one in body:
             if tells_at_once(document.words(one)):
                 return one, _TOLD
-    request = requests[event.request]
+    opinion = _opinion_in(document, requests[event.request], lookup)
+    return (opinion, _OPINES) if opinion else None
+
+
+def _opinion_in(document: Parsed, request: Request, lookup: Lookup) -> Passage | None:
+    """Return the passage with which a letter of the asked party gives the opinion that was asked for, if it does."""
     wanted = lookup.documents[request.document].document.plain[request.start : request.end]
-    if document.header.kind in _LETTERS and document.header.sender == request.responsible and asks_opinion(wanted):
-        for one in body:
-            if opines(document.words(one)):
-                return one, _OPINES
-    return None
+    if document.header.kind not in _LETTERS or document.header.sender != request.responsible:
+        return None
+    if not asks_opinion(wanted):
+        return None
+    return next((p for p in document.passages if p.zone == "body" and opines(document.words(p))), None)
 
 
 def acknowledge(
@@ -94,7 +99,8 @@ def acknowledge(
                 continue
             merely = known.get((document.header.id, request.id))
             new = merely is None and (document.header.id, request.document) not in touched
-            if answer is not None and (merely or new):
+            opined = _opinion_in(document, request, lookup) is not None
+            if answer is not None and (merely or new) and not opined:
                 unsure.append(_loose_answer(request, answer))
             elif new:
                 found.append(_receipt_event(request, document.header, receipt))

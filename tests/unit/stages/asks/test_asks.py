@@ -378,7 +378,10 @@ def test_what_is_asked_along_is_due_with_the_ask_before(nlp: Language, second: s
 @pytest.mark.parametrize(
     ("words_", "expected"),
     [
-        ("3月6日我镇印发《便道管护通报》（青政发〔2024〕8号），请贵场修好便道并于3月31日前反馈。截至目前，尚未收到。", "-"),
+        (
+            "3月6日我镇印发《便道管护通报》（青政发〔2024〕8号），请贵场修好便道并于3月31日前反馈。截至目前，尚未收到。",
+            "-",
+        ),
         ("3月6日我镇函请贵场修好便道。至今没有动静。", "-"),
         ("4月1日我镇印发《便道管护办法》，请贵场于4月20日前报送管护名单。", "request A>B"),
     ],
@@ -398,6 +401,12 @@ def test_an_opinion_that_is_all_that_is_asked_for_is_an_ask(nlp: Language) -> No
     text = "现将便道管护办法送贵场征求意见。\n请于4月25日前反馈书面意见。\n如无意见，也请函告。"
     found = asks(nlp, paper(PAPERS["letter"].format(text)))
     assert [one.due and one.due.date for one in found] == ["2024-04-25"]
+
+
+@pytest.mark.parametrize("kind", ["函", "请示"])
+@pytest.mark.parametrize("text", ["恳请贵场尽快归还油锯。", "现请贵场将界桩补埋列入年度计划。"])
+def test_a_petition_to_the_other_side_asks_as_a_letter_does(nlp: Language, kind: str, text: str) -> None:
+    assert shown(asks(nlp, paper(PAPERS["letter"].format(text).replace("的函", f"的{kind}")))) == "request A>B"
 
 
 def test_a_closing_sentence_below_no_ask_asks(nlp: Language) -> None:

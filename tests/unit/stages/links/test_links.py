@@ -298,6 +298,52 @@ def test_a_reply_that_gives_the_opinion_asked_for_is_no_mere_receipt(nlp: Langua
     assert found[:1] == [type]
 
 
+DRAFT = """青溪镇人民政府关于征求防火公约意见的函
+
+青政函〔2024〕26号
+
+黑松林场：
+
+    根据4月17日联席会议议定事项，我镇拟定了《春季防火公约（征求意见稿）》，现征求你场意见。请于5月5日前将意见书面反馈我镇党政办，逾期视为无意见。
+
+                                                    青溪镇人民政府
+                                                 2024年4月27日
+"""
+COMMENTS = """黑松林场
+
+松函〔2024〕12号
+
+关于对《春季防火公约（征求意见稿）》的意见
+
+青溪镇人民政府：
+
+贵镇青政函〔2024〕26号文收悉。经场务会研究，意见如下：
+一、原则同意公约提出的“分片包干+联合巡护”的巡护方式。
+二、公约第三条“巡护经费分三年安排”，与2025年防火期前补齐人员的要求不相适应，建议调整为两年，2025年6月底前安排不低于70%。
+三、建议明确2024年度首笔巡护经费的拨付时间。
+以上意见，请予考虑采纳。
+
+黑松林场
+2024年5月4日
+"""
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (COMMENTS, ["answer"]),
+        # An opinion of somebody else is none of theirs.
+        (COMMENTS.replace("黑松林场", "县应急管理局").replace("松函", "应急函"), []),
+    ],
+)
+def test_comments_on_a_draft_are_the_opinion_asked_for_whatever_else_the_reply_says(
+    nlp: Language, reply: str, expected: list[str]
+) -> None:
+    requests, events, _, _ = link(nlp, paper(DRAFT, "1.txt"), paper(reply, "2.txt"))
+    asked = min(requests, key=lambda one: (one.date, one.start)).id
+    assert [event.type for event in events if event.request == asked] == expected
+
+
 @pytest.mark.xfail(strict=True, reason="points of a reply that name nothing are not matched to those of the letter")
 def test_points_of_a_reply_answer_the_points_of_the_letter(nlp: Language) -> None:
     reply = "贵镇《关于有关工作的函（之0）》收悉，现答复如下：\n一、同意。\n二、已照办。"
