@@ -26,7 +26,7 @@ _SHORTEST_NAME = 3
 # 由A于6月5日前提供点位，B于6月8日前完成名册: who stands first in its clause and then has something to do, is tasked.
 _HEADS_CLAUSE = re.compile(r"(?:^|[，,；;：:])(?:并|同时|再|另)?(?:由|请|责成)?$")
 _HAS_TO_DO = re.compile(
-    r"(?:则|也|应|须|要|将|负责|牵头|尽快|抓紧|同步|同时)?(?:于|在|按|每|自|\d|[一二三四五六七八九十本下明年月]|负责|牵头|提供|提交|完成|组织|安排|报送|选派|确定|落实)"
+    r"(?:则|也|应|须|要|将|负责|牵头|尽快|抓紧|同步|同时)?(?:于|在|按|每|自|\d|[一二三四五六七八九十本下年月]|明[天日年早晚]|负责|牵头|提供|提交|完成|组织|安排|报送|选派|确定|落实)"
 )
 
 
@@ -46,10 +46,11 @@ def tasked(text: str, names: Names) -> tuple[Party, ...]:
     if parts := _part(text, mentions):
         return tuple(side for side, _ in parts)
     direct = next((at for at, one in enumerate(mentions) if _TASKED_BY.search(_before(text, one))), -1)
+    loosely = direct < 0 and len(sides) != 1 and first_match(words.together, text)
+    if loosely or first_match(words.both, text):
+        return ("AB",)
     if direct >= 0:
         return _subjects(text, mentions[direct:])
-    if len(sides) != 1 and first_match(words.together, text):
-        return ("AB",)
     acting = [mention for mention in mentions if not _RECEIVES.search(_before(text, mention))]
     if acting:
         return _subjects(text, acting)

@@ -31,7 +31,7 @@ class AskWords(Table):
         ceremony, greets, retells: What asks nothing of its own.
         stands: A sentence behind, which says that what the one before tells was not done.
         staff: Who is mentioned in a chat and is the speaker's own, whoever they are.
-        each, together: What tasks each side, and both at once.
+        each, together, both: What tasks each side, both at once, and both whoever else is named.
     """
 
     source: str
@@ -52,6 +52,7 @@ class AskWords(Table):
     stands: tuple[TriedPattern, ...]
     each: tuple[TriedPattern, ...]
     together: tuple[TriedPattern, ...]
+    both: tuple[TriedPattern, ...]
 
     def wants_word_only(self, text: str, day: str) -> bool:
         """Tell whether a sentence wants nothing but that word comes back by a day: 处理情况请于5月31日前反馈我局.

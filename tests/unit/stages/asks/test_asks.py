@@ -68,6 +68,7 @@ minutes | 便道修复方案，4月底前送林场。                         | 
 minutes | 会议议定，由场于4月底前落实防火值班。                 | assignment AB>B
 minutes | 会议议定，双方各派两人，联合踏勘界线，5月底前形成报告。 | assignment AB>AB
 minutes | 两家于6月底前合编一份防火手册。                       | assignment AB>AB
+minutes | 青溪镇明确，养护费已于4月2日支付，工程签证由双方经办人员于4月底前核对完毕。 | assignment AB>AB
 minutes | 青溪镇、黑松林场各选派一名干部到对方任职，4月底前到岗。 | assignment AB>A; assignment AB>B
 minutes | 双方于4月底前互送护林员名册。                        | assignment AB>A; assignment AB>B
 minutes | 罗建川提出，请镇里于4月20日前拨付养护费。             | request B>A
