@@ -61,6 +61,8 @@ class DocumentWords(Table):
     labels: dict[str, tuple[str, ...]]
     agreed: tuple[str, ...]
     meetings: tuple[str, ...]
+    own_meetings: tuple[str, ...]
+    internal: tuple[str, ...]
     series: tuple[str, ...]
     imprint: _Imprint
     signature: _Signature

@@ -23,6 +23,7 @@ _FRIEND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[老吾仁]?兄|[老贤]?弟|�
 # A line between title and text that says which joint body makes the paper.
 _BODY_OF_BOTH = re.compile(r"联合|协调|合署|[编办组队]$|编发|编印|办公室")
 _MAKERS = 6
+_MARKED = 3
 _FILE_DATE = re.compile(r"^[\d\W_年月日]+")
 _CONTRACTS = re.compile(r"^\s*([甲乙])\s*方\s*[：:（(]")
 _REPORTS = ("report", "notice", "memo", "other")
@@ -54,7 +55,7 @@ def find_sender(draft: Draft, names: Names, prefixes: Mapping[str, Party], words
     if draft.document.mail:
         return names.of_address(*draft.document.mail.sender) or names.party(_signature_text(draft)) or "X"
     if draft.kind in ("minutes", "transcript"):
-        return _meeting_party(draft, names)
+        return _meeting_party(draft, names, words)
     signature = squeeze(_signature_text(draft))
     joint = any(word in signature for word in words.signature.joint)
     stated: Party | None = next(
@@ -157,12 +158,17 @@ def _signature_text(draft: Draft) -> str:
     return "\n".join(line.text for line in [*own[draft.layout.signature : draft.layout.imprint], *behind])
 
 
-def _meeting_party(draft: Draft, names: Names) -> Party:
+def _meeting_party(draft: Draft, names: Names, words: DocumentWords) -> Party:
     """Return `AB` for a meeting of both; a team's own meeting is its own paper, one of strangers alone is theirs."""
     present = {attendee.party for attendee in draft.attendees if attendee.role == "present"}
     sides = present & {"A", "B"}
     if present and not sides and not names.find(draft.document.plain):
         return "X"
+    titled = {mention.party for mention in names.find(draft.title) if not mention.person}
+    own_body = len(titled) == 1 and any(word in draft.title for word in words.own_meetings)
+    kept_inside = any(word in line.text for line in draft.lines[:_MARKED] for word in words.internal)
+    if (own_body or kept_inside) and len(sides | titled) == 1:
+        return next(iter(sides | titled))
     if len(sides) == 1 and len([a for a in draft.attendees if a.role == "present"]) >= 3:
         others = "\n".join(line.text for line in draft.lines)
         only = next(iter(sides))

@@ -539,6 +539,50 @@ OTHERS: list[Layout] = [
         {"kind": "minutes", "date": "2024-04-12", "sender": "A"},
     ),
     (
+        "a team's own meeting that tells of somebody of the other",
+        "",
+        """
+青溪镇党委会议纪要
+时间：2024年4月12日
+出席：周启山、何映雪、杜文清
+何映雪通报，罗建川场长来电话说便道可以分期修，会议认为先不松口。
+""",
+        {"kind": "minutes", "sender": "A"},
+    ),
+    (
+        "an office meeting without attendees",
+        "",
+        """
+青溪镇镇长办公会纪要
+2024年4月12日
+会议研究了防火工作，请林场的同志来镇里商量便道。
+""",
+        {"kind": "minutes", "sender": "A"},
+    ),
+    (
+        "minutes that are kept inside",
+        "",
+        """
+内部资料　不外传
+班子碰头纪要
+2024年4月12日
+出席：周启山、何映雪、杜文清
+罗建川场长昨天来过，便道的事没有谈拢。
+""",
+        {"kind": "minutes", "sender": "A"},
+    ),
+    (
+        "an office meeting to which the other side came",
+        "",
+        """
+青溪镇镇长办公会纪要
+时间：2024年4月12日
+出席：周启山、何映雪；罗建川、田小满（黑松林场）
+会议议定由黑松林场于4月底前完成便道养护。
+""",
+        {"kind": "minutes", "sender": "AB"},
+    ),
+    (
         "verbatim record",
         "",
         """
