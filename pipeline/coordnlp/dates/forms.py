@@ -13,6 +13,8 @@ from coordnlp.dates.lexicon import either, words
 FIRM, MIDDLING, WEAK = 3, 2, 1
 # A rhythm that stands so many characters before its day, 每月于5日, is the rhythm of that day.
 _AT_ONCE = 2
+# 均于3月5日前报局: behind a day, this makes it a deadline.
+_BY = re.compile(r"\s*(?:之|以)?前")
 _CLAUSE_END = re.compile(r"[,，。;；!！?？\n]")
 # Characters looked at on either side, so that a page without a full stop costs no more than a sentence.
 _REACH = 160
@@ -77,6 +79,7 @@ class Forms:
     asking_before: re.Pattern[str]
     day_before: re.Pattern[str]
     look_back: re.Pattern[str]
+    on_the_day: re.Pattern[str]
     looks_back: re.Pattern[str]
     retold: re.Pattern[str]
     recurring: re.Pattern[str]
@@ -130,6 +133,7 @@ def forms() -> Forms:
         "asking_before": f"(?:^|{either(deadline.asking)}|[、:(]){GAP}$",
         "day_before": f"(?:^|{either((*deadline.asking, *deadline.before))}|[、:({deadline.parties}]){GAP}$",
         "look_back": f"{either(back.before)}{GAP}$",
+        "on_the_day": f"{either(back.before_a_day)}{GAP}$",
         "looks_back": either(back.anywhere),
         "retold": rf"\d日[^。;；]{{0,40}}{either(back.retold)}",
         "recurring": either(deadline.recurring),
@@ -175,6 +179,7 @@ def belongs_elsewhere(place: Around) -> bool:
         place.title
         or form.object_before.search(place.before) is not None
         or form.look_back.search(place.before) is not None
+        or (form.on_the_day.search(place.before) is not None and not _BY.match(place.after))
         or is_rhythm(place.before)
     )
 

@@ -163,6 +163,7 @@ class LookBack(Table):
 
     source: str
     before: Words
+    before_a_day: Words
     anywhere: Words
     retold: Words
 
