@@ -13,13 +13,16 @@ from coordnlp.dates import WorkCalendar, find_cell_due, find_due
 from coordnlp.names import Names, Voices
 from coordnlp.nlp import HEADING, Analysed, Context, analyse
 from coordnlp.nlp.roles import to_role_text
-from coordnlp.records import Annotation, Due, Header, Parsed, Passage
+from coordnlp.records import Annotation, Due, Header, Kind, Parsed, Passage
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 # So many characters are a long sentence.
 _LONG = 80
+# A petition goes to a superior, a notice to one's own, mostly: of these the judge learned. To the other side they ask as
+# letters do.
+_MOSTLY_TO_OTHERS: tuple[Kind, ...] = ("petition", "notice")
 
 
 def annotate_passages(
@@ -106,8 +109,7 @@ def describe_passage(passage: Passage, header: Header) -> dict[str, float]:
     voice = {None: "不明", "AB": "双方", "X": "他人"}.get(passage.party) or (
         "发文方" if passage.party == header.sender else "一方"
     )
-    # A petition goes to a superior, mostly one of neither side; to the other side it asks as a letter does.
-    kind = "letter" if header.kind == "petition" and passage.to else header.kind
+    kind = "letter" if header.kind in _MOSTLY_TO_OTHERS and passage.to else header.kind
     names = [f"区={passage.zone}", f"文种={kind}", f"口吻={voice}", f"文种={kind} 口吻={voice}"]
     names += [f"列={passage.column}"] if passage.column else []
     facts = dict.fromkeys(names, 1.0)

@@ -406,9 +406,9 @@ def test_an_opinion_that_is_all_that_is_asked_for_is_an_ask(nlp: Language) -> No
     assert [one.due and one.due.date for one in found] == ["2024-04-25"]
 
 
-@pytest.mark.parametrize("kind", ["函", "请示"])
+@pytest.mark.parametrize("kind", ["函", "请示", "通知"])
 @pytest.mark.parametrize("text", ["恳请贵场尽快归还油锯。", "现请贵场将界桩补埋列入年度计划。"])
-def test_a_petition_to_the_other_side_asks_as_a_letter_does(nlp: Language, kind: str, text: str) -> None:
+def test_a_petition_or_notice_to_the_other_side_asks_as_a_letter_does(nlp: Language, kind: str, text: str) -> None:
     assert shown(asks(nlp, paper(PAPERS["letter"].format(text).replace("的函", f"的{kind}")))) == "request A>B"
 
 
