@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 # So many characters are a long sentence.
 _LONG = 80
-# A petition goes to a superior, a notice to one's own, mostly: of these the judge learned. To the other side they ask as
-# letters do.
+# A petition goes to a superior, a notice to one's own, mostly: of these the judge learned. To the other side they ask
+# as letters do.
 _MOSTLY_TO_OTHERS: tuple[Kind, ...] = ("petition", "notice")
 
 
