@@ -263,7 +263,15 @@ def _judge(papers: _Papers, findings: _Findings, rules: _Rules) -> _Verdicts:
     settings, language = rules.settings, rules.language
     requests, events = linked.requests, linked.events
     with rules.stage("定状态"):
-        coverage = take_stock(parsed, papers.sifted.skipped, papers.entries, names, settings, complete=teams.complete)
+        coverage = take_stock(
+            parsed,
+            papers.sifted.skipped,
+            papers.entries,
+            names,
+            settings,
+            as_of=rules.as_of,
+            complete=teams.complete,
+        )
         doubts = doubt_requests(
             requests, events, coverage, parsed, names=names, teams=teams, settings=settings, language=language
         )

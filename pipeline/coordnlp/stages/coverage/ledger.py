@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,7 @@ def take_stock(
     names: Names,
     settings: Settings,
     *,
+    as_of: dt.date,
     complete: bool = False,
 ) -> Coverage:
     """Return what the dossier holds, what it is known to lack, and where a party's papers seem to be missing.
@@ -29,6 +31,7 @@ def take_stock(
         parsed: In order of date, none later than the as-of date.
         skipped: Files that were not read; doubles, temporary and empty ones tell of nothing missing.
         entries: Lines of the registers in the dossier.
+        as_of: The day on which the dossier is looked at.
         complete: A person vouches that nothing is missing: no stretch is taken for a gap in the folder. Files that were
             not read, and papers that a register or another paper names, are missing all the same.
     """
@@ -36,7 +39,7 @@ def take_stock(
     return Coverage(
         months=tuple(_months(parsed, unseen)),
         unseen=tuple(unseen),
-        silences=() if complete else tuple(find_silences(parsed, unseen, settings.coverage)),
+        silences=() if complete else tuple(find_silences(parsed, unseen, settings.coverage, until=as_of)),
     )
 
 

@@ -16,12 +16,18 @@ _LEAST_PAPERS = 4
 _DAY = dt.timedelta(days=1)
 
 
-def find_silences(parsed: Sequence[Parsed], unseen: Sequence[Unseen], rule: CoverageRule) -> Iterator[Silence]:
+def find_silences(
+    parsed: Sequence[Parsed], unseen: Sequence[Unseen], rule: CoverageRule, *, until: dt.date | None = None
+) -> Iterator[Silence]:
     """Yield the stretches without a paper of a party that are too long for chance.
 
     A party's own papers are taken to come at a steady rate (Poisson): a stretch of t days without one has the
     probability exp(-rate * t), with the rate of the rest of the dossier, which runs from its first paper to its last.
-    Parties write by fits and starts, so a stretch must also be longer than the party's other stretches.
+    Parties write by fits and starts, so a stretch must also be longer than the party's other stretches. A folder that
+    ends long before the day on which it is looked at ends with one: what came later is not in it.
+
+    Args:
+        until: The day on which the folder is looked at; None takes the day of the last paper.
     """
     days = sorted(dt.date.fromisoformat(one.header.date) for one in parsed if one.header.date)
     for side in _SIDES if days else ():
@@ -29,7 +35,7 @@ def find_silences(parsed: Sequence[Parsed], unseen: Sequence[Unseen], rule: Cove
         own |= {one.date for one in unseen if one.party == side and one.date and one.kind != "cited"}
         papers = sorted(map(dt.date.fromisoformat, own))
         if len(papers) >= _LEAST_PAPERS:
-            yield from _silences(side, papers, (days[0], days[-1]), rule)
+            yield from _silences(side, papers, (days[0], max(days[-1], until or days[-1])), rule)
 
 
 def _silences(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from papers import TEAMS, paper, read
 
@@ -153,7 +155,7 @@ def test_a_reaction_before_the_hole_leaves_the_doubt(one: Parsed) -> None:
 def test_months_count_both_sides_also_where_nothing_is_there(one: Parsed) -> None:
     later = paper("关于便道的函\n青溪镇人民政府：\n请修。\n黑松林场\n2024年6月3日", "2.txt")
     parsed = read(LETTER, later)
-    stock = take_stock(parsed, [], [], gather_names(TEAMS), load_settings())
+    stock = take_stock(parsed, [], [], gather_names(TEAMS), load_settings(), as_of=dt.date(2024, 6, 1))
     assert [(month.month, month.party, month.read) for month in stock.months] == [
         ("2024-04", "A", 1),
         ("2024-04", "B", 0),
@@ -165,4 +167,4 @@ def test_months_count_both_sides_also_where_nothing_is_there(one: Parsed) -> Non
 
 
 def test_an_empty_dossier_has_an_empty_ledger() -> None:
-    assert take_stock([], [], [], gather_names(TEAMS), load_settings()) == Coverage()
+    assert take_stock([], [], [], gather_names(TEAMS), load_settings(), as_of=dt.date(2024, 6, 1)) == Coverage()

@@ -42,12 +42,29 @@ def test_a_folder_that_somebody_vouches_for_has_no_holes() -> None:
     parsed = a_year("xxxxxxxxxxxx", "xxxx...xxxxx")
     skipped = [Skipped("收文/复函.xyz", "unsupported", "")]
     for complete, holes in ((False, 1), (True, 0)):
-        stock = take_stock(parsed, skipped, [], gather_names(TEAMS), load_settings(), complete=complete)
+        stock = take_stock(
+            parsed, skipped, [], gather_names(TEAMS), load_settings(), as_of=dt.date(2024, 12, 31), complete=complete
+        )
         assert (len(stock.silences), len(stock.unseen)) == (holes, 1)
 
 
 def test_a_party_whose_papers_end_while_the_other_writes_on() -> None:
     assert silences("xxxxxxxxxxxx", "xxxxxxxx....") == [Silence("B", "2024-08-21", "2024-12-20")]
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [
+        (dt.date(2025, 6, 30), [("A", "2024-12-21", "2025-06-30"), ("B", "2024-12-21", "2025-06-30")]),
+        # A pause that may well be one.
+        (dt.date(2025, 1, 31), []),
+    ],
+)
+def test_a_folder_that_ends_long_before_it_is_looked_at_ends_with_a_hole(
+    until: dt.date, expected: list[tuple[str, str, str]]
+) -> None:
+    found = find_silences(a_year("xxxxxxxxxxxx", "xxxxxxxxxxxx"), [], RULE, until=until)
+    assert [(one.party, one.start, one.end) for one in found] == expected
 
 
 def test_a_party_whose_papers_begin_late() -> None:
