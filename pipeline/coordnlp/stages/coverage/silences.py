@@ -30,12 +30,18 @@ def find_silences(
         until: The day on which the folder is looked at; None takes the day of the last paper.
     """
     days = sorted(dt.date.fromisoformat(one.header.date) for one in parsed if one.header.date)
-    for side in _SIDES if days else ():
+    if not days:
+        return
+    span = days[0], max(days[-1], until or days[-1])
+    for side in _SIDES:
         own = {one.header.date for one in parsed if one.header.sender == side and one.header.date}
         own |= {one.date for one in unseen if one.party == side and one.date and one.kind != "cited"}
         papers = sorted(map(dt.date.fromisoformat, own))
         if len(papers) >= _LEAST_PAPERS:
-            yield from _silences(side, papers, (days[0], max(days[-1], until or days[-1])), rule)
+            yield from _silences(side, papers, span, rule)
+        elif len(days) >= _LEAST_PAPERS:
+            # The pauses of so few papers tell nothing; that nobody's came any more does.
+            yield from (one for one in _silences(side, days, span, rule) if one.end == span[1].isoformat())
 
 
 def _silences(

@@ -67,6 +67,14 @@ def test_a_folder_that_ends_long_before_it_is_looked_at_ends_with_a_hole(
     assert [(one.party, one.start, one.end) for one in found] == expected
 
 
+def test_a_folder_of_a_few_papers_ends_as_well() -> None:
+    """Three papers of a party tell no rate, those of both do."""
+    few, until = a_year("x...........", "x..........."), dt.date(2024, 7, 1)
+    found = find_silences(few, [], RULE, until=until)
+    assert [(one.party, one.start) for one in found] == [("A", "2024-01-21"), ("B", "2024-01-21")]
+    assert list(find_silences(few, [], RULE)) == list(find_silences(few[:2], [], RULE, until=until)) == []
+
+
 def test_a_party_whose_papers_begin_late() -> None:
     assert silences("....xxxxxxxx", "xxxxxxxxxxxx") == [Silence("A", "2024-01-05", "2024-05-04")]
 
