@@ -39,12 +39,14 @@ class Doubles(Table):
 class CoverageRule(Table):
     """When a stretch without a party's papers is a hole in the folder.
 
-    `chance`: its greatest probability; `least_days`: its least length; `longer`: times the party's next longest.
+    `chance`: its greatest probability; `least_days`: its least length; `longer`: times the party's next longest;
+    `ended_days`: so long after its last paper a folder has ended, and the stretch since counts as well.
     """
 
     chance: float
     least_days: int
     longer: float
+    ended_days: int
 
 
 class Mixture(Table):

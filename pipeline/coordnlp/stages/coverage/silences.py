@@ -32,7 +32,8 @@ def find_silences(
     days = sorted(dt.date.fromisoformat(one.header.date) for one in parsed if one.header.date)
     if not days:
         return
-    span = days[0], max(days[-1], until or days[-1])
+    last = days[-1]
+    span = days[0], until if until and (until - last).days >= rule.ended_days else last
     for side in _SIDES:
         own = {one.header.date for one in parsed if one.header.sender == side and one.header.date}
         own |= {one.date for one in unseen if one.party == side and one.date and one.kind != "cited"}

@@ -13,7 +13,7 @@ from coordnlp.settings import CoverageRule, load_settings
 from coordnlp.stages.coverage import take_stock
 from coordnlp.stages.coverage.silences import find_silences
 
-RULE = CoverageRule(chance=0.1, least_days=60, longer=1.25)
+RULE = CoverageRule(chance=0.1, least_days=60, longer=1.25, ended_days=180)
 START = dt.date(2024, 1, 1)
 
 
@@ -57,7 +57,7 @@ def test_a_party_whose_papers_end_while_the_other_writes_on() -> None:
     [
         (dt.date(2025, 6, 30), [("A", "2024-12-21", "2025-06-30"), ("B", "2024-12-21", "2025-06-30")]),
         # A pause that may well be one.
-        (dt.date(2025, 1, 31), []),
+        (dt.date(2025, 4, 30), []),
     ],
 )
 def test_a_folder_that_ends_long_before_it_is_looked_at_ends_with_a_hole(
@@ -69,7 +69,7 @@ def test_a_folder_that_ends_long_before_it_is_looked_at_ends_with_a_hole(
 
 def test_a_folder_of_a_few_papers_ends_as_well() -> None:
     """Three papers of a party tell no rate, those of both do."""
-    few, until = a_year("x...........", "x..........."), dt.date(2024, 7, 1)
+    few, until = a_year("x...........", "x..........."), dt.date(2024, 8, 1)
     found = find_silences(few, [], RULE, until=until)
     assert [(one.party, one.start) for one in found] == [("A", "2024-01-21"), ("B", "2024-01-21")]
     assert list(find_silences(few, [], RULE)) == list(find_silences(few[:2], [], RULE, until=until)) == []
@@ -96,7 +96,10 @@ def test_pauses_that_mean_nothing(town: str, station: str) -> None:
 
 
 def test_papers_known_but_unseen_fill_a_stretch() -> None:
-    assert silences("xxxxxxxxxxxx", "xxxx...xxxxx", CoverageRule(chance=0.0, least_days=60, longer=1.25)) == []
+    assert (
+        silences("xxxxxxxxxxxx", "xxxx...xxxxx", CoverageRule(chance=0.0, least_days=60, longer=1.25, ended_days=180))
+        == []
+    )
 
 
 def test_nothing_at_all_gives_nothing() -> None:
