@@ -156,10 +156,11 @@ def listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[st
     """
     words = load_ask_words()
     passages = [passage for passage in one.passages if passage.zone == "body"]
+    asking = (*words.changes, *words.performs)
     points = {
         passage.id: Lead(annotations[passage.id].due)
         for passage in passages
-        if one.header.kind in _LETTERS and first_match(words.changes, one.words(passage))
+        if one.header.kind in _LETTERS and first_match(asking, one.words(passage))
     }
     for at, passage in enumerate(passages):
         annotation = annotations[passage.id]
@@ -172,7 +173,27 @@ def listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[st
             first = _ask_of_point(inside, annotations)
             if first:
                 points[first.id] = Lead(annotation.due)
-    return points
+    return points | _proposals(one, annotations, passages, points)
+
+
+def _proposals(
+    one: Parsed, annotations: Mapping[str, Annotation], passages: Sequence[Passage], points: Collection[str]
+) -> dict[str, Lead]:
+    """Return the sentence that 妥否，请于9月15日前函复 asks about, where nothing above it asks by itself."""
+    words = load_ask_words()
+    found: dict[str, Lead] = {}
+    for at, passage in enumerate(passages):
+        if one.header.kind not in _LETTERS or not first_match(words.whether, one.words(passage)):
+            continue
+        above = [former for former in passages[:at] if former.party == passage.party and not former.label]
+        asked = (
+            former for former in above if former.id in points or annotations[former.id].score("request") >= _SURELY
+        )
+        proposed = [former for former in above if first_match(words.proposes, one.words(former))]
+        if proposed and not any(asked):
+            last = max(proposed, key=lambda former: (annotations[former.id].score("request"), former.start))
+            found[last.id] = Lead(annotations[passage.id].due)
+    return found
 
 
 def _points_below(one: Parsed, lead: Passage, following: Sequence[Passage]) -> list[list[Passage]]:

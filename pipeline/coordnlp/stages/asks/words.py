@@ -22,6 +22,8 @@ class AskWords(Table):
     Attributes:
         words: Parts of patterns by name; `%name%` in a pattern stands for them.
         announces, leads, heads: Sentences and headings above points: of any kind, and of asks.
+        performs: What asks by saying so.
+        whether, proposes: What asks for a yes to what stands above, and what may be that.
         inner: The number of a point within a point.
         counts: How many points there are, in the first group.
         changes: Changes of a draft that are asked for.
@@ -39,6 +41,9 @@ class AskWords(Table):
     announces: tuple[TriedPattern, ...]
     leads: tuple[TriedPattern, ...]
     heads: tuple[TriedPattern, ...]
+    performs: tuple[TriedPattern, ...]
+    whether: tuple[TriedPattern, ...]
+    proposes: tuple[TriedPattern, ...]
     inner: tuple[TriedPattern, ...]
     counts: tuple[TriedPattern, ...]
     changes: tuple[TriedPattern, ...]

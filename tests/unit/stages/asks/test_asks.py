@@ -406,6 +406,23 @@ def test_an_opinion_that_is_all_that_is_asked_for_is_an_ask(nlp: Language) -> No
     assert [one.due and one.due.date for one in found] == ["2024-04-25"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("因防火需要，现商请从贵场选派两名护林员，协助我镇巡山，时间自5月1日至9月30日，食宿由我镇承担。", ["-"]),
+        ("拟将便道养护费由按年结算改为按季结算，自5月起执行。\n妥否，请于4月25日前函复。", ["2024-04-25"]),
+        ("特申请拨付便道养护费三万元。\n当否，请批示。", ["-"]),
+        ("贵场须于4月25日前付清所欠养护费。", ["2024-04-25"]),
+        ("按照协议约定，贵场应于每年4月25日前支付养护费。", []),
+        ("恳请予以支持。", []),
+        ("便道今春两处塌方。\n妥否，请批示。", []),
+    ],
+)
+def test_what_asks_in_the_forms_of_offices_is_an_ask(nlp: Language, text: str, expected: list[str]) -> None:
+    found = asks(nlp, paper(PAPERS["letter"].format(text)))
+    assert [one.due.date if one.due and one.due.date else "-" for one in found] == expected
+
+
 @pytest.mark.parametrize("kind", ["函", "请示", "通知"])
 @pytest.mark.parametrize("text", ["恳请贵场尽快归还油锯。", "现请贵场将界桩补埋列入年度计划。"])
 def test_a_petition_or_notice_to_the_other_side_asks_as_a_letter_does(nlp: Language, kind: str, text: str) -> None:
