@@ -109,7 +109,8 @@ def describe_passage(passage: Passage, header: Header) -> dict[str, float]:
     voice = {None: "不明", "AB": "双方", "X": "他人"}.get(passage.party) or (
         "发文方" if passage.party == header.sender else "一方"
     )
-    kind = "letter" if header.kind in _MOSTLY_TO_OTHERS and passage.to else header.kind
+    to_other = passage.to is not None and header.sender == passage.party and passage.to in header.addressees
+    kind = "letter" if to_other and header.kind in _MOSTLY_TO_OTHERS else header.kind
     names = [f"区={passage.zone}", f"文种={kind}", f"口吻={voice}", f"文种={kind} 口吻={voice}"]
     names += [f"列={passage.column}"] if passage.column else []
     facts = dict.fromkeys(names, 1.0)

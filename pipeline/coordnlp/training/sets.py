@@ -103,7 +103,8 @@ def _facts(text: str, kind: Kind, party: Party, sender: Party) -> dict[str, floa
     other: Party | None = {"A": "B", "B": "A"}.get(party)  # type: ignore[assignment]
     turn = 0 if kind == "transcript" else None
     passage = Passage("", "", 0, len(text), "body", party, other, 0, turn=turn)
-    header = Header("", "", kind, "", "", "", "none", sender, (), (), (), (), (0, 0))
+    addressees: tuple[Party, ...] = {"A": ("B",), "B": ("A",)}.get(sender, ())  # type: ignore[assignment]
+    header = Header("", "", kind, "", "", "", "none", sender, addressees, (), (), (), (0, 0))
     return describe_passage(passage, header)
 
 

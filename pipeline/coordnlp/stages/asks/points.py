@@ -156,11 +156,12 @@ def listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[st
     """
     words = load_ask_words()
     passages = [passage for passage in one.passages if passage.zone == "body"]
-    asking = (*words.changes, *words.performs)
+    written = one.header.kind in _LETTERS
+    asking = (*words.changes, *(words.performs if _to_the_other(one) else ()))
     points = {
         passage.id: Lead(annotations[passage.id].due)
         for passage in passages
-        if one.header.kind in _LETTERS and first_match(asking, one.words(passage))
+        if written and first_match(asking, one.words(passage))
     }
     for at, passage in enumerate(passages):
         annotation = annotations[passage.id]
@@ -183,7 +184,7 @@ def _proposals(
     words = load_ask_words()
     found: dict[str, Lead] = {}
     for at, passage in enumerate(passages):
-        if one.header.kind not in _LETTERS or not first_match(words.whether, one.words(passage)):
+        if not _to_the_other(one) or not first_match(words.whether, one.words(passage)):
             continue
         above = [former for former in passages[:at] if former.party == passage.party and not former.label]
         asked = (
@@ -194,6 +195,12 @@ def _proposals(
             last = max(proposed, key=lambda former: (annotations[former.id].score("request"), former.start))
             found[last.id] = Lead(annotations[passage.id].due)
     return found
+
+
+def _to_the_other(one: Parsed) -> bool:
+    """Tell whether a letter is from one side to the other: one to a third body asks nothing of who gets a copy."""
+    other = {"A": "B", "B": "A"}.get(one.header.sender or "", "")
+    return one.header.kind in _LETTERS and other in one.header.addressees
 
 
 def _points_below(one: Parsed, lead: Passage, following: Sequence[Passage]) -> list[list[Passage]]:
