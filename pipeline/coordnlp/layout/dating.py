@@ -94,29 +94,42 @@ def _from_labels(layout: Layout, groups: tuple[str, ...]) -> dt.date | None:
 
 
 def _last_stamp(document: Document, lines: Sequence[Line], openings: Sequence[Opening]) -> dt.date | None:
-    """Return the day of the last dated message or day line of a chat.
+    """Return the day of the last dated message or day line of a chat."""
+    *_, last = (None, *(day for _, day in find_days(document, lines, openings)))
+    return last
+
+
+def find_days(
+    document: Document, lines: Sequence[Line], openings: Sequence[Opening]
+) -> Iterator[tuple[int, dt.date | None]]:
+    """Yield the dated messages and day lines of a chat by ordinal of their lines; None for a day that is none.
 
     The year may stand only in an earlier stamp or day line, in the head or in the file name; months that begin again
     are of the next year. A day line of a record without times dates it only if the talk stands below.
     """
     spoken = {one.line: one.stamp for one in openings}
     stamps = [
-        stamp
+        (ordinal, stamp)
         for ordinal, line in enumerate(lines)
         if not line.table and (stamp := spoken.get(ordinal) or read_day_line(line.text)) and (stamp.month or stamp.year)
     ]
-    days = [stamp for stamp in stamps if stamp.month]
-    if not days or (len(days) == 1 and not spoken):
-        return None
+    days = [stamp for _, stamp in stamps if stamp.month]
+    if len(days) == 1 and not spoken:
+        return
     head, exported = _head_year(document, lines)
     year, month = head, 0
-    for stamp in stamps:
+    for ordinal, stamp in stamps:
         begins_again = month and stamp.month and stamp.month < month - _HALF_A_YEAR
         year = stamp.year or (year + 1 if year and begins_again else year)
         month = stamp.month or month
+        if stamp.month:
+            yield ordinal, _day(year, stamp.month, stamp.day, exported)
+
+
+def _day(year: int, month: int, day: int, exported: dt.date | None) -> dt.date | None:
     try:
-        day = dt.date(year, days[-1].month, days[-1].day)
-        return day.replace(year=day.year - 1) if exported and day > exported else day
+        found = dt.date(year, month, day)
+        return found.replace(year=year - 1) if exported and found > exported else found
     except ValueError:
         return None
 

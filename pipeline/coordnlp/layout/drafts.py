@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from coordnlp.layout.chat_words import load_chat_words
-from coordnlp.layout.dating import date_document
+from coordnlp.layout.dating import date_document, find_days
 from coordnlp.layout.grids import mark_registers
 from coordnlp.layout.lexicon import DocumentWords, bare_subject, first_number, normalise_number
 from coordnlp.layout.lines import Line, own_lines, split_lines, squeeze
@@ -41,7 +41,7 @@ class Draft:
 
     `named_number` is the 发文字号 in the file name. It stands in for one that the text leaves out, but is no part of
     the document's key: a file may be renamed. `openings` are the messages of a chat, else the turns of a talk, by
-    ordinal of the own lines.
+    ordinal of the own lines; `days` those of a chat, each with the offset of the line from which it holds.
     """
 
     document: Document
@@ -55,6 +55,7 @@ class Draft:
     date_source: DateSource
     attendees: tuple[Attendee, ...]
     openings: tuple[Opening, ...] = ()
+    days: tuple[tuple[int, str], ...] = ()
 
 
 def draft_header(document: Document, words: DocumentWords, names: Names) -> Draft:
@@ -72,6 +73,7 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
     openings = messages if chat else _talk(possible, messages, listed, names)
     kind = _kind(document, own, layout, title, words, openings=openings, chat=chat)
     date, source = date_document(document, kind, own, layout, openings)
+    days = find_days(document, own, openings) if kind == "transcript" else ()
     return Draft(
         document,
         lines,
@@ -84,6 +86,7 @@ def draft_header(document: Document, words: DocumentWords, names: Names) -> Draf
         source,
         attendees,
         openings,
+        tuple((own[at].start, day.isoformat()) for at, day in days if day),
     )
 
 

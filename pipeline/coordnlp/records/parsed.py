@@ -110,12 +110,18 @@ class Passage:
 class Parsed:
     """A document with its header and passages: what every stage after parsing works on.
 
-    `passages` are in order of start and do not overlap.
+    `passages` are in order of start and do not overlap. `days` are the ISO dates of a chat, each with the offset from
+    which it holds, in order.
     """
 
     document: Document
     header: Header
     passages: tuple[Passage, ...]
+    days: tuple[tuple[int, str], ...] = ()
+
+    def day_of(self, passage: Passage) -> str:
+        """Return the ISO date on which a passage was said: of its message in a chat, else of the document."""
+        return next((day for start, day in reversed(self.days) if start <= passage.start), self.header.date)
 
     def words(self, passage: Passage) -> str:
         """Return the text of one of its passages, in simplified characters."""

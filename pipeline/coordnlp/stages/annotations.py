@@ -74,7 +74,7 @@ def _read(one: Parsed, names: Names, voices: Voices, calendar: WorkCalendar) -> 
 def _due(one: Parsed, passage: Passage, calendar: WorkCalendar) -> Due | None:
     if not one.header.date or passage.zone != "body":
         return None
-    anchor = dt.date.fromisoformat(one.header.date)
+    anchor = dt.date.fromisoformat(one.day_of(passage))
     if passage.column == "due":
         return find_cell_due(one.words(passage), anchor, calendar=calendar)
     receipt = dt.date.fromisoformat(one.header.receipt) if one.header.receipt else None

@@ -47,7 +47,12 @@ def parse_dossier(documents: Sequence[Document], teams: Teams) -> tuple[list[Par
         drafts = [draft_header(document, words, names) for document in documents]
     headers = finish_headers(drafts, words, names, teams)
     parsed = [
-        Parsed(draft.document, header, _with_ids(voice_passages(draft, header, names, voices, cast), draft.document))
+        Parsed(
+            draft.document,
+            header,
+            _with_ids(voice_passages(draft, header, names, voices, cast), draft.document),
+            draft.days,
+        )
         for draft, header in zip(drafts, headers, strict=True)
     ]
     return sorted(parsed, key=lambda one: (one.header.date or "9999", one.header.id)), names

@@ -443,6 +443,23 @@ def test_a_promise_above_a_closing_sentence_keeps_to_no_day(nlp: Language) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "2024年7月3日\n09:30 罗建川：便道排水沟堵了，麻烦镇里清一下，这周五前\n09:41 何映雪：行，先清\n"
+        "2024年7月15日\n14:00 田小满：界桩补齐了\n14:05 何映雪：好",
+        "2024-07-03 09:30 罗建川：便道排水沟堵了，麻烦镇里清一下，这周五前\n2024-07-03 09:41 何映雪：行，先清\n"
+        "2024-07-15 14:00 田小满：界桩补齐了\n2024-07-15 14:05 何映雪：好",
+        "2024年联络群\n—— 7月3日 周三 ——\n罗建川 09:30\n便道排水沟堵了，麻烦镇里清一下，这周五前\n何映雪 09:41\n先清\n"
+        "—— 7月15日 周一 ——\n田小满 14:00\n界桩补齐了\n何映雪 14:05\n好",
+    ],
+    ids=["day lines", "stamps", "days without a year"],
+)
+def test_a_deadline_in_a_chat_counts_from_its_message(nlp: Language, layout: str) -> None:
+    found = asks(nlp, paper(f"联络群聊天记录\n{layout}", "群.txt"))
+    assert [one.due and one.due.date for one in found if one.asker == "B"] == ["2024-07-05"]
+
+
 def test_the_deadline_of_another_speaker_is_none_of_the_ask(nlp: Language) -> None:
     talk = paper(PAPERS["talk"].format("林场的油锯能不能借我们用几天？").replace("今年雨水多。", "20号以前不行。"))
     assert [one.due for one in asks(nlp, talk) if "能不能" in words(one, talk)] == [None]
