@@ -107,7 +107,7 @@ def _gold_requests(dossier: Annotated) -> Iterator[Request]:
     for item in dossier.gold.requests:
         if found := dossier.find(item.file, item.quote):
             one, passage = found
-            place = (one.header.id, passage.id, passage.start, passage.end, one.header.date)
+            place = (one.header.id, passage.id, passage.start, passage.end, one.day_of(passage))
             also = [other[1].id for told in item.also if (other := dossier.find(told.file, told.quote))]
             yield Request(item.id, item.kind, item.asker, item.asked, *place, None, 1.0, also=tuple(also))
 

@@ -54,7 +54,8 @@ def find_requests(
         for candidate in list_candidates(one, annotations, names, voices)
         if (ask := _judge(candidate, table))
     ]
-    return _with_ids(_first_tellings(asks, settings), teams)
+    # A chat of months may begin before the papers that stand before its last day.
+    return _with_ids(_first_tellings(sorted(asks, key=_day), settings), teams)
 
 
 def _judge(candidate: Candidate, table: AskTable) -> _Ask | None:
@@ -93,10 +94,11 @@ def _first_tellings(asks: Sequence[_Ask], settings: Settings) -> list[tuple[_Ask
 
 
 def _may_repeat(one: _Ask, later: _Ask) -> bool:
-    return (
-        one.candidate.responsible == later.candidate.responsible
-        and one.candidate.one.header.date <= later.candidate.one.header.date
-    )
+    return one.candidate.responsible == later.candidate.responsible and _day(one) <= _day(later)
+
+
+def _day(ask: _Ask) -> str:
+    return ask.candidate.one.day_of(ask.candidate.sentence.passage)
 
 
 def _with_ids(found: Iterable[tuple[_Ask, tuple[str, ...]]], teams: Teams) -> list[Request]:
@@ -124,7 +126,7 @@ def _record(ask: _Ask, identity: str, also: tuple[str, ...]) -> Request:
         passage=made.sentence.passage.id,
         start=made.start,
         end=made.end,
-        date=made.one.header.date,
+        date=made.one.day_of(made.sentence.passage),
         due=made.due,
         score=round(ask.score, 3),
         reasons=ask.reasons,

@@ -55,7 +55,7 @@ def saying(pair: Pair, score: float) -> Saying:
     """Return a pair as a step in the course of its request."""
     passage = pair.passage
     step = passage.block if passage.turn is None else passage.turn
-    return Saying(pair.request.id, pair.header.date, pair.header.id, passage.start, step, score)
+    return Saying(pair.request.id, pair.date, pair.header.id, passage.start, step, score)
 
 
 def follow_courses(reactions: Sequence[Saying], urges: Iterable[Saying]) -> np.ndarray:

@@ -287,7 +287,7 @@ def _event(one: _Scored) -> Event:
         passage=passage.id,
         start=passage.start,
         end=passage.end,
-        date=one.pair.header.date,
+        date=one.pair.date,
         score=round(one.score, 3),
         reasons=one.reasons,
     )

@@ -143,7 +143,7 @@ def reports_status(pair: Pair) -> float:
 
 def far_in_time(pair: Pair) -> float:
     """相隔很久（一年记为 1）"""
-    days = (dt.date.fromisoformat(pair.header.date) - dt.date.fromisoformat(pair.request.date)).days
+    days = (dt.date.fromisoformat(pair.date) - dt.date.fromisoformat(pair.request.date)).days
     return min(1.0, max(0.0, days / 365))
 
 

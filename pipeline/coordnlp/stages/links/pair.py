@@ -14,6 +14,7 @@ class Pair:
     """A request and a later passage that may be about it.
 
     Attributes:
+        date: ISO date on which the passage was said.
         reading: What the passage does.
         cites: Citation features between the two documents.
         topic: Share of the ask that stands in the passage, in [0, 1]; `nearby`: in its paragraph, row or turn;
@@ -36,6 +37,7 @@ class Pair:
     request: Request
     asked_text: str
     header: Header
+    date: str
     passage: Passage
     text: str
     reading: Reading

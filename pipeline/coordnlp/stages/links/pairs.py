@@ -135,6 +135,7 @@ def _pair(
         request=request,
         asked_text=asked_text,
         header=document.header,
+        date=document.day_of(passage),
         passage=passage,
         text=document.words(passage),
         reading=place.readings[j],
@@ -197,9 +198,12 @@ def _row(passage: Passage, document: Parsed, lookup: Lookup) -> str:
 
 def _allowed(request: Request, place: _Place, lookup: Lookup) -> list[bool]:
     """Tell of each passage whether it can bear on a request: said after it, in another paper or later in its talk."""
-    header = place.document.header
+    document, header = place.document, place.document.header
     if header.id != request.document:
-        return [passage.id not in request.also for passage in place.passages]
+        return [
+            passage.id not in request.also and (not document.days or document.day_of(passage) >= request.date)
+            for passage in place.passages
+        ]
     if header.kind not in ("minutes", "transcript"):
         return [False] * len(place.passages)
     asking = lookup.passages[request.passage][1]

@@ -117,10 +117,10 @@ def questions_back(pairs: Sequence[Pair]) -> Iterator[Event]:
             passage=pair.passage.id,
             start=pair.passage.start,
             end=pair.passage.end,
-            date=pair.header.date,
+            date=pair.date,
             score=round(max(pair.leads, pair.owns), 3),
             reasons=(f"没有答复，先反问（{name}）",),
-            until=min((other.header.date for other in pairs if _answers_back(other, pair)), default=""),
+            until=min((other.date for other in pairs if _answers_back(other, pair)), default=""),
         )
 
 
@@ -136,7 +136,7 @@ def _answers_back(later: Pair, question: Pair) -> bool:
         return False
     if later.header.id == question.header.id:
         return later.passage.start > question.passage.end
-    return later.header.date >= question.header.date and later.topic >= _ANSWERS_BACK
+    return later.date >= question.date and later.topic >= _ANSWERS_BACK
 
 
 def _named(text: str, patterns: Iterable[TriedPattern]) -> str:

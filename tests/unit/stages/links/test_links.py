@@ -298,6 +298,37 @@ def test_a_reply_that_gives_the_opinion_asked_for_is_no_mere_receipt(nlp: Langua
     assert found[:1] == [type]
 
 
+LONG_CHAT = """联络群聊天记录
+2024年4月3日
+09:30 何映雪：林场的防火带界线图能不能给镇里一份？
+09:41 罗建川：在清绘
+2024年6月20日
+10:02 罗建川：界桩补埋的照片发群里了
+10:05 何映雪：收到
+2024年9月30日
+14:00 田小满：国庆值班表发了
+14:05 何映雪：好
+"""
+LETTER = "{}\n关于有关工作的函\n{}：\n{}\n{}\n2024年{}"
+
+
+def test_a_letter_of_the_next_week_answers_what_a_long_chat_asked(nlp: Language) -> None:
+    letter = LETTER.format("黑松林场", "青溪镇人民政府", "防火带界线图已清绘完毕，随函附上。", "黑松林场", "4月10日")
+    requests, events, _, files = link(nlp, paper(LONG_CHAT, "群.txt"), paper(letter, "函.txt"))
+    asked = next(one for one in requests if one.asker == "A")
+    assert asked.date == "2024-04-03"
+    assert ("answer", "函.txt", "2024-04-10") in [
+        (one.type, files[one.document], one.date) for one in events if one.request == asked.id
+    ]
+
+
+def test_what_a_chat_said_before_a_letter_answers_nothing_of_it(nlp: Language) -> None:
+    letter = LETTER.format("青溪镇人民政府", "黑松林场", "请贵场提供界桩补埋的照片。", "青溪镇人民政府", "7月1日")
+    requests, events, _, files = link(nlp, paper(LONG_CHAT, "群.txt"), paper(letter, "函.txt"))
+    asked = next(one for one in requests if files[one.document] == "函.txt")
+    assert [one for one in events if one.request == asked.id] == []
+
+
 DRAFT = """青溪镇人民政府关于征求防火公约意见的函
 
 青政函〔2024〕26号
