@@ -20,6 +20,7 @@ _STATUS_HEADING = re.compile(
     r"(?:上次|上期|前次|上一次|议定|纪要|遗留|跟踪|跟办|挂表|督办|交办|往来|未了|在办|台账)[^。]{0,14}"
     r"(?:落实|事项|办理|进展|完成|执行|跟踪|清单|情况|一览|单)"
 )
+_GREETING = re.compile(r"(?:您好|你好|好|早)?[\s，,：:！!。、]*$")
 # A pair that shares less, cites nothing and follows no question closely is not looked at.
 _LEAST_SHARED = 0.05
 _LAST_TURN = 3
@@ -78,6 +79,7 @@ def _place(document: Parsed, lookup: Lookup, names: Names) -> _Place | None:
         for passage in document.passages
         if passage.zone == "body"
         and not _is_bare_label(passage, document)
+        and not _is_address(document.words(passage), names)
         and _may_tell(passage, document, lookup, names)
     ]
     if not passages or not document.header.date or is_internal(document.header):
@@ -181,6 +183,12 @@ def _rank(strength: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _is_bare_label(passage: Passage, document: Parsed) -> bool:
     return passage.label and not document.words(passage).rstrip().endswith(("。", "；"))
+
+
+def _is_address(text: str, names: Names) -> bool:
+    """Tell whether a passage is somebody's name and nothing else, as opens a mail: 赵总，, 林静你好：."""
+    bare = _GREETING.sub("", text.strip())
+    return any(mention.start == 0 and mention.end == len(bare) for mention in names.find(bare))
 
 
 def _may_tell(passage: Passage, document: Parsed, lookup: Lookup, names: Names) -> bool:

@@ -20,6 +20,7 @@ from coordnlp.settings import load_settings
 from coordnlp.stages.annotations import annotate_passages
 from coordnlp.stages.asks import find_requests, load_ask_table
 from coordnlp.stages.links import Linked, link_requests, load_linking
+from coordnlp.stages.links.pairs import pair_passages
 from coordnlp.stages.parse import parse_dossier
 
 if TYPE_CHECKING:
@@ -296,6 +297,22 @@ OPINION = "现就防火公约征求贵场意见，请于4月20日前将书面意
 def test_a_reply_that_gives_the_opinion_asked_for_is_no_mere_receipt(nlp: Language, words: str, type: str) -> None:
     found = types(nlp, ("A", OPINION), ("B", f"贵镇《关于有关工作的函（之0）》收悉。{words}"))
     assert found[:1] == [type]
+
+
+@pytest.mark.parametrize("greeting", ["罗场长，", "罗建川：", "罗场长您好！"])
+def test_a_greeting_is_no_word_on_anything(nlp: Language, greeting: str) -> None:
+    asked = "何镇长，\n1月12日您当面说的，会后发了邮件给您，附后。请本月15日前付清。\n盘点差异表还没收到您的回复。"
+    said = (
+        f"{greeting}\n加班费一半我认，今天已安排财务付19,310元。\n退货时效24小时是底线，600一天的临时工费我们出一半。"
+    )
+    letter = mail(asked, "1.eml", sender=MANAGER, to=[MAYOR], subject="夜班加班费", date="2024-03-08T09:00:00+08:00")
+    reply = mail(said, "2.eml", sender=MAYOR, to=[MANAGER], subject="Re: 夜班加班费", date="2024-03-13T09:00:00+08:00")
+    parsed, names = parse_dossier([letter, reply], TEAMS)
+    annotations = annotate_passages(parsed, names, load_voices(), nlp, WorkCalendar())
+    requests = find_requests(parsed, annotations, names, load_voices(), TEAMS, load_settings(), load_ask_table())
+    looked_at = {pair.text for pair in pair_passages(index_dossier(parsed, annotations), requests, names)}
+    assert looked_at
+    assert greeting not in looked_at
 
 
 LONG_CHAT = """联络群聊天记录
