@@ -144,8 +144,8 @@ def split_post(text: str, spelling: Spelling) -> tuple[str, str]:
         return "", ""
     cuts = [(text[:end], text[end:]) for end in range(len(text) - 2, 1, -1)]
     fits = [(unit, post) for unit, post in cuts if spelling.is_post(post) and _is_side(unit, spelling)]
-    # 供电公司办公室主任 is a post of 供电公司.
-    own = [cut for cut in fits if not spelling.ends_as_department(cut[0])]
+    # 供电公司办公室主任 is a post of 供电公司, 公积金管理中心主任 one of a unit that is called so.
+    own = [cut for cut in fits if cut[0] in spelling.heads or not spelling.ends_as_department(cut[0])]
     return next(iter(own or fits), ("", text))
 
 

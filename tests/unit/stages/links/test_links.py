@@ -299,6 +299,17 @@ def test_a_reply_that_gives_the_opinion_asked_for_is_no_mere_receipt(nlp: Langua
     assert found[:1] == [type]
 
 
+@pytest.mark.parametrize(
+    ("words", "type"),
+    [
+        ("贵场4月18日送来的防火带界线图收悉。", "answer"),
+        ("防火带界线图至今没有收到。", "urge"),
+    ],
+)
+def test_the_asker_tells_in_other_words_that_it_came(nlp: Language, words: str, type: str) -> None:
+    assert types(nlp, ("AB", "会议议定，由黑松林场于4月底前向青溪镇提供防火带界线图。"), ("A", words)) == [type]
+
+
 @pytest.mark.parametrize("greeting", ["罗场长，", "罗建川：", "罗场长您好！"])
 def test_a_greeting_is_no_word_on_anything(nlp: Language, greeting: str) -> None:
     asked = "何镇长，\n1月12日您当面说的，会后发了邮件给您，附后。请本月15日前付清。\n盘点差异表还没收到您的回复。"

@@ -239,6 +239,14 @@ def test_posts_are_kept():
     assert [(m.name, m.post) for m in found["青溪镇人民政府"].members] == [("何映雪", "镇长")]
 
 
+def test_a_centre_has_a_director():
+    centre = "滨海市住房公积金管理中心"
+    found = sides(
+        "\n".join([f"{centre} > {TOWN}", f"{TOWN} > {centre}"] * 3 + [f"{centre}主任欧阳静；青溪镇镇长何映雪"])
+    )
+    assert [(m.name, m.post) for m in found[centre].members] == [("欧阳静", "主任")]
+
+
 def test_a_post_is_no_piece_of_a_sentence():
     told = "青溪镇与古管委的日常联系由城建办主任谷丽君负责。谷丽君、苗玉琴到场。苗玉琴、谷丽君签字。"
     found = sides(NAMED + f"\n{BOARD} > {TOWN} = {told}")
