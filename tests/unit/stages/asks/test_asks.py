@@ -491,6 +491,7 @@ def test_points_within_a_point_are_asks_too(nlp: Language, lead: str, points: st
         "会议议定，由黑松林场于4月20日前向青溪镇提供防火带界线图，青溪镇于4月25日前完成便道清理。",
         "会议议定，由黑松林场于4月20日前提供防火带界线图，由青溪镇于4月25日前完成便道清理并告知林场。",
         "会议明确，青溪镇于4月25日前完成便道清理，黑松林场于4月20日前送防火带界线图。",
+        "由黑松林场负责4月20日前送防火带界线图；青溪镇农业办4月25日前完成便道清理。",
     ],
 )
 def test_clauses_that_task_each_side_are_two_items_each_with_its_day(nlp: Language, words: str) -> None:
