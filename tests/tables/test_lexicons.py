@@ -271,6 +271,7 @@ TRIED = [
         load_side_events().clarification,
         load_side_events().forwarded,
         load_side_events().received,
+        load_side_events().done,
         load_side_events().told,
         *load_disagreement_words().settling.values(),
         load_disagreement_words().holds,

@@ -20,7 +20,7 @@ from coordnlp.stages.links.pair import Pair
 from coordnlp.stages.links.pairs import pair_passages
 from coordnlp.stages.links.receipts import acknowledge, find_receipt, read_on
 from coordnlp.stages.links.retellings import first_tellings
-from coordnlp.stages.links.side_events import has_received, questions_back, with_dates
+from coordnlp.stages.links.side_events import has_received, questions_back, was_done, with_dates
 from coordnlp.stages.links.table import Linking, LinkKind, LinkTable, LinkWeights
 
 _MORE, _LESS = "与别的可能相比更像", "与别的可能相比不那么像"
@@ -132,8 +132,8 @@ def _asks_anew(one: _Scored, asks: Collection[str]) -> bool:
 def _type(one: _Scored, course: Sequence[float], table: LinkTable) -> _Scored:
     outcome = describe_outcome(one.pair, course)
     kind = table.type_of(outcome)
-    received = kind == "acknowledgement" and has_received(one.pair)
-    return replace(one, type="answer" if received else kind, shares=table.shares(outcome))
+    done = kind == "acknowledgement" and (has_received(one.pair) or was_done(one.pair))
+    return replace(one, type="answer" if done else kind, shares=table.shares(outcome))
 
 
 def _score(

@@ -30,6 +30,7 @@ class SideEvents(Table):
     clarification: tuple[TriedPattern, ...]
     forwarded: tuple[TriedPattern, ...]
     received: tuple[TriedPattern, ...]
+    done: tuple[TriedPattern, ...]
     told: tuple[TriedPattern, ...]
     asks_opinion: tuple[TriedPattern, ...]
     opines: tuple[TriedPattern, ...]
@@ -44,6 +45,20 @@ def load_side_events() -> SideEvents:
 def has_received(pair: Pair) -> bool:
     """Tell whether the asker says that what he asked for has come."""
     return pair.by_asker and bool(_named(pair.text, load_side_events().received))
+
+
+def was_done(pair: Pair) -> bool:
+    """Tell whether a passage names a day, past by then, on which what was asked for was done: 分局6月8日上报市局.
+
+    The verb must be the ask's: what else was done on a day is no answer.
+    """
+    said = dt.date.fromisoformat(pair.date)
+    for one in load_side_events().done:
+        for match in one.regex.finditer(pair.text):
+            named = (int(match["month"]), int(match["day"]))
+            if match["verb"] in pair.asked_text and named <= (said.month, said.day):
+                return True
+    return False
 
 
 def tells_at_once(text: str) -> bool:

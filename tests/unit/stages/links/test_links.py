@@ -302,6 +302,18 @@ def test_a_reply_that_gives_the_opinion_asked_for_is_no_mere_receipt(nlp: Langua
 @pytest.mark.parametrize(
     ("words", "type"),
     [
+        ("防火带界线图：林场1月12日提供，镇里已报县局，待县局批复。", "answer"),
+        ("防火带界线图：林场1月12日踏勘了两段，正在清绘，待县局批复。", "acknowledgement"),
+    ],
+)
+def test_what_was_done_on_a_day_was_done_whatever_waits_for_others(nlp: Language, words: str, type: str) -> None:
+    listed = f"上次会议议定事项落实情况\n1.{words}"
+    assert types(nlp, ("AB", "会议议定，由黑松林场于4月底前提供防火带界线图。"), ("AB", listed)) == [type]
+
+
+@pytest.mark.parametrize(
+    ("words", "type"),
+    [
         ("贵场4月18日送来的防火带界线图收悉。", "answer"),
         ("防火带界线图至今没有收到。", "urge"),
     ],
