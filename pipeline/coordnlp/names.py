@@ -13,6 +13,9 @@ from coordnlp.tables import Table, load_table
 
 _PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]+)?$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{0,4}[省市县区]$")
+_LEGAL_FORMS = ("公司", "有限公司", "有限责任公司", "股份有限公司")
+# A shorter name of a company is a kind: 集团公司.
+_COMPANY = 3
 _LEGAL = re.compile(r"(?:股份|责任|有限)*公司$")
 _ROOT_ALIAS = re.compile(r"^([\u4e00-\u9fff])(?:里|上|方|部|里头|里边|这边|那边)$")
 
@@ -249,9 +252,13 @@ def _titled(people: Mapping[str, Side], compound: tuple[str, ...]) -> dict[str, 
 
 
 def _variants(name: str, words: NameWords) -> set[str]:
-    """Return a team's name and the name of the unit that it leads: 某镇党委班子 → 某镇党委."""
+    """Return a team's name, the unit that it leads (某镇党委班子 → 某镇党委), and a company with other legal forms."""
     stripped = re.sub(f"(?:{_alternation(words.bodies)})$", "", name)
-    return {name, stripped} if len(stripped) >= 2 else {name}
+    forms = {name, stripped} if len(stripped) >= 2 else {name}
+    # 市轨道交通公司 signs as 市轨道交通有限公司; of 某某分公司 or 集团公司 there is no such form.
+    stems = [_LEGAL.sub("", form) for form in sorted(forms) if form.endswith("公司")]
+    long = [stem for stem in stems if len(stem) >= _COMPANY and not stem.endswith(("分", "子", "总", "母"))]
+    return forms | {stem + legal for stem in long for legal in _LEGAL_FORMS}
 
 
 def _roots(teams: Teams) -> dict[str, Side]:

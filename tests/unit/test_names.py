@@ -256,3 +256,21 @@ def test_a_kind_that_both_sides_are_of_names_neither() -> None:
 )
 def test_kinds_of_units(names: Names, name: str, kinds: set[str]) -> None:
     assert set(names.words.kinds.of(name)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("given", "signed"),
+    [
+        ("市轨道交通公司", "市轨道交通有限公司"),
+        ("北辰电商有限公司", "北辰电商股份有限公司"),
+        ("北辰电商有限责任公司班子", "北辰电商公司"),
+    ],
+)
+def test_a_company_is_known_in_every_legal_form(given: str, signed: str) -> None:
+    found = gather_names(Teams((Team("A", given), Team("B", "黑松林场"))))
+    assert found.party(signed) == "A"
+
+
+def test_no_company_is_made_of_a_branch() -> None:
+    found = gather_names(Teams((Team("A", "临江分公司"), Team("B", "黑松林场"))))
+    assert found.party("临江分有限公司") is None

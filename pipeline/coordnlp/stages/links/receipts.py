@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +15,9 @@ from coordnlp.stages.links.side_events import asks_opinion, opines, tells_at_onc
 
 _TOLD, _OPINES = "收悉之后就说了内容", "征求的意见已在来文里提出"
 _LETTERS: tuple[Kind, ...] = ("letter", "reply", "email", "report")
+_CAME = re.compile(r"^(?:[贵你][\u4e00-\u9fff]{1,4}?)?(?:\d+月\d+日)?(?:来[函文稿信件电]|[送审签见]稿)")
+# A letter that is answered without being named came so recently.
+_LATE = dt.timedelta(days=60)
 _OUTCOMES: tuple[Act, ...] = ("answer", "partial_answer", "refusal")
 
 
@@ -90,6 +95,7 @@ def acknowledge(
         if receipt is None:
             continue
         named = [id for id, cites in sorted(citations.of(document.header).items()) if _names_paper(cites)]
+        named = named or _last_of_the_other(document, receipt, lookup)
         used = {event.passage for event in events if source[event.request] in named}
         free = (p for p in document.passages if p.id not in used)
         answer = next((p for p in free if p.id in told or _settles(p, lookup)), None)
@@ -110,6 +116,27 @@ def acknowledge(
 def _names_paper(cites: Cites) -> bool:
     """Tell whether a paper names the other; that it merely comes next is no receipt."""
     return any(feature != "replies_next" for feature in cites)
+
+
+def _last_of_the_other(document: Parsed, receipt: Passage, lookup: Lookup) -> list[str]:
+    """Return the paper that 来函收悉 means where nothing names one: the last that came from the other side of late."""
+    sender = document.header.sender
+    if sender not in ("A", "B") or not _CAME.search(document.words(receipt)):
+        return []
+    until = dt.date.fromisoformat(document.header.date)
+    since = (until - _LATE).isoformat()
+    came = [
+        one.header
+        for one in lookup.parsed
+        if one.header.sender in ("A", "B")
+        and one.header.sender != sender
+        and one.header.kind in (*_LETTERS, "petition", "notice")
+        and sender in one.header.addressees
+        and since <= one.header.date <= document.header.date
+    ]
+    latest = max((header.date for header in came), default="")
+    last = [header.id for header in came if header.date == latest]
+    return last if len(last) == 1 else []
 
 
 def _settles(passage: Passage, lookup: Lookup) -> bool:

@@ -322,6 +322,19 @@ def test_the_asker_tells_in_other_words_that_it_came(nlp: Language, words: str, 
     assert types(nlp, ("AB", "会议议定，由黑松林场于4月底前向青溪镇提供防火带界线图。"), ("A", words)) == [type]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("来函收悉。其余各点容后再复。", ["acknowledgement"]),
+        ("来稿收悉，稿中“镇方前期投入”与事实不符，请修改后再行会签。", ["acknowledgement"]),
+        ("县局来函收悉。我场巡护照常。", []),
+    ],
+)
+def test_a_receipt_that_names_no_paper_is_of_the_last_that_came(nlp: Language, words: str, expected: list[str]) -> None:
+    found = types(nlp, ("A", "现将防火公约会签稿送上，请审核会签后于4月20日前退我镇。"), ("B", words))
+    assert found[:1] == expected[:1]
+
+
 @pytest.mark.parametrize("greeting", ["罗场长，", "罗建川：", "罗场长您好！"])
 def test_a_greeting_is_no_word_on_anything(nlp: Language, greeting: str) -> None:
     asked = "何镇长，\n1月12日您当面说的，会后发了邮件给您，附后。请本月15日前付清。\n盘点差异表还没收到您的回复。"

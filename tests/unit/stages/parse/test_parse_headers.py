@@ -550,6 +550,17 @@ OTHERS: list[Layout] = [
         {"kind": "minutes", "sender": "A"},
     ),
     (
+        "a memorandum of a meeting is its minutes",
+        "",
+        """
+会议备忘录
+时间：2024年4月12日
+参加：青溪镇周启山、何映雪；林场罗建川、田小满
+1、便道由林场于4月底前修好。
+""",
+        {"kind": "minutes", "date": "2024-04-12", "sender": "AB"},
+    ),
+    (
         "an office meeting without attendees",
         "",
         """
