@@ -478,8 +478,9 @@ def test_the_deadline_of_another_speaker_is_none_of_the_ask(nlp: Language) -> No
             "（一）请提供便道塌方照片；\n（二）请选派护林员两名。",
         ),
         ("现需补充下列材料，请于4月25日前加盖公章报送我镇：", "（一）便道塌方照片；\n（二）界桩巡查台账。"),
+        ("经核实，存在以下问题，请贵场于4月25日前整改到位，并书面反馈：", "1.便道排水沟堵塞；\n2.三号界桩倒伏。"),
     ],
-    ids=["below a point", "below a heading", "below a sentence"],
+    ids=["below a point", "below a heading", "below a sentence", "things to be put right"],
 )
 def test_points_within_a_point_are_asks_too(nlp: Language, lead: str, points: str) -> None:
     letter = paper(PAPERS["letter"].format(f"{lead}\n{points}\n特此函达。"))
