@@ -57,7 +57,7 @@ from coordnlp.stages.lives.wording import LifeWords
 from coordnlp.stages.markings.table import MarkingWords
 from coordnlp.stages.measures import load_status_table
 from coordnlp.stages.measures.words import MeasureWords, load_measure_words
-from coordnlp.stages.parties.words import PartyWords
+from coordnlp.stages.parties.words import PartyWords, load_party_words
 from coordnlp.tables import Table, TriedPattern, load_table, parse_table
 from coordnlp.taxonomy import Advice, Taxonomy, load_taxonomy
 from coordnlp.training.problems import Recipes
@@ -267,12 +267,9 @@ TRIED = [
     (one, text, found)
     for group in (
         *(group for _, group in load_ask_words() if isinstance(group, tuple)),
-        load_side_events().extension,
-        load_side_events().clarification,
-        load_side_events().forwarded,
-        load_side_events().received,
-        load_side_events().done,
-        load_side_events().told,
+        *(group for _, group in load_side_events() if isinstance(group, tuple)),
+        load_party_words().passing,
+        load_party_words().bodies,
         *load_disagreement_words().settling.values(),
         load_disagreement_words().holds,
         load_disagreement_words().yields,
