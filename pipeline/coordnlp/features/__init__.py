@@ -1,6 +1,6 @@
 """Features that stages share: nearness of topic and meaning, citations, circulation of papers, probabilities, ranks."""
 
-from coordnlp.features.circulation import is_foreign, is_internal
+from coordnlp.features.circulation import is_foreign, is_internal, is_to_the_other
 from coordnlp.features.citations import Citations, Cites
 from coordnlp.features.cosines import Cosines
 from coordnlp.features.odds import even_odds, log_odds, scaled_odds
@@ -18,6 +18,7 @@ __all__ = [
     "even_odds",
     "is_foreign",
     "is_internal",
+    "is_to_the_other",
     "log_odds",
     "scaled_odds",
     "share_of_best",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coordnlp.concepts import load_concepts
 from coordnlp.dates import WorkCalendar, find_cell_due, find_due
+from coordnlp.features import is_to_the_other
 from coordnlp.names import Names, Voices
 from coordnlp.nlp import HEADING, Analysed, Context, analyse
 from coordnlp.nlp.roles import to_role_text
@@ -109,8 +110,9 @@ def describe_passage(passage: Passage, header: Header) -> dict[str, float]:
     voice = {None: "不明", "AB": "双方", "X": "他人"}.get(passage.party) or (
         "发文方" if passage.party == header.sender else "一方"
     )
-    to_other = passage.to is not None and header.sender == passage.party and passage.to in header.addressees
-    kind = "letter" if to_other and header.kind in _MOSTLY_TO_OTHERS else header.kind
+    own_words = passage.to is not None and header.sender == passage.party
+    asks = own_words and header.kind in _MOSTLY_TO_OTHERS and is_to_the_other(header)
+    kind = "letter" if asks else header.kind
     names = [f"区={passage.zone}", f"文种={kind}", f"口吻={voice}", f"文种={kind} 口吻={voice}"]
     names += [f"列={passage.column}"] if passage.column else []
     facts = dict.fromkeys(names, 1.0)

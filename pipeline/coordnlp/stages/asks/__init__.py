@@ -126,7 +126,7 @@ def _record(ask: _Ask, identity: str, also: tuple[str, ...]) -> Request:
         passage=made.sentence.passage.id,
         start=made.start,
         end=made.end,
-        date=made.one.day_of(made.sentence.passage),
+        date=_day(ask),
         due=made.due,
         score=round(ask.score, 3),
         reasons=ask.reasons,

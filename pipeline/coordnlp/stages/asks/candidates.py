@@ -49,9 +49,9 @@ def list_candidates(
 ) -> Iterator[Candidate]:
     """Yield every passage of a document that one party says to the other, or that both lay on one or both of them."""
     points, rows = listed_points(one, annotations), agreed_rows(one, annotations)
-    around, dating = dated_around(one, annotations, points)
-    listed, later = points | rows, _deadlines_behind(one, annotations)
     again = told_again(one)
+    around, dating = dated_around(one, annotations, points, again)
+    listed, later = points | rows, _deadlines_behind(one, annotations)
     block = -1
     for passage in one.passages:
         first, block = passage.block != block, passage.block

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from coordnlp.features import is_to_the_other
 from coordnlp.records import Annotation, Due, Parsed, Passage
 from coordnlp.stages.asks.words import load_ask_words
 from coordnlp.tables import first_match
@@ -46,7 +47,7 @@ def agreed_rows(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str,
 
 
 def dated_around(
-    one: Parsed, annotations: Mapping[str, Annotation], points: Collection[str]
+    one: Parsed, annotations: Mapping[str, Annotation], points: Collection[str], again: Collection[str]
 ) -> tuple[dict[str, Due], frozenset[str]]:
     """Return the deadlines that other sentences of a letter set for its asks, and the sentences that only do that.
 
@@ -56,12 +57,13 @@ def dated_around(
 
     Args:
         points: Passages that are asks by where they stand.
+        again: Those that tell an older ask again.
     """
     if one.header.kind not in _LETTERS:
         return {}, frozenset()
     asks = [p for p in one.passages if p.zone == "body" and _is_ask(p, annotations, points)]
-    sure = {p.id for p in asks if p.id in points or annotations[p.id].score("request") >= _SURELY}
-    found, dating = _dated_elsewhere(one, annotations, asks, sure)
+    sure = {p.id for p in asks if _surely_asks(p, annotations, points)}
+    found, dating = _dated_elsewhere(one, annotations, asks, sure=sure, again=again)
     before: Due | None = None
     for ask in (p for p in asks if p.id not in dating):
         own = _day(ask, annotations) or found.get(ask.id)
@@ -78,6 +80,10 @@ def told_again(one: Parsed) -> frozenset[str]:
     return frozenset(p.id for p in one.passages if words.tells_again(one.words(p), behind.get(p.id, "")))
 
 
+def _surely_asks(passage: Passage, annotations: Mapping[str, Annotation], points: Collection[str]) -> bool:
+    return passage.id in points or annotations[passage.id].score("request") >= _SURELY
+
+
 def _is_ask(passage: Passage, annotations: Mapping[str, Annotation], points: Collection[str]) -> bool:
     return passage.id in points or annotations[passage.id].score("request") >= _ASKED
 
@@ -89,7 +95,12 @@ def _day(passage: Passage, annotations: Mapping[str, Annotation]) -> Due | None:
 
 
 def _dated_elsewhere(
-    one: Parsed, annotations: Mapping[str, Annotation], asks: Sequence[Passage], sure: Collection[str]
+    one: Parsed,
+    annotations: Mapping[str, Annotation],
+    asks: Sequence[Passage],
+    *,
+    sure: Collection[str],
+    again: Collection[str],
 ) -> tuple[dict[str, Due], frozenset[str]]:
     """Return by ask the deadline that another sentence sets for it, and those sentences.
 
@@ -97,7 +108,7 @@ def _dated_elsewhere(
     does; where none stands there (现将几件事函告如下，其中第三项以…为限), or one points at what is below, those below.
     One that wants nothing but word back (处理情况请于…前反馈) dates what is above; behind an urge it is part of it.
     """
-    words, again = load_ask_words(), told_again(one)
+    words = load_ask_words()
     found: dict[str, Due] = {}
     dating: set[str] = set()
     last, urged = -1, False
@@ -150,18 +161,19 @@ def opens_list(text: str, annotation: Annotation) -> bool:
 
 
 def listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[str, Lead]:
-    """Return the numbered points that stand under a sentence that asks, one passage a point, and changes of a draft.
+    """Return the passages that are asks by where they stand or by what they call themselves.
 
-    "商请贵场支持以下两件事：" makes asks of the next two points, whatever their words.
+    "商请贵场支持以下两件事：" makes asks of the next two points, whatever their words. So are changes of a draft and,
+    in a letter to the other side, what says that it asks (现商请…) and what 妥否，请函复 is about: a petition to a
+    third body asks nothing of who gets a copy.
     """
     words = load_ask_words()
     passages = [passage for passage in one.passages if passage.zone == "body"]
     written = one.header.kind in _LETTERS
-    asking = (*words.changes, *(words.performs if _to_the_other(one) else ()))
+    to_other = written and is_to_the_other(one.header)
+    asking = (*(words.changes if written else ()), *(words.performs if to_other else ()))
     points = {
-        passage.id: Lead(annotations[passage.id].due)
-        for passage in passages
-        if written and first_match(asking, one.words(passage))
+        passage.id: Lead(annotations[passage.id].due) for passage in passages if first_match(asking, one.words(passage))
     }
     for at, passage in enumerate(passages):
         annotation = annotations[passage.id]
@@ -174,7 +186,7 @@ def listed_points(one: Parsed, annotations: Mapping[str, Annotation]) -> dict[st
             first = _ask_of_point(inside, annotations)
             if first:
                 points[first.id] = Lead(annotation.due)
-    return points | _proposals(one, annotations, passages, points)
+    return points | (_proposals(one, annotations, passages, points) if to_other else {})
 
 
 def _proposals(
@@ -184,23 +196,14 @@ def _proposals(
     words = load_ask_words()
     found: dict[str, Lead] = {}
     for at, passage in enumerate(passages):
-        if not _to_the_other(one) or not first_match(words.whether, one.words(passage)):
+        if not first_match(words.whether, one.words(passage)):
             continue
         above = [former for former in passages[:at] if former.party == passage.party and not former.label]
-        asked = (
-            former for former in above if former.id in points or annotations[former.id].score("request") >= _SURELY
-        )
         proposed = [former for former in above if first_match(words.proposes, one.words(former))]
-        if proposed and not any(asked):
+        if proposed and not any(_surely_asks(former, annotations, points) for former in above):
             last = max(proposed, key=lambda former: (annotations[former.id].score("request"), former.start))
             found[last.id] = Lead(annotations[passage.id].due)
     return found
-
-
-def _to_the_other(one: Parsed) -> bool:
-    """Tell whether a letter is from one side to the other: one to a third body asks nothing of who gets a copy."""
-    other = {"A": "B", "B": "A"}.get(one.header.sender or "", "")
-    return one.header.kind in _LETTERS and other in one.header.addressees
 
 
 def _points_below(one: Parsed, lead: Passage, following: Sequence[Passage]) -> list[list[Passage]]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from coordnlp.features import Citations, Cites, is_internal
+from coordnlp.features import Citations, Cites, is_internal, is_to_the_other
 from coordnlp.features.lookup import Lookup
 from coordnlp.records import Act, Event, Header, Kind, Parsed, Passage, Request, Tie
 from coordnlp.stages.links.side_events import asks_opinion, opines, tells_at_once
@@ -105,8 +105,7 @@ def acknowledge(
                 continue
             merely = known.get((document.header.id, request.id))
             new = merely is None and (document.header.id, request.document) not in touched
-            opined = _opinion_in(document, request, lookup) is not None
-            if answer is not None and (merely or new) and not opined:
+            if answer is not None and (merely or new) and not _opinion_in(document, request, lookup):
                 unsure.append(_loose_answer(request, answer))
             elif new:
                 found.append(_receipt_event(request, document.header, receipt))
@@ -120,19 +119,17 @@ def _names_paper(cites: Cites) -> bool:
 
 def _last_of_the_other(document: Parsed, receipt: Passage, lookup: Lookup) -> list[str]:
     """Return the paper that 来函收悉 means where nothing names one: the last that came from the other side of late."""
-    sender = document.header.sender
-    if sender not in ("A", "B") or not _CAME.search(document.words(receipt)):
+    replies = document.header
+    if not replies.date or not _CAME.search(document.words(receipt)):
         return []
-    until = dt.date.fromisoformat(document.header.date)
-    since = (until - _LATE).isoformat()
+    since = (dt.date.fromisoformat(replies.date) - _LATE).isoformat()
     came = [
         one.header
         for one in lookup.parsed
-        if one.header.sender in ("A", "B")
-        and one.header.sender != sender
+        if is_to_the_other(one.header)
+        and replies.sender in one.header.addressees
         and one.header.kind in (*_LETTERS, "petition", "notice")
-        and sender in one.header.addressees
-        and since <= one.header.date <= document.header.date
+        and since <= one.header.date <= replies.date
     ]
     latest = max((header.date for header in came), default="")
     last = [header.id for header in came if header.date == latest]

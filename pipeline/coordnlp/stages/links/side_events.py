@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from coordnlp.dates import WorkCalendar, find_due
+from coordnlp.dates import WorkCalendar, find_dates, find_due
 from coordnlp.features.lookup import Lookup
 from coordnlp.records import Event, EventType, Request
 from coordnlp.stages.links.pair import Pair
@@ -50,15 +50,15 @@ def has_received(pair: Pair) -> bool:
 def was_done(pair: Pair) -> bool:
     """Tell whether a passage names a day, past by then, on which what was asked for was done: 分局6月8日上报市局.
 
-    The verb must be the ask's: what else was done on a day is no answer.
+    The verb must be the ask's: what else was done on a day is no answer; nor is what was done before it was asked.
     """
     said = dt.date.fromisoformat(pair.date)
-    for one in load_side_events().done:
-        for match in one.regex.finditer(pair.text):
-            named = (int(match["month"]), int(match["day"]))
-            if match["verb"] in pair.asked_text and named <= (said.month, said.day):
-                return True
-    return False
+    return any(
+        match["verb"] in pair.asked_text and pair.request.date <= named.date.isoformat() <= pair.date
+        for one in load_side_events().done
+        for match in one.regex.finditer(pair.text)
+        for named in find_dates(match["day"], said, prefer="past")
+    )
 
 
 def tells_at_once(text: str) -> bool:

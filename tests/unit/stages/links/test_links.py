@@ -303,6 +303,7 @@ def test_a_reply_that_gives_the_opinion_asked_for_is_no_mere_receipt(nlp: Langua
     ("words", "type"),
     [
         ("防火带界线图：林场1月12日提供，镇里已报县局，待县局批复。", "answer"),
+        ("防火带界线图：林场11月12日提供，镇里已报县局，待县局批复。", "acknowledgement"),
         ("防火带界线图：林场1月12日踏勘了两段，正在清绘，待县局批复。", "acknowledgement"),
     ],
 )
@@ -333,6 +334,21 @@ def test_the_asker_tells_in_other_words_that_it_came(nlp: Language, words: str, 
 def test_a_receipt_that_names_no_paper_is_of_the_last_that_came(nlp: Language, words: str, expected: list[str]) -> None:
     found = types(nlp, ("A", "现将防火公约会签稿送上，请审核会签后于4月20日前退我镇。"), ("B", words))
     assert found[:1] == expected[:1]
+
+
+def test_a_day_of_december_told_in_january_is_of_last_year(nlp: Language) -> None:
+    minutes = "青溪镇黑松林场第{}次联席会议纪要\n时间：{}\n出席：周启山、何映雪、罗建川\n{}"
+    asked = minutes.format(1, "2023年12月20日", "会议议定，由黑松林场于12月底前提供防火带界线图。")
+    told = "上次会议议定事项落实情况\n1.防火带界线图：林场12月28日提供，镇里已报县局，待县局批复。"
+    _, events, _, _ = link(nlp, paper(asked, "1.txt"), paper(minutes.format(2, "2024年1月10日", told), "2.txt"))
+    assert [event.type for event in events] == ["answer"]
+
+
+def test_a_receipt_without_a_day_is_no_trouble(nlp: Language) -> None:
+    letter = paper(LETTER.format("青溪镇人民政府", "黑松林场", MAP, "青溪镇人民政府", "1月5日"), "1.txt")
+    undated = paper("关于有关工作的函\n青溪镇人民政府：\n来函收悉。\n黑松林场", "2.txt")
+    requests, _, _, _ = link(nlp, letter, undated)
+    assert len(requests) == 1
 
 
 @pytest.mark.parametrize("greeting", ["罗场长，", "罗建川：", "罗场长您好！"])
