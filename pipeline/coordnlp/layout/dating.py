@@ -95,8 +95,8 @@ def _from_labels(layout: Layout, groups: tuple[str, ...]) -> dt.date | None:
 
 def _last_stamp(document: Document, lines: Sequence[Line], openings: Sequence[Opening]) -> dt.date | None:
     """Return the day of the last dated message or day line of a chat."""
-    *_, last = (None, *(day for _, day in find_days(document, lines, openings)))
-    return last
+    days = [day for _, day in find_days(document, lines, openings)]
+    return days[-1] if days else None
 
 
 def find_days(

@@ -6,24 +6,15 @@ two bodies of one unit, they are the two teams, and the unit's own name is the e
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from coordnlp.layout.drafts import Draft
-from coordnlp.stages.parties.letters import read_letter
+from coordnlp.stages.parties.letters import read_letters
 from coordnlp.stages.parties.spellings import Facing, Spelling
 
 # So many letters between two bodies say that they face each other.
 _LEAST_LETTERS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Passed:
-    """A letter from one name to another: whether bodies of one unit face each other in it, and that unit's name."""
-
-    inside: bool
-    unit: str
 
 
 def find_facing(drafts: Sequence[Draft], spelling: Spelling) -> Facing | None:
@@ -32,24 +23,19 @@ def find_facing(drafts: Sequence[Draft], spelling: Spelling) -> Facing | None:
     for body in own:
         facing = Facing(body, whole)
         passed = list(_passed(drafts, replace(spelling, facing=facing)))
-        inside = [one for one in passed if one.inside]
-        if len(inside) >= _LEAST_LETTERS and 2 * len(inside) > len(passed):
-            named = Counter(one.unit for one in inside if one.unit)
-            longest = max(named, key=lambda name: (len(name), named[name], name), default="")
-            return replace(facing, unit=longest)
+        units = [unit for unit in passed if unit is not None]
+        if len(units) >= _LEAST_LETTERS and 2 * len(units) > len(passed):
+            return replace(facing, unit=max(units, key=lambda name: (len(name), name)))
     return None
 
 
-def _passed(drafts: Sequence[Draft], spelling: Spelling) -> Iterator[_Passed]:
-    for draft in drafts:
-        if draft.document.mail or draft.kind in ("minutes", "transcript"):
-            continue
-        paper = read_letter(draft, spelling)
+def _passed(drafts: Sequence[Draft], spelling: Spelling) -> Iterator[str | None]:
+    """Yield of every letter the unit whose bodies face each other in it, as fully as it is named; None for others."""
+    for paper in read_letters(drafts, spelling):
         if len(paper.senders) == 1 and paper.addressees:
             sender, addressee = paper.senders[0].name, paper.addressees[0].name
-            inside = _face(sender, addressee, spelling)
             units = [spelling.part_body(name)[1] for name in (sender, addressee, *(one.name for one in paper.also))]
-            yield _Passed(inside, max(units, key=len) if inside else "")
+            yield max(units, key=len) if _face(sender, addressee, spelling) else None
 
 
 def _face(one: str, two: str, spelling: Spelling) -> bool:

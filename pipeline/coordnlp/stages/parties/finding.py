@@ -12,7 +12,7 @@ from coordnlp.layout.lexicon import load_document_words
 from coordnlp.names import Names, NameWords
 from coordnlp.records import Document
 from coordnlp.stages.parties.bodies import find_facing
-from coordnlp.stages.parties.letters import read_letter
+from coordnlp.stages.parties.letters import read_letter, read_letters
 from coordnlp.stages.parties.mails import person_of, public_hosts, read_mail
 from coordnlp.stages.parties.meetings import read_meeting
 from coordnlp.stages.parties.papers import Paper
@@ -72,16 +72,10 @@ def _with_heads(drafts: Sequence[Draft], spelling: Spelling) -> Spelling:
 
 def _heads(drafts: Sequence[Draft], spelling: Spelling) -> Iterator[str]:
     """Yield the names that letters bear as senders and addressees, departments aside."""
-    for paper in _letters(drafts, spelling):
+    for paper in read_letters(drafts, spelling):
         for mention in (*paper.senders, *paper.addressees, *paper.also):
             if not spelling.is_joint(mention.name):
                 yield mention.name
-
-
-def _letters(drafts: Sequence[Draft], spelling: Spelling) -> Iterator[Paper]:
-    for draft in drafts:
-        if not draft.document.mail and draft.kind not in ("minutes", "transcript"):
-            yield read_letter(draft, spelling)
 
 
 def _single(drafts: Sequence[Draft], spelling: Spelling) -> frozenset[str]:
@@ -90,7 +84,7 @@ def _single(drafts: Sequence[Draft], spelling: Spelling) -> frozenset[str]:
     A joint body has to do with both, in letters to each or to both at once.
     """
     with_: dict[str, Counter[str]] = defaultdict(Counter)
-    for paper in _letters(drafts, spelling):
+    for paper in read_letters(drafts, spelling):
         if len(paper.senders) == 1:
             sender, others = paper.senders[0].name, [one.name for one in paper.addressees]
             for one, far in [(sender, others), *((other, [sender]) for other in others)]:

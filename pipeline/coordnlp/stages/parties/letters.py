@@ -64,6 +64,13 @@ def read_letter(draft: Draft, spelling: Spelling) -> Paper:
     return replace(paper, seats=tuple(_own_people(draft, lines, paper, spelling)))
 
 
+def read_letters(drafts: Sequence[Draft], spelling: Spelling) -> Iterator[Paper]:
+    """Read every paper that is neither a mail nor of a meeting."""
+    for draft in drafts:
+        if not draft.document.mail and draft.kind not in ("minutes", "transcript"):
+            yield read_letter(draft, spelling)
+
+
 def _unique(mentions: Iterable[Mention]) -> list[Mention]:
     return list({mention.name: mention for mention in reversed(list(mentions))}.values())[::-1]
 
